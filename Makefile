@@ -1,0 +1,52 @@
+# Every command of the project. `make` alone lists them; docs/settings.md explains the variables.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+DEMO ?= 1
+PORT ?= 8000
+PYTEST ?=
+export UV_PYTHON_DOWNLOADS := never
+
+python := .venv/bin/python
+everyday := not postgres and not redis and not browser and not slow
+
+.PHONY: help run environment everything test test-services journeys check lint bench css clean
+
+help: ## List these commands
+	@awk 'BEGIN {FS = ":.*## "; print "Fenceline. Commands:\n"} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\nVariables: PORT=8010 make run; make run DEMO=0 starts empty; PYTEST="-k word" make test.\n'
+
+run: environment ## Serve the portal at http://localhost:8000 (with the demo county on first run)
+	@DEMO=$(DEMO) PORT=$(PORT) exec $(python) manage.py serve --prepare
+
+environment: ## Make .venv with what running needs, and check for Pango
+	@bash config/build/environment.sh running
+
+everything: ## Make .venv with what development needs too
+	@bash config/build/environment.sh developing
+
+test: everything ## Run the everyday suite; it needs no service
+	@FENCELINE_MODE=test $(python) -m pytest -n 2 -m "$(everyday)" $(PYTEST)
+
+test-services: everything ## Run the whole suite, journeys apart, on PostgreSQL and Redis
+	@source config/build/services.sh && FENCELINE_MODE=test $(python) -m pytest -n 2 -m "not browser" $(PYTEST)
+
+journeys: everything ## Run the stories in a real browser (Chromium)
+	@FENCELINE_MODE=test $(python) -m pytest -n 2 -m browser $(PYTEST)
+
+check: lint test ## What CI runs before the services: lint, types, layers, migrations, tests
+
+lint: everything ## Ruff, mypy, import-linter, djlint, migration and system checks
+	@bash config/build/lint.sh
+
+bench: everything ## Time the pages over 200,000 referrals in a database of its own
+	@$(python) manage.py bench
+
+css: ## Rebuild static/css from its Sass sources (needs Node; the result is committed)
+	@bash config/build/css.sh
+
+clean: ## Remove what can be made again: .venv, caches, collected files; never the database
+	@rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/static var/static.stamp var/test
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
