@@ -1,0 +1,105 @@
+"""The one form helper: every form of the portal is laid out here, by crispy, in templates/bootstrap5."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+AUDIENCES = frozenset({"shared", "school_only", "agency_only"})
+DATE_FORMAT = "%Y-%m-%d"
+TIME_FORMAT = "%H:%M"
+DATETIME_FORMAT = "%Y-%m-%dT%H:%M"
+
+
+class Arranged:
+    """What a form of the portal does beyond Django's: helper, audiences, radios, native pickers.
+
+    audiences: field name to "shared", "school_only" or "agency_only", shown beside the label. Raises ValueError
+    for other words.
+    radios: names of choice fields to show as stacked radios instead of a select.
+    """
+
+    audiences: ClassVar[Mapping[str, str]] = {}
+    radios: ClassVar[Sequence[str]] = ()
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, audience in self.audiences.items():
+            if audience not in AUDIENCES:
+                raise ValueError(f"{name} has the audience {audience!r}; known are {sorted(AUDIENCES)}.")
+            if name in self.fields:
+                self.fields[name].audience = audience  # type: ignore[attr-defined]
+        for name in self.radios:
+            if name in self.fields:
+                as_radios(self.fields[name])
+        for field in self.fields.values():
+            native_picker(field.widget)
+            if field.required:
+                plain_words(field)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The crispy helper: fields only; components/form.html writes the form around them."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.include_media = False
+        return helper
+
+
+class FencelineForm(Arranged, forms.Form):
+    """A plain form, laid out the portal's way."""
+
+
+class FencelineModelForm(Arranged, forms.ModelForm):
+    """A form over a model, laid out the portal's way."""
+
+
+def as_radios(field: forms.Field) -> None:
+    """Show a choice field as stacked radios; an optional one names its empty choice."""
+    choices = list(getattr(field, "choices", []))
+    if not isinstance(field, forms.ModelChoiceField):
+        choices = without_blank(choices)
+        if not field.required:
+            choices = [("", _("Not stated")), *choices]
+    attrs = {key: value for key, value in field.widget.attrs.items() if key != "class"}
+    field.widget = forms.RadioSelect(attrs=attrs)
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = None if field.required else str(_("Not stated"))
+        field.widget.choices = field.choices
+    else:
+        field.choices = choices  # type: ignore[attr-defined]
+
+
+def plain_words(field: forms.Field) -> None:
+    """Say what to do about an empty answer, where the form has no words of its own."""
+    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+        return
+    if isinstance(field, forms.FileField):
+        words = _("Please choose a file.")
+    elif isinstance(field, forms.BooleanField):
+        words = _("Please check this box.")
+    elif isinstance(field, forms.ChoiceField):
+        words = _("Please choose an answer.")
+    else:
+        words = _("Please fill this in.")
+    field.error_messages["required"] = words
+
+
+def without_blank(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """The choices less Django's empty one."""
+    return [(value, label) for value, label in choices if value not in ("", None)]
+
+
+def native_picker(widget: forms.Widget) -> None:
+    """Give date and time widgets the browser's own picker, which wants ISO values."""
+    if isinstance(widget, forms.DateTimeInput):
+        widget.input_type, widget.format = "datetime-local", DATETIME_FORMAT
+    elif isinstance(widget, forms.DateInput):
+        widget.input_type, widget.format = "date", DATE_FORMAT
+    elif isinstance(widget, forms.TimeInput):
+        widget.input_type, widget.format = "time", TIME_FORMAT

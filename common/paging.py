@@ -1,0 +1,138 @@
+"""Pages by key. The cost of a page does not grow with its distance from the first, and no row is seen twice."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils.formats import number_format
+
+Row = TypeVar("Row", bound=Model)
+
+PAGE_SIZE = 25
+COUNT_CAP = 1000
+# Longer than any cursor made here; what is longer was made by hand.
+CURSOR_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of rows. `older` goes into ?after=, `newer` into ?before=; None where nothing lies beyond."""
+
+    items: list[Row]
+    older: str | None
+    newer: str | None
+
+
+def page(
+    queryset: QuerySet[Row],
+    *,
+    key: Sequence[str],
+    after: str | None = None,
+    before: str | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """The page after (or before) a cursor, in the order of the key; the first page when the cursor makes no sense.
+
+    `key` names columns that hold no NULL, "-" before a descending one, the last of them unique. A cursor holds only
+    values of the row it points at; the queryset decides what may be seen.
+    """
+    place = cursor_place(queryset, key, after or before)
+    backwards = place is not None and not after
+    ordered = queryset.order_by(*(map(opposite, key) if backwards else key))
+    if place is not None:
+        ordered = ordered.filter(beyond(place, [opposite(name) for name in key] if backwards else key))
+    rows = list(ordered[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    if backwards:
+        rows.reverse()
+    if backwards and not rows:
+        # Everything newer is gone: the first page is what was asked for.
+        return page(queryset, key=key, size=size)
+    has_older = more if not backwards else True
+    has_newer = place is not None if not backwards else more
+    return Page(
+        items=rows,
+        older=cursor(rows[-1], key) if rows and has_older else None,
+        newer=cursor(rows[0], key) if rows and has_newer else None,
+    )
+
+
+def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> str:
+    """How many rows, in words that stay cheap: "987", or "1,000+" beyond the cap."""
+    found = queryset.order_by()[: cap + 1].count()
+    return f"{number_format(cap, force_grouping=True)}+" if found > cap else number_format(found, force_grouping=True)
+
+
+def opposite(name: str) -> str:
+    """The same column in the other direction."""
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def beyond(place: Sequence[Any], key: Sequence[str]) -> Q:
+    """Rows that come after the place: the first column further, or equal and the next one further, and so on.
+
+    The outer bound on the first column alone lets both databases begin at the right place of the index.
+    """
+    first = key[0].lstrip("-")
+    bound = Q(**{f"{first}__{'lte' if key[0].startswith('-') else 'gte'}": place[0]})
+    condition = Q()
+    equal = Q()
+    for name, value in zip(key, place, strict=True):
+        column = name.lstrip("-")
+        condition |= equal & Q(**{f"{column}__{'lt' if name.startswith('-') else 'gt'}": value})
+        equal &= Q(**{column: value})
+    return bound & condition
+
+
+def cursor(row: Model, key: Sequence[str]) -> str:
+    """The row's place as text for a URL. Not signed: it grants nothing."""
+    values = [plain(getattr(row, name.lstrip("-"))) for name in key]
+    return base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def plain(value: object) -> str | int:
+    """A key's value as JSON can hold it."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, str | int):
+        return value
+    raise TypeError(f"A page key cannot hold {type(value).__name__}.")
+
+
+def cursor_place(queryset: QuerySet[Any], key: Sequence[str], text: str | None) -> list[Any] | None:
+    """The values a cursor points at, as the model's own fields read them; None when it makes no sense."""
+    if not text or len(text) > CURSOR_LENGTH:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        if not isinstance(values, list) or len(values) != len(key):
+            return None
+        place = [
+            queryset.model._meta.get_field(name.lstrip("-")).to_python(value)
+            for name, value in zip(key, values, strict=True)
+        ]
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError, ValidationError):
+        return None
+    return None if any(unfit(value) for value in place) else place
+
+
+def unfit(value: object) -> bool:
+    """True for what a database column cannot be compared with."""
+    if value is None or isinstance(value, bool | float | list | dict):
+        return True
+    if isinstance(value, datetime):
+        return value.tzinfo is None
+    if isinstance(value, int):
+        return not -(2**63) <= value < 2**63
+    return isinstance(value, str) and "\0" in value

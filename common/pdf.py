@@ -1,0 +1,89 @@
+"""Paper. Turns one of our templates into a tagged PDF, and fetches nothing but our own fonts and style."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# Name on the shelf: file under static/. WeasyPrint rejects a range of weights, so each weight is a file.
+SHELVED: Final = {
+    "shelf:public-sans-400.ttf": "vendor/public-sans/public-sans-400.ttf",
+    "shelf:public-sans-600.ttf": "vendor/public-sans/public-sans-600.ttf",
+    "shelf:public-sans-700.ttf": "vendor/public-sans/public-sans-700.ttf",
+}
+STYLE: Final = "css/document.css"
+
+
+class BlockedFetch(Exception):
+    """A document asked for something outside the shelf. `url` may come from a person's text: do not log it."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("A document asked for something outside its shelf; no PDF was made.")
+        self.url = url
+
+
+class Shelf(URLFetcher):
+    """A fetcher that knows only our own bytes; it opens no socket and no file."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self.contents = contents
+        self.refused: str | None = None
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+        """The bytes of that name. Raises FatalURLFetchingError, which stops the rendering, for any other."""
+        if url not in self.contents:
+            self.refused = url
+            raise FatalURLFetchingError("Not on the shelf.")
+        return URLFetcherResponse(url, self.contents[url], {"Content-Type": "font/ttf"})
+
+
+def render(template: str, context: Mapping[str, Any], *, language: str, title: str) -> bytes:
+    """The template as a PDF/UA-1 file in that language; the same input gives the same bytes.
+
+    The template extends documents/base.html. Raises BlockedFetch when anything outside the shelf is asked for.
+    """
+    with translation.override(language):
+        markup = render_to_string(template, {**context, "document_language": language, "document_title": title})
+    return print_markup(markup)
+
+
+def print_markup(markup: str) -> bytes:
+    """The finished HTML as a PDF/UA-1 file. Raises BlockedFetch."""
+    shelf = Shelf(fonts())
+    fonts_in_use = FontConfiguration()
+    try:
+        style = CSS(string=style_sheet(), url_fetcher=shelf, font_config=fonts_in_use)
+        pdf: bytes = HTML(string=markup, url_fetcher=shelf).write_pdf(
+            stylesheets=[style], font_config=fonts_in_use, pdf_variant="pdf/ua-1"
+        )
+    except FatalURLFetchingError as error:
+        raise BlockedFetch(shelf.refused or "") from error
+    if shelf.refused is not None:
+        # WeasyPrint's SVG painter swallows even a fatal error and leaves the picture out.
+        raise BlockedFetch(shelf.refused)
+    return pdf
+
+
+@cache
+def fonts() -> dict[str, bytes]:
+    """The fonts, read once in the life of a process."""
+    return {name: static_path(path).read_bytes() for name, path in SHELVED.items()}
+
+
+@cache
+def style_sheet() -> str:
+    """The style of all our documents."""
+    return static_path(STYLE).read_text()
+
+
+def static_path(name: str) -> Path:
+    """A file of ours under static/, as committed: the collected copies have other names."""
+    return Path(settings.BASE_DIR) / "static" / name
