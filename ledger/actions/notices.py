@@ -1,0 +1,81 @@
+"""Someone must be told; someone has read it."""
+
+import re
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
+
+from ledger.actions.events import require_transaction
+from ledger.facts import Facts, plain, word
+from ledger.models import Notice
+
+_KIND = re.compile(r"[a-z_]+\.[a-z0-9_]+\Z")
+
+
+def queue(
+    *,
+    kind: str,
+    to: object,
+    at: datetime,
+    about: tuple[str, str],
+    key: str,
+    due: datetime | None = None,
+    facts: Facts | None = None,
+    mandatory: bool = False,
+) -> Notice | None:
+    """Write a notice in the caller's transaction; the relay sends it when due and only if it still holds.
+
+    `to` is a user's id. A key names this notice to this person for ever: the second queue with the same key
+    returns None and writes nothing. `mandatory` reaches those who chose the inbox only. Facts are ids and fixed
+    words; `path` among them becomes the link. Raises NotInTransaction, and ValueError for a bad kind, key or fact.
+    """
+    require_transaction()
+    if not _KIND.match(kind):
+        raise ValueError("A kind of notice is written app.notice.")
+    if at.tzinfo is None or (due is not None and due.tzinfo is None):
+        raise ValueError("A notice's times must say their zone.")
+    recipient = word(to, name="to", longest=64)
+    if not recipient or not key:
+        raise ValueError("A notice needs a person and a key.")
+    notice = Notice(
+        kind=kind,
+        to=recipient,
+        at=at,
+        due=due or at,
+        about_type=word(about[0], name="about", longest=64),
+        about_id=word(about[1], name="about", longest=64),
+        key=word(key, name="key", longest=200),
+        facts=plain(facts),
+        mandatory=mandatory,
+    )
+    if Notice.objects.filter(key=key).exists():
+        return None
+    try:
+        with transaction.atomic():
+            notice.save(force_insert=True)
+    except IntegrityError:
+        # Another transaction wrote the same key since we looked; anything else is a fault of ours.
+        if Notice.objects.filter(key=key).exists():
+            return None
+        raise
+    transaction.on_commit(hint, robust=True)  # a lost hint must not fail the request that committed
+    return notice
+
+
+def hint() -> None:
+    """Say to whoever relays that something was committed; `LEDGER_NUDGE` names the function, empty means nobody."""
+    if settings.LEDGER_NUDGE:
+        import_string(settings.LEDGER_NUDGE)()
+
+
+def mark_read(*, notice_id: object, by_id: object, at: datetime) -> bool:
+    """Note that a person opened a notice of theirs; False when it is not theirs or was read before."""
+    mine = Notice.objects.filter(pk=str(notice_id), to=str(by_id))
+    return mine.unread().update(read_at=at) == 1
+
+
+def mark_all_read(*, by_id: object, at: datetime) -> int:
+    """Note that a person has seen all that is in their inbox now; says how many were new."""
+    return Notice.objects.inbox(by_id, at).unread().order_by().select_related(None).update(read_at=at)

@@ -1,0 +1,33 @@
+"""How one event is bound to the one before it; writing and verifying share this, so they cannot differ."""
+
+import hashlib
+
+from ledger.facts import canonical
+
+GENESIS = "0" * 64
+
+# The order is the order of the columns in every raw read; the hash covers all of them.
+COLUMNS = (
+    "seq",
+    "at",
+    "actor_id",
+    "organization_id",
+    "session",
+    "ip",
+    "request_id",
+    "action",
+    "object_type",
+    "object_id",
+    "outcome",
+    "data",
+    "prev_hash",
+)
+
+
+def link(values: dict[str, object]) -> str:
+    """SHA-256 in hex over the canonical JSON of one row, the hash before it included.
+
+    `at` is given as UTC text with microseconds and Z; `data` as the stored text itself, so that a changed
+    byte is a changed hash. Raises TypeError for a value JSON cannot say.
+    """
+    return hashlib.sha256(canonical(values).encode("ascii")).hexdigest()
