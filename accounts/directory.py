@@ -1,0 +1,217 @@
+"""The people of one's own side: which of them a list shows, and what is said about each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.invitations import is_founded, roles_to_give
+from accounts.models import Invitation, Membership, Organization, User
+from accounts.notice_words import standing_words
+from accounts.permissions import Permission
+from accounts.querysets import InvitationQuerySet, MembershipQuerySet, OrganizationQuerySet, UserQuerySet
+from accounts.reach import reach_of
+from accounts.roles import Kind
+from ledger.models import Event, Notice
+
+
+class Standing(TextChoices):
+    """What a person is to the side now."""
+
+    CURRENT = "current", _("Here now")
+    WITHOUT_FACTOR = "without_factor", _("Here now, without a second factor")
+    INVITED = "invited", _("Invited, not yet accepted")
+    ENDED = "ended", _("Role has ended")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is filtered by."""
+
+    standing: str = Standing.CURRENT
+    place: Organization | None = None
+    role: str = ""
+    name: str = ""
+
+
+@dataclass
+class Row:
+    """One person in the list."""
+
+    person: User
+    memberships: list[Membership] = field(default_factory=list)
+    factor_missing: bool = False
+
+
+def places_of(by: User) -> OrganizationQuerySet:
+    """The organizations whose people this person may see, districts and agencies before schools."""
+    return Organization.objects.filter(reach_of(by).of(Permission.PEOPLE_VIEW).match_itself()).order_by("kind", "name")
+
+
+def places_to_invite(by: User) -> OrganizationQuerySet:
+    """The organizations to which this person may invite somebody."""
+    reach = reach_of(by)
+    found = Organization.objects.filter(reach.of(Permission.PEOPLE_MANAGE).match_itself())
+    if reach.may(Permission.FIRST_ADMINISTRATOR_INVITE):
+        found = found | Organization.objects.exclude(kind=Kind.SCHOOL)
+    return found.order_by("kind", "name")
+
+
+def schools_to_designate_at(by: User) -> OrganizationQuerySet:
+    """The schools where this person may name a designee."""
+    reach = reach_of(by)
+    own = reach.of(Permission.PEOPLE_DESIGNATE).match_itself() | reach.of(Permission.PEOPLE_MANAGE).match_itself()
+    return Organization.objects.schools().filter(own).order_by("name")
+
+
+def day_of(by: User, at: datetime) -> date:
+    """The day it is on this person's own side."""
+    for standing in reach_of(by).standings:
+        if standing.organization and Permission.PEOPLE_VIEW in standing.rule.rights:
+            return standing.organization.today(at)
+    return at.date()
+
+
+def memberships_seen(by: User, wanted: Wanted) -> MembershipQuerySet:
+    """The memberships this person may see, of the wanted place and role."""
+    found = Membership.objects.filter(reach_of(by).of(Permission.PEOPLE_VIEW).match("organization"))
+    if wanted.place is not None:
+        found = found.at_place(wanted.place.pk)
+    return found.with_role(wanted.role) if wanted.role else found
+
+
+def people(by: User, wanted: Wanted, at: datetime) -> UserQuerySet:
+    """The people a list shows; `has_factor` says who has a second factor."""
+    seen, day = memberships_seen(by, wanted), day_of(by, at)
+    here = seen.not_over_on(day)
+    found = User.objects.with_factor_known().named_like(wanted.name)
+    match wanted.standing:
+        case Standing.ENDED:
+            return found.belonging(seen.over_on(day)).not_belonging(here)
+        case Standing.WITHOUT_FACTOR:
+            return found.belonging(here.on_day(day).needing_a_factor()).filter(has_factor=False)
+        case _other:
+            return found.belonging(here)
+
+
+def invitations(by: User, wanted: Wanted) -> InvitationQuerySet:
+    """Invitations that were neither accepted nor withdrawn, expired ones included: they can be sent again."""
+    found = Invitation.objects.visible_to(by).unanswered().filter(organization__isnull=False)
+    found = found.select_related("organization__parent", "invited_by")
+    if wanted.place is not None:
+        found = found.filter(organization=wanted.place)
+    if wanted.role:
+        found = found.filter(role=wanted.role)
+    for word in wanted.name.split()[:8]:
+        found = found.filter(name__icontains=word)
+    return found
+
+
+def rows(by: User, wanted: Wanted, persons: Iterable[User], at: datetime) -> list[Row]:
+    """Each person with the roles this reader may see, those over only where ended ones are asked for. One query."""
+    found = {person.pk: Row(person) for person in persons}
+    day = day_of(by, at)
+    seen = memberships_seen(by, Wanted(place=wanted.place)).filter(user__in=list(found))
+    if wanted.standing != Standing.ENDED:
+        seen = seen.not_over_on(day)
+    for membership in seen.select_related("organization").order_by("starts_on", "pk"):
+        row = found[membership.user_id]
+        row.memberships.append(membership)
+        has_factor = getattr(row.person, "has_factor", False)
+        row.factor_missing = row.factor_missing or (membership.rule.second_factor and not has_factor)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class InvitedRow:
+    """One invitation that waits for an answer."""
+
+    invitation: Invitation
+    expired: bool
+    unfounded: bool  # who sent it may not invite there any more
+    mail: Notice | None
+    manageable: bool
+
+    @property
+    def mail_words(self) -> str:
+        """Where the mail with the link stands; nothing for an invitation that goes by no mail."""
+        return standing_words(self.mail) if self.mail else ""
+
+
+def invited_rows(by: User, found: Iterable[Invitation], at: datetime) -> list[InvitedRow]:
+    """Each invitation with the standing of its latest mail. One query, and two for each person who invited."""
+    waiting = list(found)
+    about = [str(invitation.pk) for invitation in waiting]
+    mails = Notice.objects.filter(about_type="accounts.invitation", about_id__in=about, kind="accounts.invitation")
+    latest = {mail.about_id: mail for mail in mails.select_related("delivery").order_by("at", "pk")}
+    founded = {founding(one): one for one in waiting}
+    gone = {key for key, one in founded.items() if not is_founded(one, at)}
+    return [
+        InvitedRow(
+            invitation=invitation,
+            expired=not invitation.is_open(at),
+            unfounded=founding(invitation) in gone,
+            mail=latest.get(str(invitation.pk)),
+            manageable=invitation.role in roles_to_give(by=by, organization=invitation.organization),
+        )
+        for invitation in waiting
+    ]
+
+
+def founding(invitation: Invitation) -> tuple[object, ...]:
+    """What an invitation rests on: who sent it, to which role, where."""
+    return invitation.invited_by_id, invitation.organization_id, invitation.role
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """One membership of a person, as their page shows it."""
+
+    membership: Membership
+    standing: str  # current, later or ended
+    manageable: bool
+
+
+def roles(by: User, held: Iterable[Membership], at: datetime) -> list[RoleRow]:
+    """Each membership with its standing, and whether this reader may change or end it."""
+    found = []
+    for membership in held:
+        place = membership.organization
+        over = membership.ends_on is not None and place is not None and membership.ends_on <= place.today(at)
+        standing = "ended" if over else "current" if membership.holds(at) else "later"
+        mine = place is not None and membership.role in roles_to_give(by=by, organization=place)
+        found.append(RoleRow(membership, standing, mine and not over and membership.user_id != by.pk))
+    return found
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a history: when, who did what, to which role."""
+
+    at: datetime
+    who: str
+    action: str
+    role: str
+
+
+def history(person: User, held: Iterable[Membership]) -> list[Entry]:
+    """What was changed about these memberships of the person and by whom, oldest first. Three queries."""
+    seen = list(held)
+    places = {membership.organization_id for membership in seen}
+    accepted = person.invitations_accepted.filter(organization__in=places).values_list("pk", flat=True)
+    about = Q(object_type="accounts.membership", object_id__in=[str(membership.pk) for membership in seen])
+    about |= Q(object_type="accounts.invitation", object_id__in=[str(pk) for pk in accepted])
+    events = list(Event.objects.filter(about).order_by("-seq")[:50])
+    names = names_of(event.actor_id for event in events)
+    return [
+        Entry(event.at, names.get(event.actor_id, ""), event.action, str(event.details.get("role", "")))
+        for event in reversed(events)
+    ]
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """The names of people by their ids as the ledger keeps them. One query."""
+    wanted = {pk for pk in ids if pk}
+    return {str(pk): name for pk, name in User.objects.filter(pk__in=wanted).values_list("pk", "name")}

@@ -1,0 +1,88 @@
+"""Why something about people cannot be done, in words a manager can act on."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """A rule about people was about to be broken; nothing was written."""
+
+    words: str | Promise = _("This cannot be done.")
+
+    def __init__(self, words: str | Promise = "") -> None:
+        if words:
+            self.words = words
+        super().__init__(str(type(self).__name__))
+
+
+class RoleNotAllowedHere(Refused):
+    words = _("This role cannot be given at this organization, or not by you.")
+
+
+class OwnMembership(Refused):
+    words = _("You cannot give, change or end your own role. Ask another administrator of your organization.")
+
+
+class OwnSessions(Refused):
+    words = _("Your own sessions are ended on the page of your sessions.")
+
+
+class LastAdministrator(Refused):
+    words = _(
+        "This is the last administrator of the organization. Invite another administrator first; "
+        "when they have accepted, this role can be changed or ended."
+    )
+
+
+class AlreadyMember(Refused):
+    words = _("This person already has this role here.")
+
+
+class AlreadyInvited(Refused):
+    words = _("There is an open invitation for this address and role. Send it again, or withdraw it first.")
+
+
+class HasAdministrator(Refused):
+    words = _("This organization has an administrator, who invites everyone else of their side.")
+
+
+class InvitationClosed(Refused):
+    """Unknown, used, withdrawn or expired: one answer for all."""
+
+    words = _("This invitation no longer works.")
+
+
+class NotTheInvited(Refused):
+    words = _("This invitation is for another address. Sign out, then open the link again.")
+
+
+class AccountExists(Refused):
+    words = _("There is an account for this address. Sign in with it, then accept.")
+
+
+class MembershipOver(Refused):
+    words = _("This role has already ended.")
+
+
+class DaysOutOfOrder(Refused):
+    words = _("The last day cannot be before the first day.")
+
+
+class DayGone(Refused):
+    words = _("This day has passed. Choose today or a later day.")
+
+
+class DesignationTooLong(Refused):
+    words = _("A designation lasts at most to the end of the next school year.")
+
+
+class NameTaken(Refused):
+    words = _("There is already one with this name.")
+
+
+class ClosedTooLong(Refused):
+    words = _("School cannot be closed for longer than 120 days in one entry.")
+
+
+class AlreadyClosed(Refused):
+    words = _("These days are already on the list under this name.")

@@ -1,0 +1,82 @@
+"""What a person is, where, and from when to when."""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.organizations import Organization
+from accounts.querysets import MembershipQuerySet
+from accounts.roles import RULES, Role, RoleRule
+
+
+class Source(models.TextChoices):
+    """What made the membership; a roster ends only what a roster made."""
+
+    INVITATION = "invitation", _("Invitation")
+    DESIGNATION = "designation", _("Designation")
+    ROSTER = "roster", _("Roster import")
+    SETUP = "setup", _("Set-up")
+
+
+class Membership(models.Model):
+    """A role at an organization. `ends_on` is the first day on which it no longer holds.
+
+    The portal administrator's membership has no organization.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=24, choices=Role)
+    title = models.CharField(
+        _("title"), max_length=80, blank=True, help_text=_("Assistant principal, Sgt., and so on.")
+    )
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    source = models.CharField(max_length=12, choices=Source, default=Source.INVITATION)
+    created_at = models.DateTimeField()
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="membership_in_order",
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+            ),
+            models.CheckConstraint(name="membership_role_known", condition=models.Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="membership_has_place",
+                condition=models.Q(role=Role.PORTAL_ADMINISTRATOR, organization__isnull=True)
+                | (~models.Q(role=Role.PORTAL_ADMINISTRATOR) & models.Q(organization__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                name="membership_open_once",
+                fields=["user", "organization", "role"],
+                condition=models.Q(ends_on__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "role"], name="membership_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.organization or 'portal'}"
+
+    @property
+    def rule(self) -> RoleRule:
+        """The words, rights and reach of the role."""
+        return RULES[self.role]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as people say it; None until further notice."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it is in force at that moment, by the organization's own calendar day."""
+        day = self.organization.today(at) if self.organization else at.date()
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

@@ -1,0 +1,66 @@
+"""A person who signs in."""
+
+import uuid
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import UserQuerySet
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a request came from, as the ledger keeps it: address, hash of the session key, request id."""
+
+    ip: str = ""
+    session: str = ""
+    request_id: str = ""
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Finds people by address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person. What they may do comes from their memberships, never from a flag here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("email address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    phone = models.CharField(_("work phone"), max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    # Set on request.user for the length of one request; the ledger reads it.
+    origin: Origin | None = None
+    # True on request.user only: reach may be remembered for one request, never longer (AUTHZ-10).
+    remembers_reach: bool = False
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+        indexes = [models.Index(fields=["name", "id"], name="user_by_name")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def initials(self) -> str:
+        """At most two letters of the name, for the round mark in the top bar."""
+        # "Dr." and "J." are not what people are called by, unless nothing else is left.
+        words = [word for word in self.name.split() if word[:1].isalpha()]
+        parts = [word for word in words if not word.endswith(".")] or words
+        letters = [parts[0][0], parts[-1][0]] if len(parts) > 1 else [part[0] for part in parts]
+        return "".join(letters).upper()

@@ -1,0 +1,44 @@
+"""A notice as its person reads it here: the subject of its mail, and where that mail stands."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, TemplateDoesNotExist, engines
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from common.mail import templates_of
+from ledger.models import Notice
+
+
+def subject_of(notice: Notice, known: Mapping[str, Any]) -> str:
+    """The subject line of the notice's mail, in the words of today; `known` is what mail knows of the person."""
+    subject, _text, _html = templates_of(notice.kind)
+    values = {**known, **notice.facts, "notice": notice, "site_url": settings.SITE_URL}
+    try:
+        template = engines["django"].get_template(subject).template  # type: ignore[attr-defined]
+    except TemplateDoesNotExist:
+        # Written by an older version whose words are gone; the notice itself must still be shown.
+        return notice.kind.rpartition(".")[2].replace("_", " ").capitalize()
+    return " ".join(str(template.render(Context(values, autoescape=False))).split())
+
+
+def standing_words(notice: Notice) -> str:
+    """Where the notice's mail stands, with the time in the person's own zone."""
+    standing = notice.standing
+    when = date_format(timezone.localtime(standing.at), "M j, g:i A") if standing.at else ""
+    if standing.key == "sent":
+        if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+            return _("Written to the mail folder %(when)s") % {"when": when}
+        return _("Mailed %(when)s") % {"when": when}
+    if standing.key == "retrying":
+        return _("Not mailed yet; next try %(when)s") % {"when": when}
+    if standing.key == "waiting":
+        return _("Not mailed yet")
+    if standing.key == "not_needed":
+        return _("Not mailed, for it was no longer needed")
+    if standing.key == "failed":
+        return _("Could not be delivered by mail")
+    return str(standing.words)

@@ -1,0 +1,179 @@
+"""Who is told of what happens to people, where mail finds them, and whether a notice still holds."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import tokens
+from accounts.models import FactorReset, Invitation, Membership, User
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from ledger.actions.notices import queue
+from ledger.actions.relay import NoticeFact, Recipient
+from ledger.models import Notice
+
+# An invited person has no account yet: their mail is addressed to the invitation itself.
+INVITED = "invitation:"
+
+
+def recipient(to: str) -> Recipient | None:
+    """Where mail to this person goes now, in which language and zone; None when it may go nowhere."""
+    if to.startswith(INVITED):
+        return invited(to.removeprefix(INVITED))
+    user = User.objects.filter(pk=to, is_active=True).first()
+    if user is None:
+        return None
+    return Recipient(address=user.email, zone=zone_of(user), context={"recipient_name": user.name})
+
+
+def zone_of(user: User) -> str:
+    """The zone of the person's first organization; UTC for who has none."""
+    found = user.memberships.filter(organization__isnull=False).order_by("starts_on", "pk")
+    return found.values_list("organization__time_zone", flat=True).first() or "UTC"
+
+
+def invited(invitation_id: str) -> Recipient | None:
+    """The invited address, with the link rebuilt for this one mail."""
+    invitation = Invitation.objects.select_related("organization", "invited_by").filter(pk=invitation_id).first()
+    if invitation is None or not invitation.email:
+        return None
+    token = tokens.rebuild(invitation.pk, invitation.nonce, invitation.token_hash)
+    if token is None:
+        return None
+    place = invitation.organization
+    return Recipient(
+        address=invitation.email,
+        zone=place.time_zone if place else "UTC",
+        context={
+            "invitation_link": settings.SITE_URL + reverse("invitation-accept", args=[token]),
+            "organization": place.name if place else str(_("the portal itself")),
+            "inviter": invitation.invited_by.name if invitation.invited_by else "",
+            "invited_name": invitation.name,
+            "role": invitation.role,
+            "expires_at": invitation.expires_at,
+        },
+    )
+
+
+def holds(fact: NoticeFact) -> bool:
+    """Whether a notice of this app is still true; one about what has happened always is."""
+    if fact.kind == "accounts.invitation":
+        still = Invitation.objects.open(timezone.now()).filter(
+            pk=fact.about[1], nonce__startswith=str(fact.facts["link_round"])
+        )
+        return still.exists()
+    if fact.kind == "accounts.factor_reset_waits":
+        return FactorReset.objects.pending().filter(pk=fact.about[1], agreed_at__isnull=True).exists()
+    if fact.kind in ("accounts.factor_reset_asked", "accounts.factor_reset_agreed"):
+        return FactorReset.objects.pending().filter(pk=fact.about[1]).exists()
+    return True
+
+
+def invitation(*, invitation: Invitation, at: datetime) -> Notice | None:
+    """To the invited address: the link. A link sent again is another notice, and the older one no longer holds."""
+    link_round = invitation.nonce[:8]
+    return queue(
+        kind="accounts.invitation",
+        to=f"{INVITED}{invitation.pk}",
+        at=at,
+        about=("accounts.invitation", str(invitation.pk)),
+        key=f"accounts.invitation:{invitation.pk}:{link_round}",
+        facts={"link_round": link_round},
+        mandatory=True,
+    )
+
+
+def invitation_accepted(*, invitation: Invitation, membership: Membership, at: datetime) -> Notice | None:
+    """To who sent the invitation."""
+    if invitation.invited_by_id is None:
+        return None
+    may_see = reach_of(invitation.invited_by, at).may(Permission.PEOPLE_VIEW, invitation.organization)
+    place = "organization-detail" if invitation.organization_id else "organization-list"
+    seen = reverse(place, args=[invitation.organization_id] if invitation.organization_id else [])
+    return queue(
+        kind="accounts.invitation_accepted",
+        to=invitation.invited_by_id,
+        at=at,
+        about=("accounts.invitation", str(invitation.pk)),
+        key=f"accounts.invitation_accepted:{invitation.pk}",
+        facts={
+            "role": invitation.role,
+            "path": reverse("person-detail", args=[membership.user_id]) if may_see else seen,
+        },
+    )
+
+
+def role_given(*, membership: Membership, at: datetime) -> Notice | None:
+    """To the person: they have a role without having been invited to it."""
+    return to_holder("role_given", membership=membership, at=at)
+
+
+def role_changed(*, membership: Membership, before: str, at: datetime) -> Notice | None:
+    """To the person: they have another role."""
+    return to_holder("role_changed", membership=membership, at=at, before=before)
+
+
+def role_ends(*, membership: Membership, at: datetime) -> Notice | None:
+    """To the person: the day on which a role ends was set, changed or taken away."""
+    last_day = membership.last_day
+    return to_holder("role_ends", membership=membership, at=at, last_day=last_day.isoformat() if last_day else "")
+
+
+def role_ended(*, membership: Membership, at: datetime) -> Notice | None:
+    """To the person: a role has ended today. They are told even when it was their last."""
+    return to_holder("role_ended", membership=membership, at=at)
+
+
+def to_holder(what: str, *, membership: Membership, at: datetime, **facts: str) -> Notice | None:
+    """A notice about a membership to the person who holds it."""
+    return queue(
+        kind=f"accounts.{what}",
+        to=membership.user_id,
+        at=at,
+        about=("accounts.membership", str(membership.pk)),
+        key=f"accounts.{what}:{membership.pk}:{at:%Y%m%dT%H%M%S}",
+        facts={"role": membership.role, "path": reverse("home"), **facts},
+        mandatory=True,
+    )
+
+
+def factor_reset(what: str, *, reset: FactorReset, at: datetime) -> Notice | None:
+    """To the person whose second factor is being reset: it was asked, agreed, stopped or done."""
+    return queue(
+        kind=f"accounts.factor_reset_{what}",
+        to=reset.user_id,
+        at=at,
+        about=("accounts.factor_reset", str(reset.pk)),
+        key=f"accounts.factor_reset_{what}:{reset.pk}",
+        facts={"path": reverse("my-account")},
+        mandatory=True,
+    )
+
+
+def factor_reset_waits(*, reset: FactorReset, to: User, at: datetime) -> Notice | None:
+    """To somebody who could be the second to agree: a reset waits for one."""
+    return queue(
+        kind="accounts.factor_reset_waits",
+        to=to.pk,
+        at=at,
+        about=("accounts.factor_reset", str(reset.pk)),
+        key=f"accounts.factor_reset_waits:{reset.pk}:{to.pk}",
+        facts={"path": reverse("factor-reset-agree", args=[reset.pk])},
+        mandatory=True,
+    )
+
+
+def sign_in_changed(*, user: User, change: str, at: datetime) -> Notice | None:
+    """To the person: somebody, we hope they themselves, changed how they sign in. `change` is a fixed word."""
+    return queue(
+        kind="accounts.sign_in_changed",
+        to=user.pk,
+        at=at,
+        about=("accounts.user", str(user.pk)),
+        key=f"accounts.sign_in_changed:{user.pk}:{change}:{at.timestamp():.6f}",
+        facts={"change": change, "path": reverse("my-account")},
+        mandatory=True,
+    )

@@ -1,0 +1,43 @@
+"""Every right in the portal, in one enum: area:thing:action."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a role may do. `roles.py` says which role holds which."""
+
+    # accounts
+    ORGANIZATION_CREATE = "accounts:organization:create"
+    ORGANIZATION_EDIT = "accounts:organization:edit"
+    CALENDAR_EDIT = "accounts:calendar:edit"
+    PEOPLE_VIEW = "accounts:people:view"
+    PEOPLE_MANAGE = "accounts:people:manage"
+    PEOPLE_DESIGNATE = "accounts:people:designate"
+    SIGN_ON_MANAGE = "accounts:sign_on:manage"
+    PORTAL_ADMINISTRATOR_MANAGE = "accounts:portal_administrator:manage"
+    FIRST_ADMINISTRATOR_INVITE = "accounts:first_administrator:invite"
+
+    # partnerships
+    PARTNERSHIP_VIEW = "partnerships:partnership:view"
+    PARTNERSHIP_MANAGE = "partnerships:partnership:manage"
+    POSTING_VIEW = "partnerships:posting:view"
+    POSTING_MANAGE = "partnerships:posting:manage"
+    MOU_VIEW = "partnerships:mou:view"
+    MOU_ENTER = "partnerships:mou:enter"
+    MOU_CONFIRM = "partnerships:mou:confirm"
+
+    # incidents, the school's side
+    REFERRAL_WRITE = "incidents:referral:write"
+    REFERRAL_READ = "incidents:referral:read"
+    REFERRAL_EXPORT = "incidents:referral:export"
+    KEPT_IN_SCHOOL_READ = "incidents:kept_in_school:read"
+
+    # incidents, the agency's side
+    DISCLOSED_READ = "incidents:disclosed:read"
+    DISCLOSED_EXPORT = "incidents:disclosed:export"
+    REFERRAL_ANSWER = "incidents:referral:answer"
+    REFERRAL_REVIEW = "incidents:referral:review"
+
+    # both
+    ADDENDUM_WRITE = "incidents:addendum:write"
+    AUDIT_READ = "accounts:audit:read"

@@ -1,0 +1,210 @@
+"""Domain words for people, places, days and invitations. All of them chain."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from accounts.roles import ADMINISTRATORS, NEEDS_SECOND_FACTOR, Kind, Role
+from common.dates import Calendar
+
+if TYPE_CHECKING:
+    from accounts.models import (
+        ClosedDay,  # noqa: F401  named in a base class
+        FactorReset,  # noqa: F401
+        Invitation,  # noqa: F401
+        Membership,
+        Organization,
+        SignOnProvider,  # noqa: F401
+        User,
+    )
+
+
+def related(model: type[models.Model], name: str) -> Any:
+    """The manager of the rows that point at a model; models import this module, so it cannot import them."""
+    found: Any = model._meta.get_field(name)
+    return found.related_model.objects
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """People."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """People with a membership, past or present, at an organization whose people this person may see."""
+        places = reach_of(user, at).of(Permission.PEOPLE_VIEW)
+        memberships = related(self.model, "memberships")
+        seen = memberships.filter(places.match("organization")).values("user")
+        return self.filter(models.Q(pk__in=seen) | models.Q(pk=user.pk))
+
+    def belonging(self, memberships: "models.QuerySet[Membership]") -> Self:
+        """People who hold one of these memberships."""
+        return self.filter(models.Exists(memberships.filter(user=models.OuterRef("pk"))))
+
+    def not_belonging(self, memberships: "models.QuerySet[Membership]") -> Self:
+        """People who hold none of these memberships."""
+        return self.filter(~models.Exists(memberships.filter(user=models.OuterRef("pk"))))
+
+    def with_factor_known(self) -> Self:
+        """Adds `has_factor`: whether the person has set up a passkey or a code generator."""
+        factors = related(self.model, "authenticator").filter(user=models.OuterRef("pk"), type__in=["webauthn", "totp"])
+        return self.annotate(has_factor=models.Exists(factors))
+
+    def named_like(self, words: str) -> Self:
+        """People in whose name every one of the words occurs, whatever its case."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(name__icontains=word)
+        return found
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Districts, schools, agencies."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """The person's own organizations, their districts and schools; every one for the portal administrator."""
+        reach = reach_of(user, at)
+        if reach.may(Permission.ORGANIZATION_CREATE):
+            return self
+        return self.filter(pk__in=reach.own_organizations) | self.filter(parent__in=reach.own_districts)
+
+    def with_administrator_known(self, at: datetime) -> Self:
+        """Adds `has_administrator`: whether somebody runs its people at that moment, give or take a day's edge."""
+        return self.annotate(has_administrator=self._run_by_someone(at))
+
+    def without_administrator(self, at: datetime) -> Self:
+        """Those whose people nobody runs at that moment, give or take a day's edge."""
+        return self.filter(~self._run_by_someone(at))
+
+    def _run_by_someone(self, at: datetime) -> models.Exists:
+        running = related(self.model, "memberships").administrators().on_day(at.date())
+        return models.Exists(running.filter(organization=models.OuterRef("pk")))
+
+    def districts(self) -> Self:
+        return self.filter(kind=Kind.DISTRICT)
+
+    def schools(self) -> Self:
+        return self.filter(kind=Kind.SCHOOL)
+
+    def agencies(self) -> Self:
+        return self.filter(kind=Kind.AGENCY)
+
+
+class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
+    """Days that do not count."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """The closed days of the person's own side."""
+        reach = reach_of(user, at)
+        return self.filter(organization__in=reach.own_organizations | reach.own_districts)
+
+    def calendar_for(self, school: "Organization") -> Calendar:
+        """The calendar a school's days are counted by. One query."""
+        return Calendar.of(self.counting_for(school.pk, school.parent_id).values_list("first_day", "last_day", "name"))
+
+    def counting_for(self, *organization_ids: object) -> Self:
+        """The closed days of these organizations (a school's own and its district's)."""
+        return self.filter(organization__in=[pk for pk in organization_ids if pk])
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Who is what, where."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """The person's own memberships and those at organizations whose people they may see."""
+        return self.filter(reach_of(user, at).of(Permission.PEOPLE_VIEW).match("organization") | models.Q(user=user.pk))
+
+    def on_day(self, day: date) -> Self:
+        """Those in force on the day."""
+        return self.filter(starts_on__lte=day).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day))
+
+    def not_over_on(self, day: date) -> Self:
+        """Those in force on the day or later."""
+        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day))
+
+    def over_on(self, day: date) -> Self:
+        """Those that ended on the day or before it."""
+        return self.filter(ends_on__lte=day)
+
+    def around(self, at: datetime) -> Self:
+        """Those in force somewhere on earth at that moment: `holds` then says it for each by its own zone."""
+        day = at.date()
+        first, last = day - timedelta(days=1), day + timedelta(days=1)
+        return self.filter(starts_on__lte=last).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=first))
+
+    def with_role(self, *roles: str) -> Self:
+        return self.filter(role__in=roles)
+
+    def administrators(self) -> Self:
+        """Those who run an organization's people."""
+        return self.filter(role__in=ADMINISTRATORS)
+
+    def needing_a_factor(self) -> Self:
+        """Those whose role asks for a second factor."""
+        return self.filter(role__in=NEEDS_SECOND_FACTOR)
+
+    def at_place(self, *organization_ids: object) -> Self:
+        return self.filter(organization__in=organization_ids)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those to organizations whose people this person manages, and the ones they sent."""
+        reach = reach_of(user, at)
+        seen = reach.of(Permission.PEOPLE_MANAGE).match("organization") | models.Q(invited_by=user.pk)
+        if reach.may(Permission.PORTAL_ADMINISTRATOR_MANAGE):
+            seen |= models.Q(role=Role.PORTAL_ADMINISTRATOR) & ~models.Q(email="")
+        return self.filter(seen)
+
+    def open(self, at: datetime) -> Self:
+        """Neither accepted, withdrawn nor expired at that moment."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+
+    def unanswered(self) -> Self:
+        """Neither accepted nor withdrawn; expired ones are among them, for they can be sent again."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class FactorResetQuerySet(models.QuerySet["FactorReset"]):
+    """Resets of a lost second factor."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """One's own, and those this person may have a hand in."""
+        return self.in_hand_of(user, at) | self.filter(user=user.pk)
+
+    def in_hand_of(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of people this person manages; for a portal administrator those that wait for one, or had one."""
+        reach = reach_of(user, at)
+        seen = reach.of(Permission.PEOPLE_MANAGE).match("organization")
+        if reach.may(Permission.PORTAL_ADMINISTRATOR_MANAGE):
+            side = models.OuterRef("organization")
+            people: Any = self.model._meta.get_field("user").related_model
+            running = related(people, "memberships").administrators()
+            running = running.on_day((at or timezone.now()).date()).filter(organization=side, user__is_active=True)
+            others = running.exclude(user=models.OuterRef("user")).exclude(user=models.OuterRef("requested_by"))
+            alone = models.Q(organization=None) | ~models.Exists(others)
+            seen |= alone | models.Q(requested_by=user.pk) | models.Q(agreed_by=user.pk)
+        return self.filter(seen)
+
+    def pending(self) -> Self:
+        """Neither stopped nor done."""
+        return self.filter(stopped_at__isnull=True, done_at__isnull=True)
+
+    def due(self, at: datetime) -> Self:
+        """Agreed a day ago or more, and not stopped."""
+        return self.pending().filter(takes_effect_at__lte=at)
+
+
+class SignOnProviderQuerySet(models.QuerySet["SignOnProvider"]):
+    """Single sign-on providers."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of organizations whose sign-on this person manages."""
+        return self.filter(reach_of(user, at).of(Permission.SIGN_ON_MANAGE).match("organization"))
+
+    def enabled(self) -> Self:
+        return self.filter(enabled=True)

@@ -1,0 +1,42 @@
+"""Words for people, roles and what was done, for templates of pages and mail."""
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership
+from accounts.reference.actions import action_words as words_of_action
+from accounts.roles import Role
+
+register = template.Library()
+
+
+@register.filter
+def role_words(role: str) -> str:
+    """The name of a role by its key; the key itself when it is none of ours."""
+    return str(Role(role).label) if role in Role.values else str(role)
+
+
+@register.filter
+def action_words(action: str) -> str:
+    """What an action of the ledger is called."""
+    return words_of_action(action)
+
+
+@register.filter
+def day_words(iso: str) -> str:
+    """A day as a notice keeps it, 2027-06-30, as people write it: "June 30, 2027"."""
+    return date_format(date.fromisoformat(iso), "F j, Y")
+
+
+@register.filter
+def period_words(membership: Membership) -> str:
+    """From when to when a role is held: "since Aug 3, 2026", "Aug 3, 2026 to Jun 30, 2027"."""
+    first = date_format(membership.starts_on, "M j, Y")
+    if membership.last_day is None:
+        return _("since %(day)s") % {"day": first}
+    if membership.last_day < membership.starts_on:
+        return _("ended on %(day)s, before it was used") % {"day": first}
+    return _("%(first)s to %(last)s") % {"first": first, "last": date_format(membership.last_day, "M j, Y")}

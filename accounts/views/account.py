@@ -1,0 +1,77 @@
+"""One's own account: name, phone, how one signs in."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import requires
+from accounts.actions import profile, sessions, sign_on
+from accounts.errors import Refused
+from accounts.models import FactorReset, SignOnProvider
+from accounts.reach import reach_of
+from accounts.sign_in_forms import AccountForm
+
+
+@requires()
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_account(request: HttpRequest) -> HttpResponse:
+    """Name and phone to change; password, second factors, sign-ons and sessions to look at."""
+    user: Any = request.user
+    form = AccountForm(request.POST or None, initial={"name": user.name, "phone": user.phone})
+    if request.method == "POST" and form.is_valid():
+        profile.describe(by=user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Your name and phone are saved."))
+        return redirect("my-account")
+    now = timezone.now()
+    bound = SocialAccount.objects.filter(user=user)
+    names = dict(SignOnProvider.objects.values_list("provider_id", "name"))
+    providers = sign_on.providers_for(user, now)
+    taken = {account.provider for account in bound}
+    context = {
+        "form": form,
+        "standings": reach_of(user).standings,
+        "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
+        "app": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+        "needs_second_factor": reach_of(user).needs_second_factor,
+        "bound": [{"account": account, "name": names.get(account.provider, account.provider)} for account in bound],
+        "to_bind": [provider for provider in providers if provider.provider_id not in taken],
+        "reset": FactorReset.objects.pending().filter(user=user).first(),
+    }
+    return render(request, "accounts/my_account.html", context, status=422 if form.errors else 200)
+
+
+@requires()
+@require_safe
+def second_factor_setup(request: HttpRequest) -> HttpResponse:
+    """Why a second factor, and which; the page everyone lands on who needs one and has not given it."""
+    user: Any = request.user
+    if sessions.second_factor_given(request.session, user):
+        return redirect("mfa_index" if sessions.has_factor(user) else "home")
+    types = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    return render(
+        request,
+        "accounts/second_factor_setup.html",
+        {"passkey": Authenticator.Type.WEBAUTHN in types, "app": Authenticator.Type.TOTP in types},
+    )
+
+
+@requires()
+@require_POST
+def sign_on_disconnect(request: HttpRequest, pk: int) -> HttpResponse:
+    """Unbind a provider from one's own account."""
+    user: Any = request.user
+    account = get_object_or_404(SocialAccount, pk=pk, user=user)
+    try:
+        sign_on.disconnect(by=user, at=timezone.now(), account=account)
+    except Refused:
+        messages.error(request, _("This is the only way you can sign in. Set a password or add a passkey first."))
+    else:
+        messages.success(request, _("The single sign-on is no longer connected to your account."))
+    return redirect("my-account")

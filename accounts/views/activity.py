@@ -1,0 +1,54 @@
+"""What the people of one's own side did. Reading it is itself recorded."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts import activity
+from accounts.access import requires
+from accounts.actions.people import read_activity
+from accounts.forms.lists import ActivityFilter
+from accounts.permissions import Permission
+from accounts.reference.actions import action_words
+from accounts.views.listing import neighbours
+from common.paging import capped_count, page
+
+KEY = ("-seq",)
+
+
+@requires(Permission.AUDIT_READ)
+@require_safe
+def activity_list(request: HttpRequest) -> HttpResponse:
+    """Events by the people of one's own side, newest first; by name and by what was done."""
+    user: Any = request.user
+    form = ActivityFilter(request.GET)
+    form.is_valid()
+    name, action = form.cleaned_data.get("name", ""), form.cleaned_data.get("action", "")
+    people = activity.ids_of_named(user, name) if name else None
+    found = activity.events_seen(user, people=people, action=action)
+    sheet = page(found, key=KEY, after=request.GET.get("after"), before=request.GET.get("before"))
+    words = words_of(capped_count(found), name, action)
+    read_activity(by=user, at=timezone.now(), action=action, people=len(people or ()))
+    context = {
+        "form": form,
+        "rows": activity.rows(sheet.items),
+        "words": words,
+        **neighbours(request, sheet),
+    }
+    return render(request, "accounts/activity_list.html", context)
+
+
+def words_of(count: str, name: str, action: str) -> str:
+    """How many events, and what they are filtered by."""
+    number = int(count) if count.isdigit() else 1000
+    parts = [ngettext("%(count)s entry", "%(count)s entries", number) % {"count": count}]
+    if name:
+        parts.append(_("by people named “%(name)s”") % {"name": name})
+    if action:
+        parts.append(action_words(action))
+    return " · ".join(parts)

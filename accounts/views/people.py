@@ -1,0 +1,220 @@
+"""The people of one's own side: the list, one person, roles changed and ended."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import directory
+from accounts.access import AccessDenied, requires, shared_side
+from accounts.actions import memberships, sessions
+from accounts.actions.invitations import roles_to_give
+from accounts.actions.people import export
+from accounts.directory import Standing, Wanted
+from accounts.errors import Refused
+from accounts.forms.lists import PeopleFilter
+from accounts.forms.people import EndForm, MembershipForm, day_after
+from accounts.models import Membership, User
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from accounts.roles import Role
+from accounts.views.listing import neighbours
+from common.paging import capped_count, page
+from common.tables import csv_rows
+
+BY_NAME = ("name", "id")
+BY_AGE = ("-created_at", "-id")
+
+
+@requires(Permission.PEOPLE_VIEW)
+@require_safe
+def person_list(request: HttpRequest) -> HttpResponse:
+    """People of one's own side, or the invitations that wait for an answer."""
+    user: Any = request.user
+    at = timezone.now()
+    form = PeopleFilter(request.GET, places=directory.places_of(user))
+    wanted = form.wanted()
+    cursors: dict[str, Any] = {"after": request.GET.get("after"), "before": request.GET.get("before")}
+    context: dict[str, Any] = {"form": form, "wanted": wanted, "manages": manages(user), "designates": designates(user)}
+    if wanted.standing == Standing.INVITED:
+        found = directory.invitations(user, wanted)
+        sheet: Any = page(found, key=BY_AGE, **cursors)
+        context["invited"] = directory.invited_rows(user, sheet.items, at)
+    else:
+        people = directory.people(user, wanted, at)
+        sheet = page(people, key=BY_NAME, **cursors)
+        context["rows"] = directory.rows(user, wanted, sheet.items, at)
+        context["waiting"] = directory.invitations(user, Wanted()).count()
+        context["missing"] = directory.people(user, Wanted(Standing.WITHOUT_FACTOR), at).count()
+        found = people  # type: ignore[assignment]
+    context |= neighbours(request, sheet)
+    context["words"] = list_words(wanted, capped_count(found))
+    return render(request, "accounts/person_list.html", context)
+
+
+def list_words(wanted: Wanted, count: str) -> str:
+    """How many, and what the list is filtered by."""
+    number = int(count) if count.isdigit() else 1000
+    if wanted.standing == Standing.INVITED:
+        parts = [ngettext("%(count)s invitation", "%(count)s invitations", number) % {"count": count}]
+    else:
+        parts = [ngettext("%(count)s person", "%(count)s people", number) % {"count": count}]
+    parts.append(str(Standing(wanted.standing).label).lower())
+    if wanted.place:
+        parts.append(_("at %(place)s") % {"place": wanted.place.name})
+    if wanted.role:
+        parts.append(str(Role(wanted.role).label))
+    if wanted.name:
+        parts.append(_("named “%(name)s”") % {"name": wanted.name})
+    return " · ".join(parts)
+
+
+def manages(user: Any) -> bool:
+    """Whether the person invites and ends people, rather than only sees them."""
+    return reach_of(user).may(Permission.PEOPLE_MANAGE)
+
+
+def designates(user: Any) -> bool:
+    """Whether the person names designees."""
+    return reach_of(user).may(Permission.PEOPLE_DESIGNATE)
+
+
+@requires(Permission.PEOPLE_MANAGE)
+@require_safe
+def person_export(request: HttpRequest) -> StreamingHttpResponse:
+    """The list as it is filtered, as CSV, a row for each role."""
+    user: Any = request.user
+    at = timezone.now()
+    wanted = PeopleFilter(request.GET, places=directory.places_of(user)).wanted()
+    people = list(directory.people(user, wanted, at).order_by(*BY_NAME))
+    table = [
+        (
+            row.person.name,
+            row.person.email,
+            row.person.phone,
+            held.organization,
+            held.get_role_display(),
+            held.title,
+            held.starts_on,
+            held.last_day,
+            _("yes") if row.person.has_factor else _("no"),  # type: ignore[attr-defined]
+        )
+        for row in directory.rows(user, wanted, people, at)
+        for held in row.memberships
+    ]
+    export(by=user, at=at, count=len(table), standing=wanted.standing)
+    header = [_("Name"), _("E-mail"), _("Phone"), _("Organization"), _("Role"), _("Title")]
+    header += [_("First day"), _("Last day"), _("Second factor")]
+    answer = StreamingHttpResponse(csv_rows(header, table), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="people-{at:%Y-%m-%d}.csv"'
+    return answer
+
+
+@requires(Permission.PEOPLE_VIEW)
+@require_safe
+def person_detail(request: HttpRequest, pk: str) -> HttpResponse:
+    """One person: roles with their days, second factor, what was changed and by whom."""
+    user: Any = request.user
+    at = timezone.now()
+    person = get_object_or_404(User.objects.visible_to(user).with_factor_known(), pk=pk)
+    held = Membership.objects.visible_to(user).filter(user=person).select_related("organization__parent")
+    roles = directory.roles(user, held.order_by("-starts_on", "pk"), at)
+    context = {
+        "person": person,
+        "roles": roles,
+        "here": any(role.standing != "ended" for role in roles),
+        "factor_needed": any(role.standing == "current" and role.membership.rule.second_factor for role in roles),
+        "history": directory.history(person, [role.membership for role in roles]),
+        "current": any(role.standing == "current" for role in roles),
+        "manages": manages(user),
+        "is_self": person.pk == user.pk,
+    }
+    return render(request, "accounts/person_detail.html", context)
+
+
+@requires(Permission.PEOPLE_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_sign_out(request: HttpRequest, pk: str) -> HttpResponse:
+    """Sign a person out everywhere, once confirmed: a phone was lost, or they should not be in now."""
+    user: Any = request.user
+    person = managed_person(user, pk)
+    if person.pk == user.pk:
+        return redirect("session-list")
+    if request.method == "POST":
+        ended = sessions.end_for(by=user, at=timezone.now(), person=person)
+        words = ngettext("%(count)s session has ended.", "%(count)s sessions have ended.", ended)
+        messages.success(request, words % {"count": ended})
+        return redirect("person-detail", pk=person.pk)
+    return render(request, "accounts/person_sign_out.html", {"person": person})
+
+
+def managed_person(user: User, pk: str) -> User:
+    """A person with a role now where this one manages people, or 404."""
+    person = get_object_or_404(User.objects.visible_to(user), pk=pk)
+    try:
+        shared_side(by=user, person=person, at=timezone.now())
+    except AccessDenied:
+        raise Http404 from None
+    return person
+
+
+def managed_membership(user: User, pk: str) -> Membership:
+    """A membership of one's own side, or 404."""
+    seen = Membership.objects.visible_to(user).filter(organization__isnull=False)
+    return get_object_or_404(seen.select_related("organization__parent", "user"), pk=pk)
+
+
+@requires(Permission.PEOPLE_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_change(request: HttpRequest, pk: str) -> HttpResponse:
+    """Another role at the same organization, or another title."""
+    user: Any = request.user
+    at = timezone.now()
+    held = managed_membership(user, pk)
+    roles = roles_to_give(by=user, organization=held.organization, at=at)
+    initial = {"role": held.role, "title": held.title}
+    form = MembershipForm(request.POST or None, roles=roles, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            memberships.change(by=user, at=at, membership=held, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
+        else:
+            messages.success(request, _("Changed. It holds from their next click."))
+            return redirect("person-detail", pk=held.user_id)
+    context = {"form": form, "membership": held, "person": held.user}
+    return render(request, "accounts/membership_change.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.PEOPLE_MANAGE, Permission.PEOPLE_DESIGNATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_end(request: HttpRequest, pk: str) -> HttpResponse:
+    """End a role now, or say until when it is held."""
+    user: Any = request.user
+    held = managed_membership(user, pk)
+    form = EndForm(request.POST or None, membership=held, initial={"last_day": held.last_day})
+    if request.method == "POST" and form.is_valid():
+        try:
+            words = carry_out(user, held, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
+        else:
+            messages.success(request, words)
+            return redirect("person-detail", pk=held.user_id)
+    context = {"form": form, "membership": held, "person": held.user}
+    return render(request, "accounts/membership_end.html", context, status=422 if form.errors else 200)
+
+
+def carry_out(user: User, held: Membership, *, when: str, last_day: Any) -> str:
+    """End or date the membership as the form says, and the sentence that says what happened."""
+    at = timezone.now()
+    if when == EndForm.NOW:
+        memberships.end(by=user, at=at, membership=held)
+        return _("Ended. From their next click they can open nothing with this role.")
+    memberships.set_end(by=user, at=at, membership=held, ends_on=day_after(last_day if when == EndForm.LATER else None))
+    return _("Saved. The person has been told.")

@@ -1,0 +1,91 @@
+"""The reset of a lost second factor: ask, agree, stop."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import AccessDenied, requires
+from accounts.actions import recovery
+from accounts.errors import Refused
+from accounts.models import FactorReset, User
+from accounts.permissions import Permission
+from accounts.sign_in_forms import FactorResetForm
+
+
+@requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
+@require_safe
+def factor_reset_list(request: HttpRequest) -> HttpResponse:
+    """The resets of one's own side: those under way first, then what became of the last fifty."""
+    user: Any = request.user
+    found = FactorReset.objects.in_hand_of(user).select_related("user", "requested_by", "agreed_by", "stopped_by")
+    pending = found.pending().order_by("requested_at")
+    past = found.exclude(pk__in=pending.values("pk")).order_by("-requested_at")[:50]
+    return render(request, "accounts/factor_reset_list.html", {"pending": pending, "past": past})
+
+
+@requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def factor_reset_ask(request: HttpRequest, person: str) -> HttpResponse:
+    """Ask for one: how do you know that it is them?"""
+    user: Any = request.user
+    found = get_object_or_404(User, pk=person)
+    try:
+        recovery.side_for(by=user, person=found, at=timezone.now())
+    except AccessDenied:
+        raise Http404 from None
+    form = FactorResetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recovery.ask(by=user, person=found, at=timezone.now(), identity_note=form.cleaned_data["identity_note"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
+        else:
+            messages.success(request, _("Asked. Another administrator must agree, and the person has been told."))
+            return redirect("factor-reset-list")
+    context = {"form": form, "person": found}
+    return render(request, "accounts/factor_reset_ask.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def factor_reset_agree(request: HttpRequest, pk: str) -> HttpResponse:
+    """Agree as the second administrator."""
+    user: Any = request.user
+    found = get_object_or_404(FactorReset.objects.in_hand_of(user).select_related("user", "requested_by"), pk=pk)
+    refused = ""
+    if request.method == "POST":
+        try:
+            recovery.agree(by=user, reset=found, at=timezone.now())
+        except Refused as refusal:
+            refused = str(refusal.words)
+        else:
+            messages.success(request, _("Agreed. It takes effect in 24 hours unless somebody stops it."))
+            return redirect("factor-reset-list")
+    context = {"reset": found, "refused": refused, "yours": found.requested_by_id == user.pk}
+    return render(request, "accounts/factor_reset_agree.html", context, status=422 if refused else 200)
+
+
+@requires()
+@require_http_methods(["GET", "HEAD", "POST"])
+def factor_reset_stop(request: HttpRequest, pk: str) -> HttpResponse:
+    """Stop one: one's own, or one of the side's."""
+    user: Any = request.user
+    found = get_object_or_404(FactorReset.objects.visible_to(user).select_related("user", "requested_by"), pk=pk)
+    own = found.user_id == user.pk
+    after = "my-account" if own else "factor-reset-list"
+    if request.method == "POST":
+        try:
+            recovery.stop(by=user, reset=found, at=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal.words))
+        else:
+            messages.success(request, _("Stopped. The second factor stays as it is."))
+        return redirect(after)
+    if found.stopped_at or found.done_at:
+        raise Http404
+    return render(request, "accounts/factor_reset_stop.html", {"reset": found, "own": own, "after": after})
