@@ -1,0 +1,65 @@
+"""The daily warning while an MOU has lapsed."""
+
+import uuid
+from collections import defaultdict
+from datetime import datetime, time
+
+from django.db import transaction
+
+from accounts.models import Membership
+from accounts.roles import Role
+from common.dates import due_at
+from ledger.actions.events import record
+from ledger.models import Notice
+from partnerships import notices
+from partnerships.models import Partnership
+from partnerships.scoping import Cover, covers
+
+WARNED = (Role.DISTRICT_ADMINISTRATOR, Role.AGENCY_ADMINISTRATOR, Role.SIGNATORY)
+MORNING = time(7)  # in the district's own zone; nobody is told at midnight
+
+
+def warn(*, at: datetime) -> int:
+    """Tell both sides' administrators and signatories of every MOU that has lapsed, once a day; how many were told.
+
+    Safe to run as often as one likes: what was said today is not said again. Writes one event for all.
+    """
+    partnerships = Partnership.objects.accepted().select_related("district", "agency").order_by("proposed_at", "pk")
+    lapsed = [cover for cover in covers(partnerships, at) if cover.version is not None and not cover.in_force]
+    if not lapsed:
+        return 0
+    people = _people(lapsed, at)
+    told = 0
+    with transaction.atomic():
+        for cover in lapsed:
+            partnership = cover.partnership
+            day = partnership.district.today(at)
+            both = people[partnership.district_id] | people[partnership.agency_id]
+            fresh = both - _told_today(partnership, notices.lapse_moment(day))
+            due = max(at, due_at(day, partnership.district.zone, MORNING))
+            told += notices.mou_lapsed(partnership, fresh, day, due, at)
+        if told:
+            record(
+                action="partnerships.lapses.warned",
+                at=at,
+                by=None,
+                data={"partnerships": len(lapsed), "people": told},
+            )
+    return told
+
+
+def _people(lapsed: list[Cover], at: datetime) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Who is warned, by side. One statement."""
+    sides = {side for one in lapsed for side in (one.partnership.district_id, one.partnership.agency_id)}
+    people: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    held = Membership.objects.at_place(*sides).with_role(*WARNED).filter(user__is_active=True)
+    for membership in held.select_related("organization"):
+        if membership.holds(at) and membership.organization_id:
+            people[membership.organization_id].add(membership.user_id)
+    return people
+
+
+def _told_today(partnership: Partnership, moment: str) -> set[uuid.UUID]:
+    """Who has had today's warning of this partnership."""
+    start = f"mou_lapsed:{partnership.pk}:{moment}:"
+    return {uuid.UUID(to) for to in Notice.objects.filter(key__startswith=start).values_list("to", flat=True)}

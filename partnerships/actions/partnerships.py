@@ -1,0 +1,164 @@
+"""Propose, accept and decline a partnership; say whom to phone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from accounts.access import AccessDenied, require
+from accounts.models import Organization, User
+from accounts.permissions import Permission
+from accounts.roles import Kind
+from ledger.actions.events import record
+from partnerships import notices
+from partnerships.errors import (
+    AlreadyAnswered,
+    AlreadyPartners,
+    NoSchools,
+    NotASide,
+    NotThisDistricts,
+    OwnProposal,
+)
+from partnerships.models import Partnership, PartnershipSchool
+
+NOUN = "partnerships.partnership"
+
+
+def propose(
+    *, by: User, at: datetime, side: Organization, other: Organization, schools: Sequence[Organization] = ()
+) -> Partnership:
+    """Offer a partnership for one's own side; a district names the schools it would cover.
+
+    Raises NotASide, AccessDenied, NoSchools, NotThisDistricts, AlreadyPartners.
+    """
+    if {side.kind, other.kind} != {Kind.DISTRICT, Kind.AGENCY}:
+        raise NotASide
+    require(by=by, permission=Permission.PARTNERSHIP_MANAGE, on=side, at=at)
+    district, agency = (side, other) if side.kind == Kind.DISTRICT else (other, side)
+    if side.pk == district.pk:
+        check_schools(district, schools)
+    elif schools:
+        raise NotThisDistricts
+    if Partnership.objects.filter(district=district, agency=agency, declined_at__isnull=True).exists():
+        raise AlreadyPartners
+    with transaction.atomic():
+        partnership = _insert(
+            Partnership(district=district, agency=agency, proposed_by=by, proposed_for=side, proposed_at=at)
+        )
+        _cover(partnership, schools, at)
+        notices.partnership_proposed(partnership, at)
+        record(
+            action="partnerships.partnership.proposed",
+            at=at,
+            by=by,
+            on=(NOUN, str(partnership.pk)),
+            organization=side.pk,
+            data={"other": other.pk, "schools": len(schools)},
+        )
+    return partnership
+
+
+def accept(*, by: User, at: datetime, partnership: Partnership, schools: Sequence[Organization] = ()) -> Partnership:
+    """Accept for the side that did not propose; a district that accepts names the schools.
+
+    Raises AccessDenied, OwnProposal, AlreadyAnswered, NoSchools, NotThisDistricts.
+    """
+    side = _answering(by, partnership, at)
+    if side.pk == partnership.district_id:
+        check_schools(partnership.district, schools)
+    elif schools:
+        raise NotThisDistricts
+    with transaction.atomic():
+        _answer(partnership, accepted_by=by, accepted_at=at)
+        # What was named with the proposal is covered from the day both sides agreed.
+        partnership.covered.update(starts_on=partnership.district.today(at))
+        _cover(partnership, schools, at)
+        notices.partnership_accepted(partnership, at)
+        record(
+            action="partnerships.partnership.accepted",
+            at=at,
+            by=by,
+            on=(NOUN, str(partnership.pk)),
+            organization=side.pk,
+        )
+    return partnership
+
+
+def decline(*, by: User, at: datetime, partnership: Partnership) -> Partnership:
+    """Say no for the side that did not propose. Raises AccessDenied, OwnProposal, AlreadyAnswered."""
+    side = _answering(by, partnership, at)
+    with transaction.atomic():
+        _answer(partnership, declined_by=by, declined_at=at)
+        notices.partnership_declined(partnership, at)
+        record(
+            action="partnerships.partnership.declined",
+            at=at,
+            by=by,
+            on=(NOUN, str(partnership.pk)),
+            organization=side.pk,
+        )
+    return partnership
+
+
+def set_contact(*, by: User, at: datetime, partnership: Partnership, side: Organization, contact: str) -> Partnership:
+    """Say whom the other side phones, in the side's own words: a name and a number. Raises AccessDenied."""
+    if side.pk not in (partnership.district_id, partnership.agency_id):
+        raise AccessDenied("not a side of this partnership")
+    require(by=by, permission=Permission.PARTNERSHIP_MANAGE, on=side, at=at)
+    field = "school_contact" if side.pk == partnership.district_id else "agency_contact"
+    with transaction.atomic():
+        setattr(partnership, field, contact.strip())
+        partnership.save(update_fields=[field])
+        record(
+            action="partnerships.partnership.contact_changed",
+            at=at,
+            by=by,
+            on=(NOUN, str(partnership.pk)),
+            organization=side.pk,
+            data={"field": field},
+        )
+    return partnership
+
+
+def check_schools(district: Organization, schools: Sequence[Organization]) -> None:
+    """Raise NoSchools or NotThisDistricts unless there is one, and all are the district's."""
+    if not schools:
+        raise NoSchools
+    if any(school.parent_id != district.pk for school in schools):
+        raise NotThisDistricts
+
+
+def _answering(by: User, partnership: Partnership, at: datetime) -> Organization:
+    """The side that answers, when this person may answer for it."""
+    side = partnership.answering_side
+    require(by=by, permission=Permission.PARTNERSHIP_MANAGE, on=side, at=at)
+    if by.pk == partnership.proposed_by_id:
+        raise OwnProposal
+    return side
+
+
+def _answer(partnership: Partnership, **answer: object) -> None:
+    """Write one answer; of two at once the first is kept. Raises AlreadyAnswered."""
+    open_still = Q(accepted_at__isnull=True, declined_at__isnull=True)
+    if Partnership.objects.filter(open_still, pk=partnership.pk).update(**answer) != 1:
+        raise AlreadyAnswered
+    for field, value in answer.items():
+        setattr(partnership, field, value)
+
+
+def _insert(partnership: Partnership) -> Partnership:
+    """Write the row; the database refuses a second one of the same two that was not declined."""
+    try:
+        with transaction.atomic():
+            partnership.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyPartners from error
+    return partnership
+
+
+def _cover(partnership: Partnership, schools: Sequence[Organization], at: datetime) -> None:
+    day = partnership.district.today(at)
+    PartnershipSchool.objects.bulk_create(
+        PartnershipSchool(partnership=partnership, school=school, starts_on=day) for school in schools
+    )

@@ -1,0 +1,167 @@
+"""Officers at schools: post, stand in, end. The agency says; its administrator acts."""
+
+from datetime import date, datetime, time
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from accounts.access import require
+from accounts.models import Membership, Organization, User
+from accounts.permissions import Permission
+from accounts.roles import Role
+from ledger.actions.events import record
+from partnerships import notices
+from partnerships.actions.covers import check_covered
+from partnerships.errors import (
+    AlreadyEnded,
+    AlreadyPosted,
+    DayHasPassed,
+    NotAccepted,
+    NotAnOfficer,
+    NotCovered,
+    WrongDays,
+)
+from partnerships.models import Partnership, Posting
+
+NOUN = "partnerships.posting"
+
+
+def post(
+    *,
+    by: User,
+    at: datetime,
+    partnership: Partnership,
+    school: Organization,
+    officer: User,
+    starts_on: date,
+    ends_on: date | None = None,
+    phone: str = "",
+    here_until: time | None = None,
+) -> Posting:
+    """Post an officer of the agency to a covered school; `ends_on` is the first day they are no longer there.
+
+    Raises AccessDenied, NotAccepted, WrongDays, NotCovered, NotAnOfficer, AlreadyPosted.
+    """
+    posting = Posting(
+        partnership=partnership,
+        school=school,
+        officer=officer,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        phone=phone.strip(),
+        here_until=here_until,
+        created_at=at,
+    )
+    return _begin(posting, by=by, at=at, action="posted")
+
+
+def stand_in(
+    *,
+    by: User,
+    at: datetime,
+    posting: Posting,
+    officer: User,
+    starts_on: date,
+    ends_on: date,
+    phone: str = "",
+    here_until: time | None = None,
+) -> Posting:
+    """Post another officer in the place of one who is away, for days the first one is posted.
+
+    Raises AccessDenied, NotAccepted, WrongDays, NotCovered, NotAnOfficer, AlreadyPosted, AlreadyEnded.
+    """
+    require(by=by, permission=Permission.POSTING_MANAGE, on=posting.partnership.agency, at=at)
+    if posting.ends_on is not None and posting.ends_on <= max(starts_on, posting.school.today(at)):
+        raise AlreadyEnded
+    if starts_on < posting.starts_on:
+        raise WrongDays
+    if officer.pk == posting.officer_id:
+        raise AlreadyPosted
+    row = Posting(
+        partnership=posting.partnership,
+        school=posting.school,
+        officer=officer,
+        stands_in_for=posting.stands_in_for or posting,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        phone=phone.strip(),
+        here_until=here_until,
+        created_at=at,
+    )
+    return _begin(row, by=by, at=at, action="stood_in")
+
+
+def end(*, by: User, at: datetime, posting: Posting, on: date | None = None) -> Posting:
+    """End a posting; `on` is the first day without it, today when not given, and today takes effect at once.
+
+    One that has not begun never begins. Raises AccessDenied, AlreadyEnded, DayHasPassed.
+    """
+    agency = posting.partnership.agency
+    require(by=by, permission=Permission.POSTING_MANAGE, on=agency, at=at)
+    today = posting.school.today(at)
+    day = on or today
+    if day < today:
+        raise DayHasPassed
+    day = max(day, posting.starts_on)
+    with transaction.atomic():
+        lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+        if Posting.objects.filter(lasting, pk=posting.pk).update(ends_on=day) != 1:
+            raise AlreadyEnded
+        posting.ends_on = day
+        notices.posting_ended(posting, at)
+        record(
+            action="partnerships.posting.ended",
+            at=at,
+            by=by,
+            on=(NOUN, str(posting.pk)),
+            organization=agency.pk,
+            data={"school": posting.school_id, "officer": posting.officer_id, "ends_on": day},
+        )
+    return posting
+
+
+def _begin(posting: Posting, *, by: User, at: datetime, action: str) -> Posting:
+    """Check what every posting must meet, then write it."""
+    partnership = posting.partnership
+    require(by=by, permission=Permission.POSTING_MANAGE, on=partnership.agency, at=at)
+    _check(posting, at)
+    with transaction.atomic():
+        _insert(posting)
+        notices.posting_started(posting, at)
+        record(
+            action=f"partnerships.posting.{action}",
+            at=at,
+            by=by,
+            on=(NOUN, str(posting.pk)),
+            organization=partnership.agency_id,
+            data={"school": posting.school_id, "officer": posting.officer_id, "starts_on": posting.starts_on},
+        )
+    return posting
+
+
+def _insert(posting: Posting) -> None:
+    """Write the row; the database refuses a second open one for the same officer and school."""
+    try:
+        with transaction.atomic():
+            posting.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyPosted from error
+
+
+def _check(posting: Posting, at: datetime) -> None:
+    partnership, school = posting.partnership, posting.school
+    if partnership.accepted_at is None:
+        raise NotAccepted
+    if posting.ends_on is not None and posting.ends_on <= posting.starts_on:
+        raise WrongDays
+    if school.parent_id != partnership.district_id:
+        raise NotCovered
+    # A posting may have begun before the portal knew of it; what counts is the first day it can matter.
+    day = max(posting.starts_on, school.today(at))
+    check_covered(partnership, school, day)
+    held = Membership.objects.on_day(day).with_role(Role.SRO).at_place(partnership.agency_id)
+    if not held.filter(user=posting.officer_id, user__is_active=True).exists():
+        raise NotAnOfficer
+    same = Posting.objects.filter(school=school.pk, officer=posting.officer_id)
+    if same.overlapping(posting.starts_on, posting.ends_on).exists():
+        raise AlreadyPosted

@@ -1,0 +1,336 @@
+"""The MOU as it is entered from paper: one page, its clauses as a fieldset that grows and shrinks."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField, formset_factory
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import FencelineForm, plain_words
+from partnerships.actions.versions import VersionText
+from partnerships.models import Scan, Version
+from partnerships.paper import Paper, PaperRefused, examine
+from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS, ClauseText
+from partnerships.states import VersionState
+from partnerships.subjects import Subject
+from partnerships.terms import (
+    ALL_OUTCOMES,
+    DEFAULTS,
+    LIMITS,
+    LONGEST_LADDER,
+    OUTCOME_LABELS,
+    IdentitySharing,
+    TermKey,
+    checked,
+    words_of,
+)
+
+MOST_CLAUSES = 60
+CLAUSE_FIELDS = ("number", "subject", "heading", "text", "key_words", "plain")
+
+
+class PaperForm(FencelineForm):
+    """What stands on the paper: its title, who signed and when, its days."""
+
+    title = forms.CharField(label=_("Title of the MOU"), max_length=150)
+    signed_on = forms.DateField(
+        label=_("Signed on"), widget=forms.DateInput, help_text=_("The later of the two signatures.")
+    )
+    signed_by_school = forms.CharField(
+        label=_("Signed for the district by"), max_length=150, help_text=_("Name and office, as on the paper.")
+    )
+    signed_by_agency = forms.CharField(
+        label=_("Signed for the agency by"), max_length=150, help_text=_("Name and office, as on the paper.")
+    )
+    effective_on = forms.DateField(label=_("First day in force"), widget=forms.DateInput)
+    last_day = forms.DateField(
+        label=_("Last day in force"),
+        widget=forms.DateInput,
+        help_text=_("At the end of this day, by the district’s clock, the MOU ends."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The first day comes before the last, and the calendar goes as far as the grace after it."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("effective_on"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day comes before the first."))
+        if last and last.year >= date.max.year - 1:
+            self.add_error("last_day", _("That is further ahead than the calendar goes."))
+        return cleaned
+
+
+class ClauseForm(FencelineForm):
+    """One clause, word for word, with one sentence that says it plainly."""
+
+    number = forms.CharField(label=_("Number"), max_length=12)
+    subject = forms.ChoiceField(
+        label=_("About"),
+        choices=[("", _("Nothing the portal shows")), *Subject.choices],
+        required=False,
+        help_text=_("The portal shows the clause where this is decided."),
+    )
+    heading = forms.CharField(label=_("Heading"), max_length=120)
+    text = forms.CharField(label=_("Text, word for word"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+    key_words = forms.CharField(
+        label=_("Deciding words"),
+        max_length=200,
+        required=False,
+        help_text=_("Words of the text, exactly as they stand there; they are underlined."),
+    )
+    plain = forms.CharField(label=_("In plain words"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Deciding words must be words of the text."""
+        cleaned = super().clean() or {}
+        key_words, text = cleaned.get("key_words"), cleaned.get("text")
+        if key_words and text and key_words not in text:
+            self.add_error("key_words", _("These words do not stand in the text exactly like this."))
+        return cleaned
+
+
+class _ClauseSet(forms.BaseFormSet):
+    """All clauses; each number once."""
+
+    def clean(self) -> None:
+        seen: set[str] = set()
+        for form in self.forms:
+            number = form.cleaned_data.get("number") if hasattr(form, "cleaned_data") else None
+            if number in seen:
+                form.add_error("number", _("Another clause has this number."))
+            if number:
+                seen.add(number)
+        if not seen and not any(form.errors for form in self.forms):
+            raise forms.ValidationError(_("Enter at least one clause."))
+
+
+ClauseSet = formset_factory(
+    ClauseForm, formset=_ClauseSet, extra=0, max_num=MOST_CLAUSES, absolute_max=MOST_CLAUSES, validate_max=True
+)
+
+
+class TermsForm(FencelineForm):
+    """The terms the portal reads, each with the number of the clause behind it."""
+
+    identity_sharing = forms.ChoiceField(choices=IdentitySharing.choices)
+    outcomes_reported = forms.MultipleChoiceField(
+        choices=[(key, OUTCOME_LABELS[key]) for key in ALL_OUTCOMES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    notice_ladder_days = forms.CharField(
+        max_length=80, help_text=_("Whole numbers with commas between them, such as 120, 60, 30, 14, 7, 0.")
+    )
+    radios = ("identity_sharing",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, (least, most) in LIMITS.items():
+            self.fields[str(key)] = forms.IntegerField(min_value=least, max_value=most)
+            plain_words(self.fields[str(key)])
+        ordered: dict[str, forms.Field] = {}
+        for key in TermKey:
+            field = self.fields[key.value]
+            field.label = key.label
+            usual = _("Usual where the MOU says nothing: %(value)s.") % {"value": words_of(key, DEFAULTS[key])}
+            field.help_text = f"{field.help_text} {usual}".strip()
+            ordered[key.value] = field
+            ordered[f"ground_{key.value}"] = forms.CharField(label=_("Clause behind it"), max_length=12, required=False)
+        self.fields = ordered
+
+    def clean_notice_ladder_days(self) -> list[int]:
+        """The days as numbers, the longest first."""
+        text = self.cleaned_data["notice_ladder_days"]
+        parts = [part for part in re.split(r"[,;\s]+", text.strip()) if part]
+        try:
+            days: list[int] = checked(TermKey.NOTICE_LADDER_DAYS, [int(part) for part in parts])
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Give one to %(most)d whole numbers from 0 to 365, with commas between them."),
+                params={"most": LONGEST_LADDER},
+            ) from error
+        return days
+
+    def pairs(self) -> list[tuple[BoundField, BoundField]]:
+        """Each term with the field for its clause, in the order of the terms."""
+        return [(self[key.value], self[f"ground_{key.value}"]) for key in TermKey]
+
+    def grounds(self) -> dict[str, str]:
+        """The number of the clause behind each term, where one was given."""
+        given = {key.value: self.cleaned_data.get(f"ground_{key.value}", "") for key in TermKey}
+        return {key: number for key, number in given.items() if number}
+
+
+class ScanForm(FencelineForm):
+    """The scan of the signed paper, through the drawer of `partnerships.paper`."""
+
+    scan = forms.FileField(
+        label=_("Scan of the signed paper"),
+        allow_empty_file=True,
+        help_text=_("PDF, PNG or JPEG, at most 20 MB. Both sides can download it."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+    def __init__(self, *args: Any, kept: Scan | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = kept
+        if kept is not None:
+            self.fields["scan"].required = False
+            self.fields["scan"].help_text = _("Leave empty to keep “%(name)s”.") % {"name": kept.name}
+
+    def clean_scan(self) -> Paper | Scan | None:
+        """What passed the drawer, or the scan that is there already."""
+        upload: UploadedFile | None = self.cleaned_data.get("scan")
+        if upload is None:
+            return self.kept
+        try:
+            return examine(upload)
+        except PaperRefused as refusal:
+            raise forms.ValidationError(str(refusal.said)) from refusal
+
+
+class Entry:
+    """The four parts of the page as one thing; it reads like a form to components/error_summary.html."""
+
+    def __init__(self, paper: PaperForm, clauses: Any, terms: TermsForm, scan: ScanForm) -> None:
+        self.paper, self.clauses, self.terms, self.scan = paper, clauses, terms, scan
+
+    @classmethod
+    def fresh(cls, previous: Version | None, kept: Scan | None) -> "Entry":
+        """An empty page: from the version before, or from the model text. Only one sent back keeps its days."""
+        return cls._unbound(
+            paper=_paper_of(previous) if previous else {},
+            clauses=_rows(previous.clauses.all() if previous else MODEL_CLAUSES),
+            terms=_terms_of(previous),
+            kept=kept,
+        )
+
+    @classmethod
+    def edited(cls, data: QueryDict, act: str, kept: Scan | None) -> "Entry":
+        """What was typed, with a clause more or less; nothing is judged yet."""
+        rows = _typed_rows(data)
+        verb, _dash, where = act.partition("-")
+        if verb == "add" and len(rows) < MOST_CLAUSES:
+            rows.append(dict.fromkeys(CLAUSE_FIELDS, ""))
+        elif verb == "remove" and where.isdecimal() and int(where) < len(rows):
+            del rows[int(where)]
+        single = {name: data.get(name, "") for name in PaperForm.base_fields}
+        typed: dict[str, Any] = {name: data.get(name, "") for name in TermsForm().fields}
+        typed[TermKey.OUTCOMES_REPORTED.value] = data.getlist(TermKey.OUTCOMES_REPORTED.value)
+        return cls._unbound(paper=single, clauses=rows, terms=typed, kept=kept)
+
+    @classmethod
+    def sent(cls, data: QueryDict, files: MultiValueDict[str, UploadedFile], kept: Scan | None) -> "Entry":
+        """What was sent, to be judged."""
+        return cls(
+            PaperForm(data), ClauseSet(data, prefix="clauses"), TermsForm(data), ScanForm(data, files, kept=kept)
+        )
+
+    @classmethod
+    def _unbound(
+        cls, *, paper: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]], terms: Mapping[str, Any], kept: Any
+    ) -> "Entry":
+        return cls(
+            PaperForm(initial=dict(paper)),
+            ClauseSet(initial=[dict(row) for row in clauses], prefix="clauses"),
+            TermsForm(initial=dict(terms)),
+            ScanForm(kept=kept),
+        )
+
+    def is_valid(self) -> bool:
+        """Judge all four parts, so that every error is shown at once."""
+        judged = [part.is_valid() for part in (self.paper, self.clauses, self.terms, self.scan)]
+        if judged[1]:
+            numbers = {clause.number for clause in self._clauses()}
+            for key, number in self.terms.grounds().items():
+                if number not in numbers:
+                    self.terms.add_error(
+                        f"ground_{key}", _("There is no clause %(number)s above.") % {"number": number}
+                    )
+        return all(judged) and not self.terms.errors
+
+    def text(self) -> VersionText:
+        """What was entered, as the action takes it; only after is_valid()."""
+        paper = self.paper.cleaned_data
+        return VersionText(
+            title=paper["title"],
+            signed_on=paper["signed_on"],
+            signed_by_school=paper["signed_by_school"],
+            signed_by_agency=paper["signed_by_agency"],
+            effective_on=paper["effective_on"],
+            expires_on=paper["last_day"] + timedelta(days=1),
+            clauses=self._clauses(),
+            terms={key.value: self.terms.cleaned_data[key.value] for key in TermKey},
+            grounds=self.terms.grounds(),
+        )
+
+    def _clauses(self) -> list[ClauseText]:
+        rows = [form.cleaned_data for form in self.clauses.forms if form.cleaned_data.get("number")]
+        return [ClauseText(**{name: row[name] for name in CLAUSE_FIELDS}) for row in rows]
+
+    @property
+    def errors(self) -> bool:
+        """Whether anything is to be mended."""
+        bound = self.paper.is_bound
+        return bound and bool(list(self.non_field_errors) or any(field.errors for field in self))
+
+    @property
+    def non_field_errors(self) -> list[str]:
+        """What concerns no single field."""
+        if not self.paper.is_bound:
+            return []
+        return [*self.paper.non_field_errors(), *self.clauses.non_form_errors()]
+
+    def __iter__(self) -> Iterator[BoundField]:
+        yield from self.paper
+        for form in self.clauses.forms:
+            yield from form
+        yield from self.terms
+        yield from self.scan
+
+
+class RejectForm(FencelineForm):
+    """What is not right."""
+
+    reason = forms.CharField(
+        label=_("What is not right?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The other side reads this and enters a corrected version."),
+    )
+
+
+def _rows(clauses: Any) -> list[dict[str, Any]]:
+    return [{name: getattr(clause, name) for name in CLAUSE_FIELDS} for clause in clauses]
+
+
+def _typed_rows(data: QueryDict) -> list[dict[str, Any]]:
+    total = data.get("clauses-TOTAL_FORMS", "0")
+    count = min(int(total), MOST_CLAUSES) if total.isdecimal() else 0
+    return [{name: data.get(f"clauses-{index}-{name}", "") for name in CLAUSE_FIELDS} for index in range(count)]
+
+
+def _paper_of(version: Version) -> dict[str, Any]:
+    """The paper's own facts again when it was sent back; for a new paper only its title."""
+    if version.state != VersionState.REJECTED:
+        return {"title": version.title}
+    names = ("title", "signed_on", "signed_by_school", "signed_by_agency", "effective_on", "last_day")
+    return {name: getattr(version, name) for name in names}
+
+
+def _terms_of(version: Version | None) -> dict[str, Any]:
+    values: dict[str, Any] = {str(key): value for key, value in DEFAULTS.items()}
+    grounds = dict(MODEL_GROUNDS)
+    if version is not None:
+        rows = list(version.terms.select_related("clause"))
+        values.update({row.key: row.value for row in rows})
+        grounds = {row.key: row.clause.number for row in rows if row.clause}
+    ladder = TermKey.NOTICE_LADDER_DAYS.value
+    values[ladder] = words_of(ladder, values[ladder])
+    return {**values, **{f"ground_{key}": number for key, number in grounds.items()}}

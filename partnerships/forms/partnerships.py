@@ -1,0 +1,80 @@
+"""Propose, schools covered, whom to phone."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from accounts.roles import Kind
+from common.forms import FencelineForm
+from partnerships.models import Partnership
+
+
+class ProposeForm(FencelineForm):
+    """To whom a side offers a partnership; a district names the schools with it."""
+
+    other = forms.ModelChoiceField(queryset=Organization.objects.none(), label=_("With"))
+    schools = forms.ModelMultipleChoiceField(
+        queryset=Organization.objects.none(),
+        label=_("Schools it will cover"),
+        help_text=_("You can add and end schools later."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one school.")},
+    )
+
+    def __init__(self, *args: Any, side: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken: Any = Partnership.objects.filter(declined_at__isnull=True)
+        other: Any = self.fields["other"]
+        if side.kind == Kind.DISTRICT:
+            other.label = _("Police agency")
+            partners = taken.filter(district=side).values("agency")
+            other.queryset = Organization.objects.agencies().exclude(pk__in=partners).order_by("name")
+            _offer_schools(self, side)
+        else:
+            other.label = _("School district")
+            partners = taken.filter(agency=side).values("district")
+            other.queryset = Organization.objects.districts().exclude(pk__in=partners).order_by("name")
+            del self.fields["schools"]
+
+    @property
+    def offers_nobody(self) -> bool:
+        """Whether there is nobody left to propose to."""
+        other: Any = self.fields["other"]
+        return not other.queryset.exists()
+
+
+class SchoolsForm(FencelineForm):
+    """Which schools of the district are covered from today."""
+
+    schools = forms.ModelMultipleChoiceField(
+        queryset=Organization.objects.none(),
+        label=_("Schools it covers"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one school.")},
+    )
+
+    def __init__(self, *args: Any, district: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_schools(self, district)
+
+
+class ContactForm(FencelineForm):
+    """Whom the other side phones."""
+
+    contact = forms.CharField(
+        label=_("Whom they phone"),
+        max_length=150,
+        required=False,
+        help_text=_("A name and a number, such as “Dana Whitfield, assistant superintendent, 555-0142”."),
+    )
+
+
+class ConfirmForm(FencelineForm):
+    """A form with nothing to fill in: the button is the answer."""
+
+
+def _offer_schools(form: FencelineForm, district: Organization) -> None:
+    schools: Any = form.fields["schools"]
+    schools.queryset = Organization.objects.schools().filter(parent=district).order_by("name")

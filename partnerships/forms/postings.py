@@ -1,0 +1,110 @@
+"""Officers at schools."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from common.forms import FencelineForm
+from partnerships.models import PartnershipSchool
+
+
+def officers_of(agencies: Any, day: date) -> Any:
+    """People who are officers of these agencies on the day, or will be."""
+    held = Membership.objects.filter(organization__in=agencies, role=Role.SRO).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+    )
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+
+
+class CoveredSchoolChoice(forms.ModelChoiceField):
+    """A school with the district it belongs to."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.school.name} ({obj.partnership.district.name})"
+
+
+class PostingForm(FencelineForm):
+    """From a day, to a day; the last day is the one people name, so it is asked for as such."""
+
+    place = CoveredSchoolChoice(queryset=PartnershipSchool.objects.none(), label=_("School"))
+    officer = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Officer"))
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput)
+    last_day = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput, help_text=_("Leave empty when it is open-ended.")
+    )
+    phone = forms.CharField(
+        label=_("Phone on campus"), max_length=40, required=False, help_text=_("Shown to the school’s people.")
+    )
+    here_until = forms.TimeField(
+        label=_("On campus until"),
+        required=False,
+        widget=forms.TimeInput,
+        help_text=_("In the school’s own time zone."),
+    )
+
+    def __init__(self, *args: Any, places: Any, officers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place: Any = self.fields["place"]
+        place.queryset = places
+        officer: Any = self.fields["officer"]
+        officer.queryset = officers
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the last day into the first day after it."""
+        cleaned = super().clean() or {}
+        return with_end(self, cleaned)
+
+
+class StandInForm(PostingForm):
+    """Another officer for the days the first one is away; the school is given."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, places=PartnershipSchool.objects.none(), **kwargs)
+        del self.fields["place"]
+        self.fields["last_day"].required = True
+        self.fields["last_day"].help_text = ""
+
+
+class EndForm(FencelineForm):
+    """Now, or after a last day."""
+
+    NOW, LATER = "now", "later"
+    when = forms.ChoiceField(
+        label=_("When does it end?"),
+        choices=[(NOW, _("Now: the officer opens nothing of this school from this moment")), (LATER, _("After a day"))],
+        initial=NOW,
+    )
+    last_day = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput)
+    radios = ("when",)
+
+    def clean(self) -> dict[str, Any]:
+        """A later end needs its day."""
+        cleaned = super().clean() or {}
+        cleaned["on"] = None
+        if cleaned.get("when") == self.LATER:
+            if cleaned.get("last_day"):
+                cleaned["on"] = _after(self, cleaned["last_day"])
+            elif "last_day" not in self.errors:
+                self.add_error("last_day", _("Say which day is the last one."))
+        return cleaned
+
+
+def with_end(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Add `ends_on`, the first day after the last; say so beside the field when the days are in the wrong order."""
+    first, last = cleaned.get("starts_on"), cleaned.get("last_day")
+    if first and last and last < first:
+        form.add_error("last_day", _("The last day comes before the first."))
+    cleaned["ends_on"] = _after(form, last) if last else None
+    return cleaned
+
+
+def _after(form: forms.Form, last_day: date) -> date | None:
+    if last_day == date.max:
+        form.add_error("last_day", _("That is further ahead than the calendar goes."))
+        return None
+    return last_day + timedelta(days=1)

@@ -1,0 +1,160 @@
+"""Domain words for partnerships, postings and MOUs. Every `visible_to` composes reach and scoping."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Membership
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from accounts.roles import Role
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def _sides(user: "User", permission: Permission, at: datetime | None, prefix: str) -> Q:
+    """Partnerships of the person's own district or agency, where they hold the right (at a school of it, too)."""
+    reach = reach_of(user, at)
+    sides = {
+        standing.organization.side_id
+        for standing in reach.standings
+        if standing.organization and permission in standing.rule.rights
+    }
+    return Q(**{f"{prefix}district__in": sides}) | Q(**{f"{prefix}agency__in": sides})
+
+
+def _readable(user: "User", at: datetime | None, version: str) -> Q:
+    """What of versions a person may read: confirmed ones with the MOU; the others are between those who decide."""
+    partnership = f"{version}agreement__partnership__"
+    return (_sides(user, Permission.MOU_VIEW, at, partnership) & Q(**{f"{version}confirmed_at__isnull": False})) | (
+        _sides(user, Permission.MOU_CONFIRM, at, partnership)
+    )
+
+
+def _on_day(day: date) -> Q:
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+class PartnershipQuerySet(models.QuerySet):
+    """District with agency."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of the person's own side."""
+        return self.filter(_sides(user, Permission.PARTNERSHIP_VIEW, at, ""))
+
+    def with_mou_visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Accepted ones whose MOU the person may read, in force or not."""
+        return self.accepted().filter(_sides(user, Permission.MOU_VIEW, at, ""))
+
+    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+        """Those on a side of which the person holds the right."""
+        return self.filter(_sides(user, permission, at, ""))
+
+    def accepted(self) -> Self:
+        return self.filter(accepted_at__isnull=False)
+
+    def proposed(self) -> Self:
+        """Offered and not answered yet."""
+        return self.filter(accepted_at__isnull=True, declined_at__isnull=True)
+
+
+class PartnershipSchoolQuerySet(models.QuerySet):
+    """Schools covered."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_sides(user, Permission.PARTNERSHIP_VIEW, at, "partnership__"))
+
+    def on_day(self, day: date) -> Self:
+        return self.filter(_on_day(day))
+
+    def not_over(self, day: date) -> Self:
+        """Those in force on the day or still to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).exclude(ends_on=models.F("starts_on"))
+
+
+class PostingQuerySet(models.QuerySet):
+    """Officers at schools."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Postings of the person's own side; an officer sees all of their agency's."""
+        return self.filter(_sides(user, Permission.POSTING_VIEW, at, "partnership__"))
+
+    def on_day(self, day: date) -> Self:
+        """Those in force on the day."""
+        return self.filter(_on_day(day))
+
+    def served_on(self, day: date) -> Self:
+        """Those in force on the day whose officer is an officer of the agency on that day."""
+        officers = Membership.objects.on_day(day).filter(
+            role=Role.SRO, organization=OuterRef("partnership__agency"), user=OuterRef("officer"), user__is_active=True
+        )
+        return self.on_day(day).filter(Exists(officers))
+
+    def not_over(self, day: date) -> Self:
+        """Those in force on the day or still to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).exclude(ends_on=models.F("starts_on"))
+
+    def over(self, day: date) -> Self:
+        """Those that ended on the day or before, having begun."""
+        return self.filter(ends_on__lte=day).exclude(ends_on=models.F("starts_on"))
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """Those that share a day with the range; `ends_on` is the first day after it."""
+        rows = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
+        return rows if ends_on is None else rows.filter(starts_on__lt=ends_on)
+
+    def of_officer(self, user: Any) -> Self:
+        return self.filter(officer=user)
+
+    def at_school(self, school: Any) -> Self:
+        return self.filter(school=school)
+
+
+class AgreementQuerySet(models.QuerySet):
+    """MOUs."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_sides(user, Permission.MOU_VIEW, at, "partnership__"))
+
+
+class VersionQuerySet(models.QuerySet):
+    """Versions of MOUs."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Confirmed ones; those waiting or sent back only to the people who may confirm."""
+        return self.filter(_readable(user, at, ""))
+
+    def waiting(self) -> Self:
+        """Entered by one side and not settled by the other."""
+        return self.filter(state="entered")
+
+    def confirmed(self) -> Self:
+        return self.filter(confirmed_at__isnull=False)
+
+
+class ClauseQuerySet(models.QuerySet):
+    """Clauses."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_readable(user, at, "version__"))
+
+    def about(self, subject: str) -> Self:
+        """The clauses on a subject of `partnerships.subjects`, such as discipline."""
+        return self.filter(subject=subject)
+
+
+class TermQuerySet(models.QuerySet):
+    """Terms."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_readable(user, at, "version__"))
+
+
+class ScanQuerySet(models.QuerySet):
+    """Scans."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_readable(user, at, "version__"))

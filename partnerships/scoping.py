@@ -1,0 +1,247 @@
+"""The agency's reach: postings, partnerships in force, grace.
+
+`accounts.reach` says what a person's own organizations are; this says what of a district's records an agency's
+people may open today. The district's day decides on the MOU, the school's on a posting. One question costs two
+statements however many partnerships the agency has.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from accounts.roles import Span
+from partnerships.models import Partnership, PartnershipSchool, Posting, Term, Version
+from partnerships.terms import TermKey, Terms
+
+if TYPE_CHECKING:
+    from accounts.models import Organization, User
+
+
+@dataclass(frozen=True)
+class Cover:
+    """One partnership on one day: the version that binds (or last bound), its terms, and what follows."""
+
+    partnership: Partnership
+    version: Version | None
+    terms: Terms
+    in_force: bool
+    grace_until: date | None  # first day on which the agency opens nothing; None while in force or without any MOU
+
+    @property
+    def open(self) -> bool:
+        """Whether the agency may open what was disclosed to it: in force, or in the days of grace."""
+        return self.in_force or self.grace_until is not None
+
+
+@dataclass(frozen=True)
+class AgencyReach:
+    """What an agency's person may open of what was disclosed: everything of these partnerships, or by posting."""
+
+    partnerships: frozenset[uuid.UUID]  # seen whole, as a supervisor does
+    posted: frozenset[tuple[uuid.UUID, uuid.UUID]]  # (partnership, school), as an officer does
+
+    def match(self, partnership: str, school: str) -> Q:
+        """A condition on two foreign keys; matches nothing when nothing is reached."""
+        condition = Q(**{f"{partnership}__in": self.partnerships})
+        if self.posted:
+            by_partnership: dict[uuid.UUID, set[uuid.UUID]] = {}
+            for partnership_id, school_id in self.posted:
+                by_partnership.setdefault(partnership_id, set()).add(school_id)
+            for partnership_id, schools in by_partnership.items():
+                condition |= Q(**{partnership: partnership_id, f"{school}__in": schools})
+        return condition
+
+    def __bool__(self) -> bool:
+        return bool(self.partnerships or self.posted)
+
+
+def covers(partnerships: Iterable[Partnership], at: datetime) -> list[Cover]:
+    """The standing of each partnership at that moment, by its district's calendar day. One statement."""
+    given = list(partnerships)
+    # One row a term, or one for a version without any: a few rows more cost less than a statement more.
+    rows: Any = (
+        Version.objects.confirmed()
+        .filter(agreement__partnership__in=[partnership.pk for partnership in given])
+        .select_related("agreement")
+        .annotate(term_key=F("terms__key"), term_value=F("terms__value"))
+        .order_by("number")
+    )
+    versions: dict[uuid.UUID, dict[uuid.UUID, Version]] = {}
+    agreed: dict[uuid.UUID, dict[str, Any]] = {}
+    for row in rows:
+        versions.setdefault(row.agreement.partnership_id, {})[row.pk] = row
+        if row.term_key is not None:
+            agreed.setdefault(row.pk, {})[row.term_key] = row.term_value
+    return [
+        _cover(partnership, list(versions.get(partnership.pk, {}).values()), agreed, partnership.district.today(at))
+        for partnership in given
+    ]
+
+
+def _cover(
+    partnership: Partnership, versions: list[Version], terms: Mapping[uuid.UUID, Mapping[str, Any]], day: date
+) -> Cover:
+    version = _binding(versions, day)
+    if version is None:
+        return Cover(partnership, None, Terms.of({}), in_force=False, grace_until=None)
+    agreed = Terms.of(terms.get(version.pk, {}))
+    if version.in_force_on(day):
+        return Cover(partnership, version, agreed, in_force=True, grace_until=None)
+    # The written defaults apply once no MOU is in force; only the grace is the one the MOU named.
+    until = _grace_until(version, agreed.grace_days)
+    return Cover(partnership, version, Terms.of({}), in_force=False, grace_until=until if day < until else None)
+
+
+def _binding(versions: list[Version], day: date) -> Version | None:
+    """The version that binds on the day, or last bound.
+
+    A later version supersedes the earlier ones from its own first day, also when it ends before them.
+    """
+    begun = [version for version in versions if version.effective_on <= day]
+    return max(begun, key=lambda one: (one.effective_on, one.number), default=None)
+
+
+def _grace_until(version: Version, grace_days: int) -> date:
+    return version.expires_on + timedelta(days=grace_days)
+
+
+def agency_reach(user: "User", permission: Permission, at: datetime | None = None) -> AgencyReach:
+    """What of the districts' records the person opens on the agency's side with that right.
+
+    Like the reach itself it is remembered on request.user only, for that moment, for the length of the request.
+    """
+    remembers = getattr(user, "remembers_reach", False)
+    known: dict[Any, AgencyReach] = user.__dict__.setdefault("_agency_reach", {}) if remembers else {}
+    if (permission, at) not in known:
+        known[permission, at] = _agency_reach(user, permission, at)
+    return known[permission, at]
+
+
+def _agency_reach(user: "User", permission: Permission, at: datetime | None) -> AgencyReach:
+    reach = reach_of(user, at)
+    whole = reach.with_span(permission, Span.AGENCY)
+    posted = reach.with_span(permission, Span.POSTED)
+    if not whole and not posted:
+        return AgencyReach(frozenset(), frozenset())
+    moment = at or timezone.now()
+    open_now = _open_now(Q(agreement__partnership__agency__in=whole | posted), moment)
+    places: set[tuple[uuid.UUID, uuid.UUID]] = set()
+    if posted:
+        for posting in Posting.objects.of_officer(user.pk).filter(partnership__in=open_now).select_related("school"):
+            if open_now[posting.partnership_id] in posted and _holds(posting, posting.school.today(moment)):
+                places.add((posting.partnership_id, posting.school_id))
+    return AgencyReach(frozenset(pk for pk, agency in open_now.items() if agency in whole), frozenset(places))
+
+
+def is_open(partnership: Partnership, at: datetime) -> bool:
+    """Whether the agency may open what was disclosed to it: what `Cover.open` says, in one statement."""
+    return partnership.pk in _open_now(Q(agreement__partnership=partnership.pk), at)
+
+
+def _open_now(among: Q, moment: datetime) -> dict[uuid.UUID, uuid.UUID]:
+    """The partnerships whose records are open, each with its agency: what `Cover.open` says, in one statement."""
+    grace = Term.objects.filter(version=OuterRef("pk"), key=TermKey.GRACE_DAYS).values("value")
+    rows: Any = (
+        Version.objects.confirmed()
+        .filter(among, agreement__partnership__accepted_at__isnull=False)
+        .annotate(grace=Subquery(grace[:1]))
+        .select_related("agreement__partnership__district")
+        .only(
+            *("number", "state", "effective_on", "expires_on", "agreement__partnership__agency"),
+            "agreement__partnership__district__time_zone",
+        )
+    )
+    versions: dict[Partnership, list[Any]] = {}
+    for row in rows:
+        versions.setdefault(row.agreement.partnership, []).append(row)
+    found = {}
+    for partnership, given in versions.items():
+        day = partnership.district.today(moment)
+        version: Any = _binding(given, day)
+        if version is None:
+            continue
+        terms = Terms.of({} if version.grace is None else {TermKey.GRACE_DAYS: version.grace})
+        if version.in_force_on(day) or day < _grace_until(version, terms.grace_days):
+            found[partnership.pk] = partnership.agency_id
+    return found
+
+
+def _holds(row: Any, day: date) -> bool:
+    return row.starts_on <= day and (row.ends_on is None or day < row.ends_on)
+
+
+@dataclass(frozen=True)
+class SchoolCover:
+    """Who stands beside a school at a moment: the partnership's cover and the officers posted there."""
+
+    cover: Cover
+    postings: tuple[Posting, ...]
+
+    @property
+    def receives(self) -> bool:
+        """Whether a referral of the school reaches the agency now."""
+        return self.cover.open and bool(self.postings)
+
+
+def school_covers(school: "Organization", at: datetime) -> list[SchoolCover]:
+    """The partnerships covering a school today, each with its officers there; the receiving ones first."""
+    day = school.today(at)
+    covered = (
+        PartnershipSchool.objects.on_day(day)
+        .filter(school=school.pk, partnership__accepted_at__isnull=False)
+        .select_related("partnership__district", "partnership__agency")
+    )
+    partnerships = {row.partnership_id: row.partnership for row in covered}.values()
+    postings: dict[uuid.UUID, list[Posting]] = {}
+    for posting in (
+        Posting.objects.served_on(day)
+        .at_school(school.pk)
+        .select_related("officer")
+        .only(*("partnership", "school", "phone", "here_until", "starts_on", "ends_on"), "officer__name")
+        .order_by("starts_on", "pk")
+    ):
+        postings.setdefault(posting.partnership_id, []).append(posting)
+    found = [SchoolCover(cover, tuple(postings.get(cover.partnership.pk, ()))) for cover in covers(partnerships, at)]
+    return sorted(found, key=lambda one: (not one.receives, not one.cover.in_force, str(one.cover.partnership.pk)))
+
+
+def sides_held(user: "User", permission: Permission, partnership: Partnership, at: datetime) -> list["Organization"]:
+    """The sides of the partnership, district first, on which the person holds the right."""
+    reach = reach_of(user, at)
+    return [side for side in (partnership.district, partnership.agency) if reach.may(permission, side)]
+
+
+def phone_instead(school: "Organization", at: datetime) -> str:
+    """Whom a school phones when the portal reaches nobody, in words; 911 always first. At most four statements."""
+    numbers: list[str] = []
+    for cover in school_covers(school, at):
+        numbers += [
+            _("%(officer)s at %(phone)s") % {"officer": posting.officer.name, "phone": posting.phone}
+            for posting in cover.postings
+            if posting.phone
+        ]
+        numbers += agency_numbers(cover.cover.partnership)
+    if not numbers:
+        return _("Emergency? Call 911 first. No agency covers this school; ask your district office whom to phone.")
+    return _("Emergency? Call 911 first. Otherwise phone %(numbers)s.") % {
+        "numbers": get_text_list(list(dict.fromkeys(numbers)), _("or"))
+    }
+
+
+def agency_numbers(partnership: Partnership) -> list[str]:
+    """The agency's contact for the school, and its own number, in words; empty when neither is known."""
+    agency, numbers = partnership.agency, []
+    if partnership.agency_contact:
+        numbers.append(partnership.agency_contact)
+    if agency.phone:
+        numbers.append(_("%(agency)s at %(phone)s") % {"agency": agency.name, "phone": agency.phone})
+    return numbers

@@ -1,0 +1,126 @@
+"""Reading the MOU: how it stands, its clauses and terms, its versions, the scan."""
+
+import uuid
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires
+from accounts.permissions import Permission
+from partnerships.models import Partnership, Scan, Version
+from partnerships.scoping import covers, sides_held
+from partnerships.standing import standing
+from partnerships.states import VersionState
+from partnerships.terms import TermKey, words_of
+from partnerships.views.requests import SignedInRequest
+
+# Shown by nobody's browser, whatever is in it (security.md UPL-02).
+SCAN_POLICY = "sandbox; default-src 'none'"
+WITH_SIDES = ("agreement__partnership__district", "agreement__partnership__agency")
+
+
+@requires(Permission.MOU_VIEW)
+@require_safe
+def mou_list(request: SignedInRequest) -> HttpResponse:
+    """Every MOU of the person's side; with only one, that one."""
+    rows = Partnership.objects.with_mou_visible_to(request.user).select_related("district", "agency")
+    found = covers(rows.order_by("district__name", "agency__name", "pk"), timezone.now())
+    if len(found) == 1:
+        return redirect("mou-detail", pk=found[0].partnership.pk)
+    listed = [{"cover": cover, "standing": standing(cover)} for cover in found]
+    return render(request, "partnerships/mou_list.html", {"mous": listed})
+
+
+@requires(Permission.MOU_VIEW)
+@require_safe
+def mou_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """The MOU of one partnership as it stands today."""
+    rows = Partnership.objects.with_mou_visible_to(request.user).select_related("district", "agency")
+    partnership, now = get_object_or_404(rows, pk=pk), timezone.now()
+    cover = covers([partnership], now)[0]
+    versions = list(
+        Version.objects.visible_to(request.user)
+        .filter(agreement__partnership=partnership)
+        .select_related("entered_for", *WITH_SIDES)
+        .order_by("-number")
+    )
+    day = partnership.district.today(now)
+    coming = [one for one in versions if one.state == VersionState.CONFIRMED and one.effective_on > day]
+    shown = cover.version or (coming[-1] if coming else None)
+    enters = sides_held(request.user, Permission.MOU_ENTER, partnership, now)
+    waiting = next((one for one in versions if one.state == VersionState.ENTERED), None)
+    context = {
+        "partnership": partnership,
+        "cover": cover,
+        "standing": standing(cover, coming[-1] if coming else None),
+        "coming": coming,
+        "waiting": waiting,
+        "waits_for_us": waiting and _decides(request, waiting),
+        "sent_back": versions[0] if versions and versions[0].state == VersionState.REJECTED else None,
+        "versions": versions,
+        "may_enter": bool(enters) and waiting is None,
+        **(_content(shown) if shown else {}),
+    }
+    return render(request, "partnerships/mou_detail.html", context)
+
+
+@requires(Permission.MOU_VIEW)
+@require_safe
+def mou_version(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """One version as it was entered: to read, and for the other side to confirm."""
+    rows = Version.objects.visible_to(request.user).select_related(
+        "entered_for", "entered_by", "confirmed_by", "rejected_by", *WITH_SIDES
+    )
+    version, now = get_object_or_404(rows, pk=pk), timezone.now()
+    partnership = version.agreement.partnership
+    cover = covers([partnership], now)[0]
+    context = {
+        "partnership": partnership,
+        "is_current": cover.in_force and cover.version == version,
+        "decides": version.state == VersionState.ENTERED and _decides(request, version),
+        "may_correct": version.state == VersionState.REJECTED
+        and bool(sides_held(request.user, Permission.MOU_ENTER, partnership, now)),
+        **_content(version),
+    }
+    return render(request, "partnerships/mou_version.html", context)
+
+
+def _decides(request: SignedInRequest, version: Version) -> bool:
+    """Whether this person may confirm it: of the other side, and not the one who entered it."""
+    held = sides_held(request.user, Permission.MOU_CONFIRM, version.agreement.partnership, timezone.now())
+    return version.confirming_side in held and version.entered_by_id != request.user.pk
+
+
+def _content(version: Version) -> dict[str, Any]:
+    """What a version says: clauses, terms in the order of the list, the scan."""
+    rows = {term.key: term for term in version.terms.select_related("clause")}
+    terms = [
+        {"label": key.label, "value": words_of(key, rows[key].value), "clause": rows[key].clause}
+        for key in TermKey
+        if key in rows
+    ]
+    return {
+        "version": version,
+        "clauses": list(version.clauses.all()),
+        "terms": terms,
+        "scan": Scan.objects.filter(version=version).first(),
+    }
+
+
+@requires(Permission.MOU_VIEW)
+@require_safe
+def mou_scan(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """The scan of a version, to be saved and never shown in place."""
+    scan = get_object_or_404(Scan.objects.visible_to(request.user), version=pk)
+    try:
+        file = scan.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, as_attachment=True, filename=scan.name, content_type=scan.media_type)
+    response.headers["Content-Security-Policy"] = SCAN_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

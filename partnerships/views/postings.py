@@ -1,0 +1,177 @@
+"""Pages of postings: who is at which school, post, stand in, end."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import requires
+from accounts.models import Organization
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from common.paging import page
+from partnerships.actions import postings as actions
+from partnerships.errors import Refusal
+from partnerships.forms.postings import EndForm, PostingForm, StandInForm, officers_of
+from partnerships.models import PartnershipSchool, Posting
+from partnerships.scoping import phone_instead, school_covers
+from partnerships.standing import on_campus
+from partnerships.views.requests import SignedInRequest
+
+MANAGE = Permission.POSTING_MANAGE
+RELATED = ("officer", "school", "partnership__district", "partnership__agency", "stands_in_for__officer")
+ENDED_KEY = ("-ends_on", "id")
+
+
+@requires(Permission.POSTING_VIEW)
+@require_safe
+def posting_list(request: SignedInRequest) -> HttpResponse:
+    """Officers at schools: now and to come, then those that ended; one's own schools as a sentence on top."""
+    now = timezone.now()
+    day = now.date()
+    rows = Posting.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
+    # Each school has a day of its own, up to a day before this one.
+    lasting = (
+        rows.not_over(day - timedelta(days=1)).select_related(*RELATED).order_by("school__name", "starts_on", "pk")
+    )
+    current = [posting for posting in lasting if not _over(posting, now)]
+    ended = page(
+        rows.over(day + timedelta(days=1)).exclude(pk__in=[posting.pk for posting in current]).select_related(*RELATED),
+        key=ENDED_KEY,
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
+    context = {
+        "current": [_row(posting, now) for posting in current],
+        "schools": len({posting.school_id for posting in current}),
+        "ended": ended,
+        "newer_url": f"?{urlencode({'before': ended.newer})}" if ended.newer else "",
+        "older_url": f"?{urlencode({'after': ended.older})}" if ended.older else "",
+        "desks": _own_schools(request, now),
+        "manages": reach_of(request.user).of(MANAGE).agencies,
+        "may_manage": reach_of(request.user).may(MANAGE),
+    }
+    return render(request, "partnerships/posting_list.html", context)
+
+
+def _over(posting: Posting, now: Any) -> bool:
+    return posting.ends_on is not None and posting.ends_on <= posting.school.today(now)
+
+
+def _row(posting: Posting, now: Any) -> dict[str, Any]:
+    return {"posting": posting, "to_come": posting.starts_on > posting.school.today(now)}
+
+
+def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:
+    """The officers of the schools the person works at, with how to reach them."""
+    schools: dict[uuid.UUID, Organization] = {}
+    for standing in reach_of(request.user).standings:
+        if (
+            standing.organization
+            and standing.organization.parent_id
+            and Permission.POSTING_VIEW in standing.rule.rights
+        ):
+            schools[standing.organization.pk] = standing.organization
+    desks = []
+    for school in schools.values():
+        postings = [posting for cover in school_covers(school, now) for posting in cover.postings]
+        officers = [on_campus(posting, now, school.zone) for posting in postings]
+        desks.append(
+            {"school": school, "officers": officers, "phone_instead": "" if officers else phone_instead(school, now)}
+        )
+    return desks
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def posting_create(request: SignedInRequest) -> HttpResponse:
+    """Post an officer to a covered school."""
+    now = timezone.now()
+    agencies = Organization.objects.filter(pk__in=reach_of(request.user).of(MANAGE).agencies).order_by("name")
+    day = agencies[0].today(now)
+    places = (
+        PartnershipSchool.objects.not_over(day)
+        .filter(partnership__agency__in=agencies, partnership__accepted_at__isnull=False)
+        .select_related("school", "partnership__district", "partnership__agency")
+        .order_by("school__name", "pk")
+    )
+    officers = officers_of(agencies, day)
+    form = PostingForm(
+        request.POST if request.method == "POST" else None,
+        places=places,
+        officers=officers,
+        initial={"starts_on": day},
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        place: PartnershipSchool = given["place"]
+        try:
+            posting = actions.post(
+                by=request.user, at=now, partnership=place.partnership, school=place.school, **_days(given)
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.said))
+        else:
+            messages.success(
+                request,
+                _("%(officer)s is posted to %(school)s.") % {"officer": posting.officer, "school": posting.school},
+            )
+            return redirect("posting-list")
+    context = {"form": form, "no_places": not places.exists(), "no_officers": not officers.exists()}
+    return render(request, "partnerships/posting_create.html", context, status=422 if form.errors else 200)
+
+
+def _days(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: given[name] for name in ("officer", "starts_on", "ends_on", "phone", "here_until")}
+
+
+def _posting(request: SignedInRequest, pk: uuid.UUID) -> Posting:
+    return get_object_or_404(Posting.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def posting_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """End a posting, now or after a day."""
+    posting, now = _posting(request, pk), timezone.now()
+    form = EndForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end(by=request.user, at=now, posting=posting, on=form.cleaned_data["on"])
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.said))
+        else:
+            messages.success(request, _("Ended. The officer and the principal have been told."))
+            return redirect("posting-list")
+    context = {"form": form, "posting": posting}
+    return render(request, "partnerships/posting_end.html", context, status=422 if form.errors else 200)
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def posting_stand_in(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Another officer for the days this one is away."""
+    posting, now = _posting(request, pk), timezone.now()
+    day = posting.school.today(now)
+    form = StandInForm(
+        request.POST if request.method == "POST" else None,
+        officers=officers_of([posting.partnership.agency_id], day).exclude(pk=posting.officer_id),
+        initial={"starts_on": day},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.stand_in(by=request.user, at=now, posting=posting, **_days(form.cleaned_data))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.said))
+        else:
+            messages.success(request, _("Kept. The officer and the principal have been told."))
+            return redirect("posting-list")
+    context = {"form": form, "posting": posting}
+    return render(request, "partnerships/posting_stand_in.html", context, status=422 if form.errors else 200)
