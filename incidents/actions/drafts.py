@@ -1,0 +1,254 @@
+"""Before a referral is sent: start, change, discard, or keep the matter in school."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Organization, User
+from accounts.permissions import Permission
+from common.dates import due_at, school_year_days, school_year_of
+from incidents.actions.standing import current, require_school
+from incidents.choices import Crime, Danger, ParticipantKind, ParticipantRole, StartedBy, TextKind
+from incidents.errors import FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
+from incidents.models import KeptInSchool, Participant, ParticipantIdentity, Referral, ReferralText
+from incidents.reference import BEHAVIORS, PLACES, SCHOOL_ROUTES
+from incidents.states import ReferralState
+from ledger.actions.events import record
+
+# A phone's clock may run ahead of ours by this much.
+CLOCK_TOLERANCE = timedelta(minutes=5)
+MOST_PARTICIPANTS = 6
+WRITTEN_IN_DRAFT = (TextKind.SHARED, TextKind.CRIME_REASON, TextKind.WHY_CALL, TextKind.SCHOOL_ONLY)
+
+LISTS: dict[str, Any] = {
+    "danger": Danger.values,
+    "crime": Crime.values,
+    "started_by": StartedBy.values,
+    "behavior": BEHAVIORS,
+    "place": PLACES,
+}
+
+
+@dataclass(frozen=True)
+class ParticipantDraft:
+    """One person in the event as typed; name and number are from school records and stay there."""
+
+    role: str
+    kind: str
+    description: str = ""
+    name: str = ""
+    student_number: str = ""
+
+
+def start(*, by: User, at: datetime, school: Organization, danger: str, form_key: UUID) -> Referral:
+    """Begin a draft at a school; the same form sent again gives the same draft.
+
+    Raises NotYours, and UnknownAnswer for a danger that is not on its list.
+    """
+    require_school(by=by, at=at, school=school, permission=Permission.REFERRAL_WRITE)
+    _check_answers({"danger": danger}, school, at)
+    existing = _same_form(form_key, by, school)
+    if existing is not None:
+        return existing
+    try:
+        with transaction.atomic():
+            referral = Referral.objects.create(
+                form_key=form_key,
+                district_id=school.side_id,
+                school=school,
+                danger=danger,
+                written_by=by,
+                created_at=at,
+                changed_at=at,
+            )
+            record(
+                action="incidents.referral.started",
+                at=at,
+                by=by,
+                on=("incidents.referral", str(referral.pk)),
+                organization=referral.district_id,
+                data={"school": school.pk},
+            )
+            return referral
+    except IntegrityError:
+        existing = _same_form(form_key, by, school)
+        if existing is None:
+            raise
+        return existing
+
+
+def _same_form(form_key: UUID, by: User, school: Organization) -> Referral | None:
+    existing = Referral.objects.filter(form_key=form_key).first()
+    if existing is not None and (existing.written_by_id, existing.school_id) != (by.pk, school.pk):
+        raise NotYours("the form belongs to someone else")
+    return existing
+
+
+def change(
+    *,
+    by: User,
+    at: datetime,
+    referral: Referral,
+    answers: Mapping[str, Any] | None = None,
+    texts: Mapping[TextKind, str] | None = None,
+    participants: Sequence[ParticipantDraft] | None = None,
+) -> Referral:
+    """Save what was answered so far. What is not given stays; an empty text goes; participants replace those before.
+
+    Raises NotYours, NotADraft, UnknownAnswer, FutureTime, TooLongAgo.
+    """
+    answers, texts = answers or {}, texts or {}
+    given = sorted([*answers, *map(str, texts), *(() if participants is None else ("participants",))])
+    with transaction.atomic():
+        referral = current(referral.pk)
+        require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
+        if referral.state != ReferralState.DRAFT:
+            raise NotADraft(str(referral.pk))
+        _check_answers(answers, referral.school, at)
+        _check_people(participants or ())
+        for kind in texts:
+            if kind not in WRITTEN_IN_DRAFT:
+                raise UnknownAnswer(str(kind))
+        for name, value in answers.items():
+            setattr(referral, name, value)
+        referral.changed_at = at
+        referral.save(update_fields=[*answers, "changed_at"])
+        for kind, text in texts.items():
+            _write_text(referral, kind, text)
+        if participants is not None:
+            _write_people(referral, participants)
+        record(
+            action="incidents.referral.changed",
+            at=at,
+            by=by,
+            on=("incidents.referral", str(referral.pk)),
+            organization=referral.district_id,
+            data={"fields": given},
+        )
+    return referral
+
+
+def _check_answers(answers: Mapping[str, Any], school: Organization, at: datetime) -> None:
+    for name, value in answers.items():
+        if name == "occurred_at":
+            check_moment(value, school=school, at=at)
+        elif name not in LISTS or value not in LISTS[name]:
+            raise UnknownAnswer(name)
+
+
+def check_moment(moment: datetime, *, school: Organization, at: datetime) -> None:
+    """Raise FutureTime beyond a phone's clock, TooLongAgo before the previous school year (1 July, school's zone)."""
+    if moment > at + CLOCK_TOLERANCE:
+        raise FutureTime(moment.isoformat())
+    first, _end = school_year_days(school_year_of(school.today(at)) - 1)
+    if moment < due_at(first, school.zone, time.min):
+        raise TooLongAgo(moment.isoformat())
+
+
+def _check_people(participants: Sequence[ParticipantDraft]) -> None:
+    if len(participants) > MOST_PARTICIPANTS:
+        raise UnknownAnswer("participants")
+    for one in participants:
+        if one.role not in ParticipantRole.values or one.kind not in ParticipantKind.values:
+            raise UnknownAnswer("participants")
+
+
+def _write_text(referral: Referral, kind: TextKind, text: str) -> None:
+    if text.strip():
+        ReferralText.objects.update_or_create(referral=referral, kind=kind, defaults={"text": text})
+    else:
+        ReferralText.objects.filter(referral=referral, kind=kind).delete()
+
+
+def _write_people(referral: Referral, participants: Sequence[ParticipantDraft]) -> None:
+    referral.participants.all().delete()
+    for position, one in enumerate(participants):
+        participant = Participant.objects.create(
+            referral=referral, position=position, role=one.role, kind=one.kind, description=one.description
+        )
+        if one.name.strip() or one.student_number.strip():
+            ParticipantIdentity.objects.create(
+                participant=participant, name=one.name, student_number=one.student_number
+            )
+
+
+def discard(*, by: User, at: datetime, referral: Referral) -> None:
+    """Delete a draft with all it holds; one that is gone already is no fault. Raises NotYours, NotADraft."""
+    require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
+    with transaction.atomic():
+        draft = Referral.objects.select_for_update().filter(pk=referral.pk).first()
+        if draft is None:
+            return
+        if draft.state != ReferralState.DRAFT:
+            raise NotADraft(str(draft.pk))
+        _delete(draft, by=by, at=at, why="discarded")
+
+
+def _delete(draft: Referral, *, by: User, at: datetime, why: str) -> None:
+    pk = draft.pk
+    draft.delete()
+    record(
+        action=f"incidents.referral.{why}",
+        at=at,
+        by=by,
+        on=("incidents.referral", str(pk)),
+        organization=draft.district_id,
+        data={"school": draft.school_id},
+    )
+
+
+def keep_in_school(
+    *, by: User, at: datetime, referral: Referral, route: str, occurred_on: date, behavior: str = ""
+) -> KeptInSchool:
+    """Settle a rule matter at the gate: counted, and the draft is gone. Keeps the draft's id; twice gives one row.
+
+    Raises NotYours, NotADraft, NotARuleMatter with crime or danger, UnknownAnswer, FutureTime, TooLongAgo.
+    """
+    require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
+    with transaction.atomic():
+        kept = KeptInSchool.objects.filter(form_key=referral.form_key).first()
+        draft = (
+            Referral.objects.select_for_update().filter(pk=referral.pk).select_related("school").first()
+            if kept is None
+            else None
+        )
+        if kept is None and draft is None:
+            # Another request settled it while this one waited for the row.
+            kept = KeptInSchool.objects.filter(form_key=referral.form_key).first()
+        if kept is not None:
+            return kept
+        if draft is None or draft.state != ReferralState.DRAFT:
+            raise NotADraft(str(referral.pk))
+        if not draft.is_rule_matter:
+            raise NotARuleMatter(str(draft.pk))
+        behavior = behavior or draft.behavior
+        if route not in SCHOOL_ROUTES:
+            raise UnknownAnswer("route")
+        if behavior and behavior not in BEHAVIORS:
+            raise UnknownAnswer("behavior")
+        _check_day(occurred_on, school=draft.school, at=at)
+        kept = KeptInSchool.objects.create(
+            id=draft.pk,
+            form_key=draft.form_key,
+            district_id=draft.district_id,
+            school=draft.school,
+            behavior=behavior,
+            route=route,
+            occurred_on=occurred_on,
+            by=by,
+            at=at,
+        )
+        _delete(draft, by=by, at=at, why="kept_in_school")
+    return kept
+
+
+def _check_day(day: date, *, school: Organization, at: datetime) -> None:
+    today = school.today(at)
+    if day > today:
+        raise FutureTime(day.isoformat())
+    if day < school_year_days(school_year_of(today) - 1)[0]:
+        raise TooLongAgo(day.isoformat())

@@ -1,0 +1,135 @@
+"""The fixed lists of DESIGN: answers, who started it, determinations, outcomes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Crime(models.TextChoices):
+    """Was a crime involved?"""
+
+    YES = "yes", _("Crime")
+    NO = "no", _("No crime")
+    UNSURE = "unsure", _("Unsure")
+
+
+class Danger(models.TextChoices):
+    """Whether anyone was in danger when the call was made."""
+
+    NOW = "now", _("Yes, right now")
+    OVER = "over", _("There was, it is over")
+    NONE = "none", _("No")
+
+
+class StartedBy(models.TextChoices):
+    """Who began the contact with the officer. No law asks; everyone needs it."""
+
+    STAFF = "staff", _("School staff")
+    OFFICER = "officer", _("The officer")
+    PARENT = "parent", _("A parent or guardian")
+    STUDENT = "student", _("A student")
+    TIP = "tip", _("A tip")
+    OTHER = "other", _("Someone else")
+
+
+class Answer(models.TextChoices):
+    """The officer's answer."""
+
+    ACCEPT = "accept", _("Accepted")
+    DECLINE = "decline", _("Declined")
+
+
+class Determination(models.TextChoices):
+    """The supervisor's review."""
+
+    POLICE_MATTER = "police_matter", _("Police matter")
+    EMERGENCY = "emergency", _("Emergency")
+    MENTOR_OR_EDUCATOR = "mentor_or_educator", _("Support as mentor or educator")
+    RETURNED_TO_SCHOOL = "returned_to_school", _("Returned to school")
+    OUTSIDE_ROLE = "outside_role", _("Outside the officer's role")
+
+
+class OutcomeKind(models.TextChoices):
+    """What came of the officer's contact."""
+
+    NONE = "none", _("No action")
+    ADVICE = "advice", _("Advice")
+    MENTORING = "mentoring", _("Mentoring")
+    LESSON = "lesson", _("Lesson")
+    WARNING = "warning", _("Warning")
+    DIVERSION = "diversion", _("Diversion")
+    CITATION = "citation", _("Citation")
+    ARREST = "arrest", _("Arrest")
+    PETITION = "petition", _("Petition")
+    MEDICAL = "medical", _("Medical help")
+    RETURNED_TO_SCHOOL = "returned_to_school", _("Returned to school")
+
+
+class TextKind(models.TextChoices):
+    """The texts of a referral, each in a row of its own."""
+
+    SHARED = "shared", _("What was seen or heard")
+    CRIME_REASON = "crime_reason", _("Why")
+    WHY_CALL = "why_call", _("Why call although no crime is involved")
+    SCHOOL_ONLY = "school_only", _("From school records")
+    WITHDRAWAL = "withdrawal", _("Why it was withdrawn")
+
+
+# The texts that may cross to the agency; SCHOOL_ONLY is not among them and never will be.
+CROSSING_TEXTS = (TextKind.SHARED, TextKind.CRIME_REASON, TextKind.WHY_CALL)
+
+
+class ParticipantRole(models.TextChoices):
+    """What a person was in the event. Never "offender"."""
+
+    SUBJECT = "subject", _("The person the call is about")
+    VICTIM = "victim", _("Someone harmed")
+    WITNESS = "witness", _("A witness")
+    REPORTER = "reporter", _("Who reported it")
+
+
+class ParticipantKind(models.TextChoices):
+    """Who the person is to the school."""
+
+    STUDENT = "student", _("Student")
+    STAFF = "staff", _("Staff")
+    ADULT = "adult", _("Another adult")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Direction(models.TextChoices):
+    """Which way a disclosure crosses."""
+
+    TO_AGENCY = "to_agency", _("School to police")
+    TO_SCHOOL = "to_school", _("Police to school")
+
+
+class About(models.TextChoices):
+    """What a disclosure carries."""
+
+    REFERRAL = "referral", _("The referral")
+    ADDENDUM = "addendum", _("A later fact")
+    QUESTION = "question", _("A question")
+    REPLY = "reply", _("The answer to a question")
+    RESPONSE = "response", _("The officer's answer")
+    REVIEW = "review", _("The supervisor's determination")
+    OUTCOME = "outcome", _("The outcome")
+    WITHDRAWAL = "withdrawal", _("The withdrawal")
+
+
+class Basis(models.TextChoices):
+    """The legal ground of a disclosure.
+
+    Source: FERPA, 34 CFR 99.31(a)(1)(i)(B), 99.30, 99.31(a)(10) with 99.36, 99.8; what staff saw or heard
+    themselves is not an education record.
+    """
+
+    OBSERVATION = "personal_observation", _("What staff saw or heard themselves")
+    EMERGENCY = "emergency", _("Health or safety emergency (34 CFR 99.36)")
+    CONSENT = "consent", _("Consent of the parent or eligible student (34 CFR 99.30)")
+    UNIT_RECORD = "law_enforcement_unit", _("Law-enforcement-unit record (34 CFR 99.8)")
+    SCHOOL_OFFICIAL = "school_official", _("School official under the district's notice (34 CFR 99.31(a)(1))")
+    AGENCY_RECORD = "agency_record", _("The agency's own record, reported back under the MOU")
+
+
+# Grounds on which identity taken from a school record may cross, where the MOU's identity term allows it.
+IDENTITY_BASES = (Basis.EMERGENCY, Basis.CONSENT, Basis.UNIT_RECORD, Basis.SCHOOL_OFFICIAL)

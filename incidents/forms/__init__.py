@@ -1,0 +1,1 @@
+"""Cleaning and wording of what people type; nothing is saved here."""

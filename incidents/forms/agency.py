@@ -1,0 +1,175 @@
+"""The agency's answers: accept, decline with a clause, ask back, outcome, determination."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import FencelineForm
+from incidents.choices import Crime, Determination, OutcomeKind
+from incidents.forms.fields import FormKey, Prose
+from incidents.forms.gate import explained
+from incidents.reference import offense_choices
+from partnerships.models import Clause
+
+NO_CLAUSE = "none"
+DETERMINATION_WORDS = {
+    Determination.POLICE_MATTER: _("The officer was rightly called: the law is involved."),
+    Determination.EMERGENCY: _("There was danger; the call was right whatever came of it."),
+    Determination.MENTOR_OR_EDUCATOR: _("The officer helps as mentor or educator, not as police."),
+    Determination.RETURNED_TO_SCHOOL: _("The school’s own matter. The officer steps back."),
+    Determination.OUTSIDE_ROLE: _("Not what an officer at a school is for under the MOU."),
+}
+ELEMENT_WORDS = (
+    (Crime.YES, _("Yes, the elements of an offense are present")),
+    (Crime.UNSURE, _("Unsure, to be looked into")),
+    (Crime.NO, _("No")),
+)
+
+
+def clause_choices(clauses: Sequence[Clause], *, without: object) -> list[tuple[str, Any]]:
+    """The clauses of the MOU as choices that show their words, and at last the choice to cite none."""
+    cited = []
+    for clause in clauses:
+        words = explained(f"{clause.number} {clause.heading}", clause.plain or clause.text)
+        cited.append((str(clause.pk), words))
+    return [*cited, (NO_CLAUSE, without)]
+
+
+class CitingForm(FencelineForm):
+    """A form that cites a clause of the MOU in force, or none."""
+
+    radios: ClassVar[Sequence[str]] = ("clause",)
+    clause_label = _("Which clause says so?")
+    without_clause = _("No clause fits; the reason below says why")
+
+    clause = forms.ChoiceField(error_messages={"required": _("Choose the clause, or say that none fits.")})
+
+    def __init__(self, *args: Any, clauses: Sequence[Clause], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clauses = {str(clause.pk): clause for clause in clauses}
+        field: Any = self.fields["clause"]
+        field.label = self.clause_label
+        field.choices = clause_choices(clauses, without=self.without_clause)
+        if not clauses:
+            field.required = False
+            field.widget = forms.HiddenInput()
+            field.initial = NO_CLAUSE
+
+    @property
+    def cited(self) -> Clause | None:
+        """The clause chosen."""
+        return self.clauses.get(self.cleaned_data.get("clause") or "")
+
+
+class AcceptForm(FencelineForm):
+    """Accept: are the elements of an offense present, and which?"""
+
+    radios = ("elements_present",)
+    audiences = {"note": "shared"}
+
+    elements_present = forms.ChoiceField(
+        label=_("Are the elements of an offense present?"),
+        choices=ELEMENT_WORDS,
+        error_messages={"required": _("Choose one. Unsure is an honest answer.")},
+    )
+    nibrs_code = forms.ChoiceField(
+        label=_("Which offense (NIBRS)?"),
+        required=False,
+        choices=lambda: [("", _("None")), *offense_choices()],
+        help_text=_("Needed when the elements are present."),
+    )
+    note = Prose(label=_("Note to the school"), rows=3, max_length=2000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Elements that are present have a code; elements that are not have none."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("elements_present") == Crime.YES and not cleaned.get("nibrs_code") and not self.errors:
+            self.add_error("nibrs_code", gettext("Choose the offense whose elements are present."))
+        if cleaned.get("elements_present") == Crime.NO and cleaned.get("nibrs_code"):
+            self.add_error("nibrs_code", gettext("You said that no offense is present. Choose none, or change that."))
+        return cleaned
+
+
+class DeclineForm(CitingForm):
+    """Decline: it is not a police matter, by this clause, for this reason."""
+
+    audiences = {"reason": "shared"}
+
+    reason = Prose(
+        label=_("Why is it not a police matter?"),
+        rows=3,
+        max_length=2000,
+        error_messages={"required": _("Say why in a sentence. The school will read it.")},
+    )
+
+
+class AskForm(FencelineForm):
+    """A question to the writer. The turn goes to the school until it is answered."""
+
+    audiences = {"question": "shared"}
+
+    question = Prose(
+        label=_("What do you need to know?"),
+        rows=4,
+        max_length=2000,
+        error_messages={"required": _("Write the question.")},
+    )
+
+
+class OutcomeForm(FencelineForm):
+    """What came of the contact."""
+
+    radios = ("kind",)
+    audiences = {"note": "agency_only"}
+
+    form_key = FormKey()
+    kind = forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=OutcomeKind.choices,
+        error_messages={"required": _("Choose what came of it.")},
+    )
+    note = Prose(label=_("Note"), rows=3, max_length=3000, required=False)
+
+
+class ReviewForm(CitingForm):
+    """The supervisor's determination, with clause and reason; feedback for the school, notes for the agency."""
+
+    radios = ("determination", "crime_involved")
+    audiences = {"reason": "shared", "feedback": "shared", "notes": "agency_only"}
+    clause_label = _("Which clause grounds it?")
+    without_clause = _("No clause")
+
+    determination = forms.ChoiceField(
+        label=_("What was it?"),
+        choices=[(value, explained(value.label, hint)) for value, hint in DETERMINATION_WORDS.items()],
+        error_messages={"required": _("Choose one.")},
+    )
+    crime_involved = forms.ChoiceField(
+        label=_("Was a crime involved?"),
+        choices=[(Crime.YES, Crime.YES.label), (Crime.NO, Crime.NO.label), (Crime.UNSURE, Crime.UNSURE.label)],
+        error_messages={"required": _("Choose one. Unsure is an honest answer.")},
+    )
+    reason = Prose(
+        label=_("Reason"), rows=3, max_length=3000, error_messages={"required": _("Give the reason in a sentence.")}
+    )
+    feedback = Prose(
+        label=_("Feedback to the school"),
+        rows=3,
+        max_length=3000,
+        required=False,
+        help_text=_("What would help next time."),
+    )
+    notes = Prose(label=_("Notes"), rows=3, max_length=3000, required=False)
+    field_order = ("determination", "crime_involved", "clause", "reason", "feedback", "notes")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["clause"]
+        if self.clauses:
+            # A select here: the reviewer knows the MOU, and the clause cards would push the reason off the screen.
+            choices = [(key, f"{clause.number} {clause.heading}") for key, clause in self.clauses.items()]
+            field.widget = forms.Select()
+            field.choices = [("", _("Choose…")), *choices, (NO_CLAUSE, self.without_clause)]

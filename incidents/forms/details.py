@@ -1,0 +1,183 @@
+"""What happened, where and when, who was involved; and, at the end, whether names cross."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import FencelineForm
+from incidents.choices import Basis, ParticipantKind, ParticipantRole, StartedBy
+from incidents.forms.fields import DayField, Prose, TimeOfDayField, moment_of, zone_words
+from incidents.forms.gate import behavior_choices
+from incidents.reference import PLACES
+
+MOST_PARTICIPANTS = 6
+# What a ground demands to be written down before names cross (34 CFR 99.32(a)(5), 99.30(b)).
+NEEDED: dict[str, tuple[str, ...]] = {
+    Basis.EMERGENCY: ("threat", "told"),
+    Basis.CONSENT: ("consent_by", "consent_on", "consent_for"),
+}
+
+
+def place_choices() -> list[Any]:
+    """Places in their groups, after an empty choice."""
+    return [("", _("Choose…")), *PLACES.grouped_choices()]
+
+
+class DetailsForm(FencelineForm):
+    """The event itself. Day and time are the school's own."""
+
+    radios = ("started_by",)
+    audiences = {"shared": "shared", "school_only": "school_only"}
+
+    started_by = forms.ChoiceField(
+        label=_("Who asked for the officer?"),
+        choices=StartedBy.choices,
+        error_messages={"required": _("Choose who asked first.")},
+    )
+    behavior = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=behavior_choices,
+        error_messages={"required": _("Choose what comes nearest to it.")},
+    )
+    place = forms.ChoiceField(
+        label=_("Where?"), choices=place_choices, error_messages={"required": _("Choose the place.")}
+    )
+    day = DayField()
+    time = TimeOfDayField()
+    shared = Prose(
+        label=_("What was seen or heard"),
+        rows=5,
+        help_text=_("What you or your staff saw or heard yourselves. No names, nothing from a school record."),
+        error_messages={"required": _("Write what was seen or heard. One or two sentences are enough.")},
+    )
+    school_only = Prose(
+        label=_("From school records"),
+        rows=3,
+        required=False,
+        help_text=_("Taken from a student’s record: plans, health, past discipline. The agency never sees it."),
+    )
+
+    def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone, self.now = zone, now
+        today = now.astimezone(zone).date()
+        self.fields["day"].initial = today
+        self.fields["time"].help_text = gettext("%(zone)s, as at the school.") % {"zone": zone_words(zone, today)}
+
+    def clean(self) -> dict[str, Any]:
+        """Turn day and time into the moment of the event, `occurred_at`."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("day") and cleaned.get("time"):
+            cleaned["occurred_at"] = moment_of(cleaned["day"], cleaned["time"], zone=self.zone, now=self.now)
+        return cleaned
+
+
+class ParticipantForm(FencelineForm):
+    """One person in the event. A row left empty is no one."""
+
+    audiences = {"description": "shared", "name": "school_only", "student_number": "school_only"}
+
+    role = forms.ChoiceField(
+        label=_("Part in it"), choices=[("", _("Choose…")), *ParticipantRole.choices], required=False
+    )
+    kind = forms.ChoiceField(label=_("Who"), choices=[("", _("Choose…")), *ParticipantKind.choices], required=False)
+    description = Prose(
+        label=_("Described as"),
+        rows=1,
+        max_length=120,
+        required=False,
+        help_text=_("Without a name: “ninth grader in a gray hoodie”."),
+    )
+    name = Prose(label=_("Name"), rows=1, max_length=150, required=False)
+    student_number = Prose(label=_("Student number"), rows=1, max_length=40, required=False)
+    leave_out = forms.BooleanField(label=_("Take this person out"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A person named or described needs a part and a kind."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.is_someone:
+            for name in ("role", "kind"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, gettext("Choose one for this person, or take the person out."))
+        if cleaned.get("student_number") and not cleaned.get("name") and self.is_someone:
+            self.add_error("name", gettext("Give the name that goes with the student number."))
+        return cleaned
+
+    @property
+    def is_someone(self) -> bool:
+        """Whether the row speaks of anyone."""
+        given = self.cleaned_data
+        return not given.get("leave_out") and any(
+            given.get(name) for name in ("role", "kind", "description", "name", "student_number")
+        )
+
+
+class SendForm(FencelineForm):
+    """The last question before sending, where the MOU allows names to cross: whether they do, and on what ground."""
+
+    radios = ("agency", "identity")
+
+    agency = forms.ChoiceField(
+        label=_("Which agency is called?"), error_messages={"required": _("Choose the agency that is called.")}
+    )
+    identity = forms.ChoiceField(
+        label=_("May the names cross to the agency?"),
+        required=False,
+        help_text=_("Names come from the school’s records. They cross only on one of these grounds, and it is logged."),
+    )
+    threat = Prose(label=_("In an emergency: what is the threat?"), rows=2, max_length=1000, required=False)
+    told = Prose(
+        label=_("In an emergency: who was told?"),
+        rows=1,
+        max_length=300,
+        required=False,
+        help_text=_("The people the names were given to (34 CFR 99.32(a)(5))."),
+    )
+    consent_by = Prose(label=_("With consent: who gave it?"), rows=1, max_length=150, required=False)
+    consent_on = forms.DateField(label=_("With consent: when?"), required=False, widget=forms.DateInput())
+    consent_for = Prose(label=_("With consent: for what?"), rows=1, max_length=300, required=False)
+
+    def __init__(
+        self, *args: Any, agencies: list[tuple[str, str]], bases: list[Basis], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        choice: Any = self.fields["agency"]
+        choice.choices = agencies
+        if len(agencies) < 2:
+            del self.fields["agency"]
+        if not bases:
+            for name in ("identity", *(name for names in NEEDED.values() for name in names)):
+                del self.fields[name]
+            return
+        for basis, names in NEEDED.items():
+            for name in names if basis not in bases else ():
+                del self.fields[name]
+        field: Any = self.fields["identity"]
+        field.choices = [("", _("No, send no names")), *((basis.value, basis.label) for basis in bases)]
+
+    def clean(self) -> dict[str, Any]:
+        """An emergency names the threat and who was told; consent says who, when and for what."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in NEEDED.get(cleaned.get("identity") or "", ()):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, gettext("The ground you chose needs this."))
+        if cleaned.get("consent_on") and cleaned["consent_on"] > self.today:
+            self.add_error("consent_on", ValidationError(gettext("This day is still to come."), code="future"))
+        return cleaned
+
+    @property
+    def ground(self) -> dict[str, str]:
+        """What the legal ground demands to be written down."""
+        given = self.cleaned_data
+        match given.get("identity"):
+            case Basis.EMERGENCY:
+                return {"threat": given["threat"], "told": given["told"]}
+            case Basis.CONSENT:
+                return {"by": given["consent_by"], "on": given["consent_on"].isoformat(), "for": given["consent_for"]}
+        return {}

@@ -1,0 +1,169 @@
+"""What a list of referrals is filtered by. A value that makes no sense filters nothing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from common.dates import due_at
+from common.forms import FencelineForm
+from incidents import states
+from incidents.choices import Crime, StartedBy
+from incidents.forms.fields import DAY_FORMATS
+from incidents.models import KeptInSchool, Question, Referral
+from incidents.states import ReferralState
+
+ANY = ("", _("Any"))
+SHOWN = (
+    ("mine", _("Written by me")),
+    ("late", _("Late")),
+    ("school", _("The school’s turn")),
+    ("police", _("The agency’s turn")),
+    ("closed", _("Closed")),
+)
+FROZEN_STATES = [(state.value, state.label) for state in ReferralState if state != ReferralState.DRAFT]
+
+
+class DayFilter(FencelineForm):
+    """From a day to a day; what every list of events filters by."""
+
+    since = forms.DateField(label=_("From"), input_formats=DAY_FORMATS, required=False, widget=forms.DateInput())
+    until = forms.DateField(label=_("To"), input_formats=DAY_FORMATS, required=False, widget=forms.DateInput())
+
+    def clean_since(self) -> date | None:
+        """The first day."""
+        return in_calendar(self.cleaned_data["since"])
+
+    def clean_until(self) -> date | None:
+        """The last day."""
+        return in_calendar(self.cleaned_data["until"])
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The filters that are on and make sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+    def words(self) -> list[str]:
+        """Each filter that is on, in words."""
+        said = {"since": gettext("from %(value)s"), "until": gettext("to %(value)s")}
+        return [said[name] % {"value": date_format(value, "M j, Y")} for name, value in self.given.items()]
+
+    def sentence(self, shown: int, total: str) -> str:
+        """ "Showing 25 of 53 · filtered by Crime?: Unsure"."""
+        counted = gettext("Showing %(shown)d of %(total)s") % {"shown": shown, "total": total}
+        filters = self.words()
+        if not filters:
+            return gettext("%(counted)s · no filter") % {"counted": counted}
+        return gettext("%(counted)s · filtered by %(filters)s") % {
+            "counted": counted,
+            "filters": ", ".join(filters),
+        }
+
+
+class KeptFilter(DayFilter):
+    """What was kept in school, by the day it happened."""
+
+    def apply(self, rows: QuerySet[KeptInSchool]) -> QuerySet[KeptInSchool]:
+        """The rows that pass."""
+        given = self.given
+        if "since" in given:
+            rows = rows.filter(occurred_on__gte=given["since"])
+        if "until" in given:
+            rows = rows.filter(occurred_on__lte=given["until"])
+        return rows
+
+
+class ReferralFilter(DayFilter):
+    """State, school, crime, who asked, days, and whose act is awaited."""
+
+    show = forms.ChoiceField(label=_("Show"), choices=[("", _("All")), *SHOWN], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[ANY, *FROZEN_STATES], required=False)
+    school = forms.ChoiceField(label=_("School"), required=False)
+    crime = forms.ChoiceField(label=_("Crime?"), choices=[ANY, *Crime.choices], required=False)
+    started_by = forms.ChoiceField(label=_("Started by"), choices=[ANY, *StartedBy.choices], required=False)
+    field_order = ("show", "state", "school", "crime", "started_by", "since", "until")
+
+    def __init__(self, *args: Any, schools: Sequence[tuple[str, str]], zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        field: Any = self.fields["school"]
+        field.choices = [ANY, *schools]
+        if len(schools) < 2:
+            del self.fields["school"]
+
+    def words(self) -> list[str]:
+        """Each filter that is on, in words."""
+        said = {
+            "state": gettext("state “%(value)s”"),
+            "school": "%(value)s",
+            "crime": gettext("crime “%(value)s”"),
+            "started_by": gettext("started by “%(value)s”"),
+            "since": gettext("from %(value)s"),
+            "until": gettext("to %(value)s"),
+            "show": gettext("“%(value)s”"),
+        }
+        return [said[name] % {"value": self.value_words(name, value)} for name, value in self.given.items()]
+
+    def value_words(self, name: str, value: Any) -> str:
+        """A filter's value as the reader chose it."""
+        if name in ("since", "until"):
+            return date_format(value, "M j, Y")
+        field: Any = self.fields[name]
+        return str(dict(field.choices)[value])
+
+    def apply(self, rows: QuerySet[Referral], *, by: Any, at: datetime) -> Any:
+        """The rows that pass. Days are the event's, by the calendar of the reader's organization."""
+        given = self.given
+        found: Any = rows
+        for name in ("state", "school", "crime", "started_by"):
+            if name in given:
+                found = found.filter(**{name: given[name]})
+        if given.get("state") in states.AWAITING_REVIEW:
+            found = found.awaiting_review()
+        if "since" in given:
+            found = found.occurred_from(due_at(given["since"], self.zone, time()))
+        if "until" in given:
+            found = found.filter(occurred_at__lt=due_at(given["until"] + timedelta(days=1), self.zone, time()))
+        match given.get("show"):
+            case "mine":
+                found = found.filter(Q(written_by=by.pk) | Q(submitted_by=by.pk))
+            case "late":
+                found = found.filter(late(at.astimezone(self.zone).date()))
+            case "school":
+                found = found.awaiting_review().with_open_question()
+            case "police":
+                found = found.awaiting_review().disclosed().exclude(asked())
+            case "closed":
+                found = found.closed()
+        return found
+
+
+def in_calendar(day: date | None) -> date | None:
+    """The day, unless it lies where no school's calendar reaches. Raises ValidationError."""
+    if day and not 1900 <= day.year <= 2999:
+        raise ValidationError(gettext("This day is outside the calendar."))
+    return day
+
+
+def late(today: date) -> Q:
+    """Open ones whose answer or review was due before today, unless a question waits for the school."""
+    answer = Q(state__in=states.AWAITING_ANSWER, closed_at=None, answer_due_on__lt=today) & ~asked()
+    return review_late(today) | answer
+
+
+def review_late(today: date) -> Q:
+    """Open ones whose review was due before today, unless a question waits for the school."""
+    return Q(state__in=states.AWAITING_REVIEW, closed_at=None, review_due_on__lt=today) & ~asked()
+
+
+def asked() -> Q:
+    """A question waits for the school's answer; no one at the agency is late then."""
+    return Q(Exists(Question.objects.open().filter(referral=OuterRef("pk"))))

@@ -1,0 +1,134 @@
+"""The gate: danger, crime, and what the school does itself. One question a screen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from common.forms import FencelineForm
+from incidents.choices import Crime, Danger
+from incidents.forms.fields import DayField, FormKey, Prose, check_day
+from incidents.reference import BEHAVIORS, SCHOOL_ROUTES
+
+CRIME_WORDS = (
+    (Crime.NO, _("No"), _("A school rule was broken, or nothing was.")),
+    (Crime.UNSURE, _("Unsure"), _("It could be either; the officer will look at it.")),
+    (Crime.YES, _("Yes"), _("A law was broken, as far as you can tell.")),
+)
+
+
+def explained(label: object, hint: object) -> str:
+    """A choice with a line under it that says what it means."""
+    return format_html('{}<span class="row-sub">{}</span>', label, hint) if hint else str(label)
+
+
+class StartForm(FencelineForm):
+    """Is anyone in danger? And, for a person who writes for more than one school, which school."""
+
+    radios = ("danger", "school")
+
+    form_key = FormKey()
+    danger = forms.ChoiceField(
+        label=_("Is anyone in danger right now?"),
+        choices=Danger.choices,
+        error_messages={"required": _("Choose one: it decides what comes next.")},
+    )
+    school = forms.ModelChoiceField(
+        label=_("Which school?"),
+        queryset=Organization.objects.none(),
+        error_messages={"required": _("Choose the school."), "invalid_choice": _("Choose one of your schools.")},
+    )
+
+    def __init__(self, *args: Any, schools: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.schools = schools
+        if len(schools) == 1:
+            del self.fields["school"]
+        else:
+            field: Any = self.fields["school"]
+            field.queryset = Organization.objects.filter(pk__in=[school.pk for school in schools]).order_by("name")
+            field.widget.choices = [(school.pk, school.name) for school in schools]
+
+    @property
+    def chosen(self) -> Organization:
+        """The school the call is about."""
+        return self.cleaned_data.get("school") or self.schools[0]
+
+
+class CrimeForm(FencelineForm):
+    """Was a crime involved, and why does the writer think so?"""
+
+    radios = ("crime",)
+    audiences = {"reason": "shared"}
+
+    crime = forms.ChoiceField(
+        label=_("Was a crime involved?"),
+        choices=[(value, explained(label, hint)) for value, label, hint in CRIME_WORDS],
+        error_messages={"required": _("Choose one. Unsure is an honest answer.")},
+    )
+    reason = Prose(
+        label=_("Why do you think so?"),
+        rows=3,
+        max_length=2000,
+        help_text=_("One sentence is enough: what makes it a crime, or a matter for the school."),
+        error_messages={"required": _("Say in a sentence why you think so.")},
+    )
+
+
+def behavior_choices() -> list[Any]:
+    """Behaviors in their groups, after an empty choice."""
+    return [("", _("Choose…")), *BEHAVIORS.grouped_choices()]
+
+
+def route_choices() -> list[Any]:
+    """What a school does itself, each with what it means."""
+    return [(item.key, explained(_(item.label), _(item.hint) if item.hint else "")) for item in SCHOOL_ROUTES]
+
+
+class KeepForm(FencelineForm):
+    """Keep it in school: what happened, and what the school does instead."""
+
+    radios = ("route",)
+
+    behavior = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=behavior_choices,
+        error_messages={"required": _("Choose what comes nearest to it.")},
+    )
+    route = forms.ChoiceField(
+        label=_("What will the school do?"),
+        choices=route_choices,
+        error_messages={"required": _("Choose what the school will do.")},
+    )
+    day = DayField()
+
+    def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone, self.now = zone, now
+        self.fields["day"].initial = now.astimezone(zone).date()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a day that is still to come, or too long ago."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("day"):
+            check_day(cleaned["day"], zone=self.zone, now=self.now)
+        return cleaned
+
+
+class CallAnywayForm(FencelineForm):
+    """Call the officer although no crime is involved: the reason is kept and read by both sides."""
+
+    audiences = {"why_call": "shared"}
+
+    why_call = Prose(
+        label=_("Why is the officer needed?"),
+        rows=3,
+        max_length=2000,
+        help_text=_("The officer and the supervisor will read this beside the clause."),
+        error_messages={"required": _("Say why the officer is needed. Without a reason it stays in school.")},
+    )

@@ -1,0 +1,22 @@
+"""The nouns of a call on the officer."""
+
+from incidents.models.answers import Outcome, Question, Response, Review
+from incidents.models.disclosures import Disclosure, DisclosureText
+from incidents.models.kept import KeptInSchool
+from incidents.models.participants import Participant, ParticipantIdentity
+from incidents.models.referrals import Addendum, Referral, ReferralText
+
+__all__ = [
+    "Addendum",
+    "Disclosure",
+    "DisclosureText",
+    "KeptInSchool",
+    "Outcome",
+    "Participant",
+    "ParticipantIdentity",
+    "Question",
+    "Referral",
+    "ReferralText",
+    "Response",
+    "Review",
+]

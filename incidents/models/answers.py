@@ -1,0 +1,123 @@
+"""The agency's own records: the officer's answer, the outcome, questions, the supervisor's review."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from incidents.choices import Answer, Crime, Determination, OutcomeKind
+from incidents.models.referrals import Referral
+from incidents.querysets import OutcomeQuerySet, QuestionQuerySet, ResponseQuerySet, ReviewQuerySet
+from partnerships.models import Clause
+
+
+class Response(models.Model):
+    """The officer's answer, and whether the elements of an offense are present (answer 2 of 4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="response")
+    agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=8, choices=Answer)
+    clause = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("why"), blank=True)
+    elements_present = models.CharField(_("elements of an offense"), max_length=8, choices=Crime)
+    nibrs_code = models.CharField(_("NIBRS offense"), max_length=3, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="response_decline_cites_or_explains",
+                condition=models.Q(answer=Answer.ACCEPT) | models.Q(clause__isnull=False) | ~models.Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} · {self.referral_id}"
+
+
+class Outcome(models.Model):
+    """What came of the contact (answer 4 of 4). A later row corrects an earlier one; none is erased."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="outcomes")
+    agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("outcome"), max_length=20, choices=OutcomeKind)
+    note = models.TextField(_("note for the agency"), blank=True)
+    form_key = models.UUIDField(unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = OutcomeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.referral_id}"
+
+
+class Question(models.Model):
+    """Ask back: a question to the writer before deciding. One open question at a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="questions")
+    agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField(_("question"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reply = models.TextField(_("answer"), blank=True)
+    replied_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    replied_at = models.DateTimeField(null=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="question_replied_pair",
+                condition=models.Q(replied_at__isnull=True, replied_by__isnull=True)
+                | models.Q(replied_at__isnull=False, replied_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="question_open_once", fields=["referral"], condition=models.Q(replied_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"question · {self.referral_id}"
+
+
+class Review(models.Model):
+    """The supervisor's determination and whether they agree that a crime was involved (answer 3 of 4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="review")
+    agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    determination = models.CharField(max_length=20, choices=Determination)
+    crime_involved = models.CharField(_("was a crime involved?"), max_length=8, choices=Crime)
+    agrees_on_crime = models.BooleanField(_("agrees with the caller on crime"))
+    clause = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason"))
+    feedback = models.TextField(_("feedback to the school"), blank=True)
+    notes = models.TextField(_("notes for the agency only"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="review_determination_known", condition=models.Q(determination__in=Determination.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.determination} · {self.referral_id}"

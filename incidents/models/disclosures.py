@@ -1,0 +1,77 @@
+"""What crossed from one side to the other: the only door between the two."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from accounts.models import Organization
+from incidents.choices import About, Basis, Direction
+from incidents.models.referrals import Referral
+from incidents.querysets import DisclosureQuerySet, DisclosureTextQuerySet
+from partnerships.models import Clause, Partnership
+
+
+class Disclosure(models.Model):
+    """Immutable. Who told whom, which fields, on what ground, under which clause.
+
+    No row, no read: the receiving side reads `DisclosureText.projection` and nothing else of the other's record.
+    `subject_id` is the row of `about` (the referral itself, an addendum, a response …).
+    """
+
+    # Read by ledger.triggers: the database itself refuses to change or remove a row.
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="disclosures")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    direction = models.CharField(max_length=10, choices=Direction)
+    source = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=12, choices=About)
+    subject_id = models.UUIDField()
+    basis = models.CharField(max_length=24, choices=Basis)
+    identity_basis = models.CharField(max_length=24, choices=Basis, blank=True)
+    clause = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="+")
+    fields = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(name="disclosure_once", fields=["about", "subject_id", "recipient"]),
+            models.CheckConstraint(
+                name="disclosure_direction_known", condition=models.Q(direction__in=Direction.values)
+            ),
+            models.CheckConstraint(name="disclosure_basis_known", condition=models.Q(basis__in=Basis.values)),
+            models.CheckConstraint(
+                name="disclosure_identity_basis",
+                condition=models.Q(identity_basis="") | ~models.Q(identity_basis=Basis.OBSERVATION),
+            ),
+        ]
+        indexes = [models.Index(fields=["referral", "direction", "about"], name="disclosure_by_referral")]
+
+    def __str__(self) -> str:
+        return f"{self.about} · {self.referral_id}"
+
+
+class DisclosureText(models.Model):
+    """The projection exactly as it was sent, and what the legal ground demands to be written down.
+
+    `ground` holds, for an emergency, the threat and who was told (34 CFR 99.32(a)(5)); for consent, who, when
+    and for what.
+    """
+
+    append_only = True
+
+    disclosure = models.OneToOneField(Disclosure, primary_key=True, on_delete=models.PROTECT, related_name="text")
+    projection = models.JSONField()
+    ground = models.JSONField(default=dict)
+
+    objects = DisclosureTextQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"text · {self.disclosure_id}"

@@ -1,0 +1,173 @@
+"""Who is told of what, and whether it still holds when the mail goes out. Only a number and a link, no student fact."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from incidents.choices import About, Direction
+from incidents.models import Disclosure, Question, Referral
+from incidents.states import AWAITING_REVIEW, CLOSED, ReferralState
+from ledger.actions.notices import queue
+from ledger.actions.relay import NoticeFact
+from partnerships.models import Posting
+
+REFERRAL = "incidents.referral"
+QUESTION = "incidents.question"
+WRITERS = (Role.PRINCIPAL, Role.DESIGNEE)
+
+KINDS = (
+    "incidents.referral_submitted",
+    "incidents.referral_disclosed_later",
+    "incidents.referral_withdrawn",
+    "incidents.referral_answered",
+    "incidents.referral_decided",
+    "incidents.outcome_recorded",
+    "incidents.question_asked",
+    "incidents.question_answered",
+    "incidents.addendum_added",
+)
+
+
+def path_of(referral: Referral) -> str:
+    """The address of the referral's page inside the portal."""
+    return reverse("referral-detail", args=[referral.pk])
+
+
+def referral_submitted(referral: Referral, *, at: datetime) -> None:
+    """The officers posted to the school and the agency's supervisors."""
+    _tell("referral_submitted", agency_people(referral, at), referral, at=at)
+
+
+def referral_disclosed_later(referral: Referral, *, at: datetime) -> None:
+    """The same, of an earlier referral that had found no agency."""
+    _tell("referral_disclosed_later", agency_people(referral, at), referral, at=at)
+
+
+def referral_withdrawn(referral: Referral, *, at: datetime) -> None:
+    """Those who were told that it was sent."""
+    _tell("referral_withdrawn", agency_people(referral, at), referral, at=at)
+
+
+def referral_answered(referral: Referral, *, at: datetime) -> None:
+    """Who wrote and who sent it."""
+    _tell("referral_answered", school_people(referral, at), referral, at=at)
+
+
+def referral_decided(referral: Referral, *, at: datetime) -> None:
+    """Who wrote and who sent it."""
+    _tell("referral_decided", school_people(referral, at), referral, at=at)
+
+
+def outcome_recorded(referral: Referral, outcome_id: UUID, *, at: datetime) -> None:
+    """Who wrote and who sent it; only of an outcome that was disclosed to the school."""
+    _tell("outcome_recorded", school_people(referral, at), referral, at=at, token=outcome_id)
+
+
+def question_asked(question: Question, referral: Referral, *, at: datetime) -> None:
+    """Who wrote and who sent it, and the school's principals."""
+    people = school_people(referral, at) | principals(referral, at)
+    _tell("question_asked", people, referral, at=at, token=question.pk, about=(QUESTION, str(question.pk)))
+
+
+def question_answered(question: Question, referral: Referral, *, at: datetime) -> None:
+    """Who asked, while they are with the agency; else its supervisors."""
+    agency = question.agency
+    there = _holding(agency.today(at), agency.pk, (Role.SRO, Role.SRO_SUPERVISOR), [question.asked_by_id])
+    people = there or _holding(agency.today(at), agency.pk, (Role.SRO_SUPERVISOR,))
+    _tell("question_answered", people, referral, at=at, token=question.pk, about=(QUESTION, str(question.pk)))
+
+
+def addendum_added(referral: Referral, addendum_id: UUID, *, to_agency: bool, at: datetime) -> None:
+    """The other side, of a later fact that crossed."""
+    people = agency_people(referral, at) if to_agency else school_people(referral, at)
+    _tell("addendum_added", people, referral, at=at, token=addendum_id)
+
+
+def agency_people(referral: Referral, at: datetime) -> set[UUID]:
+    """Officers posted to the school today under the referral's partnership, and the agency's supervisors."""
+    if referral.partnership is None:
+        return set()
+    agency = referral.partnership.agency
+    posted = (
+        Posting.objects.on_day(referral.school.today(at))
+        .at_school(referral.school_id)
+        .filter(partnership=referral.partnership_id)
+        .values("officer")
+    )
+    day = agency.today(at)
+    return _holding(day, agency.pk, (Role.SRO,), posted) | _holding(day, agency.pk, (Role.SRO_SUPERVISOR,))
+
+
+def school_people(referral: Referral, at: datetime) -> set[UUID]:
+    """Writer and sender, while they still work at the school; else its principals."""
+    wrote = {referral.written_by_id, referral.submitted_by_id} - {None}
+    there = _holding(referral.school.today(at), referral.school_id, WRITERS, wrote)
+    return there or principals(referral, at)
+
+
+def principals(referral: Referral, at: datetime) -> set[UUID]:
+    """The principals of the school today."""
+    return _holding(referral.school.today(at), referral.school_id, (Role.PRINCIPAL,))
+
+
+def _holding(
+    day: date,
+    organization: UUID,
+    roles: Iterable[str],
+    users: Iterable[UUID | None] | QuerySet | None = None,
+) -> set[UUID]:
+    held = Membership.objects.on_day(day).with_role(*roles).at_place(organization).filter(user__is_active=True)
+    if users is not None:
+        held = held.filter(user__in=users)
+    return set(held.values_list("user", flat=True))
+
+
+def _tell(
+    notice: str,
+    people: Iterable[UUID],
+    referral: Referral,
+    *,
+    at: datetime,
+    token: UUID | None = None,
+    about: tuple[str, str] | None = None,
+) -> None:
+    for person in sorted(people):
+        queue(
+            kind=f"incidents.{notice}",
+            to=person,
+            at=at,
+            about=about or (REFERRAL, str(referral.pk)),
+            key=f"{notice}:{token or referral.pk}:{person}",
+            facts={"number": referral.number, "path": path_of(referral)},
+        )
+
+
+def holds(fact: NoticeFact) -> bool:
+    """Whether the notice is still true, and its reader may still open what it points at."""
+    now = timezone.now()
+    reader = User.objects.filter(pk=fact.to).first()
+    if reader:
+        reader.remembers_reach = True  # for this one question
+    question = Question.objects.filter(pk=fact.about[1]).first() if fact.about[0] == QUESTION else None
+    pk = question.referral_id if question else fact.about[1]
+    referral = Referral.objects.visible_to(reader, now).filter(pk=pk).first() if reader else None
+    if referral is None:
+        return False
+    match fact.kind.removeprefix("incidents."):
+        case "referral_submitted" | "referral_disclosed_later":
+            return referral.state in AWAITING_REVIEW
+        case "referral_withdrawn":
+            return referral.state == ReferralState.WITHDRAWN
+        case "question_asked":
+            return question is not None and question.replied_at is None and referral.state not in CLOSED
+        case "outcome_recorded":
+            return Disclosure.objects.filter(
+                referral=referral, direction=Direction.TO_SCHOOL, about=About.OUTCOME
+            ).exists()
+    return True

@@ -1,0 +1,270 @@
+"""Domain words for referrals and what hangs on them. Every `visible_to` composes reach and scoping.
+
+The school's side reads its own records. The agency's side reads what was disclosed to it, while its
+partnership is open and, for an officer, while the posting lasts; its own records stay its own.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from accounts.roles import Span
+from incidents import states
+from incidents.choices import About, Answer, Direction
+from partnerships.scoping import agency_reach
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ROW_FIELDS = (
+    "school",
+    "district",
+    "partnership",
+    "state",
+    "school_year",
+    "sequence",
+    "crime",
+    "behavior",
+    "place",
+    "occurred_at",
+    "written_by",
+    "submitted_at",
+    "clock_started_on",
+    "answer_due_on",
+    "review_due_on",
+    "closed_at",
+    "school__name",
+    "school__time_zone",
+    "written_by__name",
+    "partnership__agency__name",
+)
+
+
+def school_side(user: "User", at: datetime | None, prefix: str = "", right: Permission = Permission.REFERRAL_READ) -> Q:
+    """Records of the schools where the person holds the right; drafts only for those who write there."""
+    reach = reach_of(user, at)
+    reads = reach.of(right)
+    writes = reach.of(Permission.REFERRAL_WRITE)
+    state = f"{prefix}state"
+    return (Q(**{f"{prefix}school__in": reads.here}) | Q(**{f"{prefix}district__in": reads.districts})) & (
+        ~Q(**{state: states.ReferralState.DRAFT}) | Q(**{f"{prefix}school__in": writes.here})
+    )
+
+
+def agency_side(
+    user: "User", at: datetime | None, prefix: str = "", right: Permission = Permission.DISCLOSED_READ
+) -> Q:
+    """Referrals disclosed to an agency where the person holds the right, while it may be used."""
+    reached = agency_reach(user, right, at)
+    if not reached:
+        return Q(pk__in=[])
+    return Q(reached.match(f"{prefix}partnership", f"{prefix}school"), is_disclosed(prefix))
+
+
+def is_disclosed(prefix: str = "") -> Exists:
+    """An agency was told of the referral itself."""
+    disclosure = apps.get_model("incidents", "Disclosure")
+    return Exists(
+        disclosure.objects.filter(referral=OuterRef(f"{prefix}pk"), direction=Direction.TO_AGENCY, about=About.REFERRAL)
+    )
+
+
+def own_agencies(user: "User", at: datetime | None) -> frozenset[Any]:
+    """Agencies whose own records the person reads as supervisor."""
+    return reach_of(user, at).with_span(Permission.DISCLOSED_READ, Span.AGENCY)
+
+
+class ReferralQuerySet(models.QuerySet):
+    """Calls on the officer."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """What the person may open now, from either side."""
+        return self.filter(school_side(user, at) | agency_side(user, at))
+
+    def on_school_side_of(self, user: "User", at: datetime | None = None) -> Self:
+        """Only those the person reads for the education side."""
+        return self.filter(school_side(user, at))
+
+    def on_agency_side_of(self, user: "User", at: datetime | None = None) -> Self:
+        """Only those disclosed to the person's agency."""
+        # "Or none" keeps the join to the partnership an outer one. Through an inner one SQLite begins at the few
+        # partnerships there are and sorts all their referrals, where it could walk them in order.
+        return self.filter(agency_side(user, at) | Q(pk__in=[]))
+
+    def exportable_by(self, user: "User", at: datetime | None = None) -> Self:
+        """What the person may take away: who reads in one place and exports in another takes from the other only."""
+        return self.filter(
+            school_side(user, at, right=Permission.REFERRAL_EXPORT)
+            | agency_side(user, at, right=Permission.DISCLOSED_EXPORT)
+        )
+
+    def drafts(self) -> Self:
+        return self.filter(state=states.ReferralState.DRAFT, closed_at__isnull=True)
+
+    def submitted(self) -> Self:
+        return self.filter(submitted_at__isnull=False)
+
+    def awaiting_answer(self) -> Self:
+        return self.filter(state__in=states.AWAITING_ANSWER, closed_at__isnull=True)
+
+    def awaiting_review(self) -> Self:
+        """The supervisor's queue: not decided, not withdrawn."""
+        return self.filter(state__in=states.AWAITING_REVIEW, closed_at__isnull=True)
+
+    def closed(self) -> Self:
+        return self.filter(state__in=states.CLOSED)
+
+    def disclosed(self) -> Self:
+        """Those an agency was told of."""
+        return self.filter(is_disclosed())
+
+    def with_open_question(self) -> Self:
+        """Open ones where the school's reply is awaited."""
+        question = apps.get_model("incidents", "Question")
+        return self.awaiting_review().filter(
+            Exists(question.objects.filter(referral=OuterRef("pk"), replied_at__isnull=True))
+        )
+
+    def without_open_question(self) -> Self:
+        """Those where nothing is awaited of the school."""
+        question = apps.get_model("incidents", "Question")
+        return self.exclude(Exists(question.objects.filter(referral=OuterRef("pk"), replied_at__isnull=True)))
+
+    def accepted_without_outcome(self) -> Self:
+        """Those an officer took on and has not said the outcome of."""
+        outcome = apps.get_model("incidents", "Outcome")
+        return self.filter(state__in=states.OUTCOME_MAY_BE_RECORDED, response__answer=Answer.ACCEPT).exclude(
+            Exists(outcome.objects.filter(referral=OuterRef("pk")))
+        )
+
+    def for_rows(self) -> Self:
+        """With what a line of a list needs and nothing else, in the same statement."""
+        return self.select_related("school", "written_by", "partnership__agency").only(*ROW_FIELDS)
+
+    def for_sheet(self) -> Self:
+        """With what a sheet needs of the row and nothing else, in the same statement."""
+        return self.select_related("school", "written_by", "submitted_by", "partnership__agency").only(
+            *ROW_FIELDS, "danger", "started_by", "submitted_by__name", "school__parent"
+        )
+
+    def touched_by(self, user: "User") -> Self:
+        """Those the person wrote, sent, answered, replied in, added to for the school, or recorded an outcome of.
+
+        A question put to the school is part of reviewing and does not count.
+        """
+        outcome, question, addendum, response = (
+            apps.get_model("incidents", name) for name in ("Outcome", "Question", "Addendum", "Response")
+        )
+        here = OuterRef("pk")
+        return self.filter(
+            Q(written_by=user.pk)
+            | Q(submitted_by=user.pk)
+            | Exists(response.objects.filter(referral=here, by=user.pk))
+            | Exists(outcome.objects.filter(referral=here, by=user.pk))
+            | Exists(question.objects.filter(referral=here, replied_by=user.pk))
+            | Exists(addendum.objects.filter(referral=here, by=user.pk, side=OuterRef("district")))
+        )
+
+    def occurred_from(self, first: datetime) -> Self:
+        """Sent ones of events from that moment on.
+
+        Nothing is sent before it happens: the order of the lists bounds the rows, a day spared for clocks that differ.
+        """
+        return self.filter(occurred_at__gte=first, submitted_at__gte=first - timedelta(days=1))
+
+
+class ReferralTextQuerySet(models.QuerySet):
+    """Texts of referrals. The education side only; the agency reads projections."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(school_side(user, at, "referral__"))
+
+
+class AddendumQuerySet(models.QuerySet):
+    """Later facts, each with the side that wrote it."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """The person's own side's; the other side's cross only as projections."""
+        reach = reach_of(user, at)
+        return self.filter(
+            (school_side(user, at, "referral__") & Q(side__in=reach.sides))
+            | (agency_side(user, at, "referral__") & Q(side__in=reach.sides))
+            | Q(side__in=own_agencies(user, at))
+        )
+
+
+class ParticipantQuerySet(models.QuerySet):
+    """People in an event. The education side only."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(school_side(user, at, "referral__"))
+
+
+class ParticipantIdentityQuerySet(models.QuerySet):
+    """Who they are in the school's records. The education side only."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(school_side(user, at, "participant__referral__"))
+
+
+class DisclosureQuerySet(models.QuerySet):
+    """What crossed."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of referrals the person may open, from the side they stand on."""
+        return self.filter(school_side(user, at, "referral__") | agency_side(user, at, "referral__"))
+
+    def to_agency(self) -> Self:
+        return self.filter(direction=Direction.TO_AGENCY)
+
+    def to_school(self) -> Self:
+        return self.filter(direction=Direction.TO_SCHOOL)
+
+
+class DisclosureTextQuerySet(models.QuerySet):
+    """Projections as sent."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(
+            school_side(user, at, "disclosure__referral__") | agency_side(user, at, "disclosure__referral__")
+        )
+
+
+class _AgencyRecordQuerySet(models.QuerySet):
+    """Records of the agency: its supervisors always, its officers while they may open the referral."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(agency_side(user, at, "referral__") | Q(agency__in=own_agencies(user, at)))
+
+
+class ResponseQuerySet(_AgencyRecordQuerySet):
+    """Officers' answers."""
+
+
+class OutcomeQuerySet(_AgencyRecordQuerySet):
+    """Outcomes of contacts."""
+
+
+class QuestionQuerySet(_AgencyRecordQuerySet):
+    """Questions to the writer."""
+
+    def open(self) -> Self:
+        return self.filter(replied_at__isnull=True)
+
+
+class ReviewQuerySet(_AgencyRecordQuerySet):
+    """Supervisors' determinations. Notes are for the agency only."""
+
+
+class KeptInSchoolQuerySet(models.QuerySet):
+    """Matters settled at the gate."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """The education side's own; never the agency's."""
+        places = reach_of(user, at).of(Permission.KEPT_IN_SCHOOL_READ)
+        return self.filter(Q(school__in=places.here) | Q(district__in=places.districts))

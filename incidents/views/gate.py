@@ -1,0 +1,186 @@
+"""The gate: danger, crime, and whether it stays in school. One question a screen."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import requires
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from incidents.actions import referrals
+from incidents.choices import Crime, Danger, TextKind
+from incidents.errors import NotADraft, NotARuleMatter
+from incidents.forms.gate import CallAnywayForm, CrimeForm, KeepForm, StartForm
+from incidents.models import KeptInSchool, Referral
+from incidents.states import ReferralState
+from incidents.views.clauses import discipline_card
+from incidents.views.doors import next_step, person, reached, schools_written_for, texts_of
+from incidents.views.showing import kept_row
+from partnerships.scoping import school_covers
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral_start(request: HttpRequest) -> HttpResponseBase:
+    """Is anyone in danger right now? Makes the draft; danger now leads to the emergency page at once."""
+    schools = schools_written_for(request)
+    data = request.POST if request.method == "POST" else None
+    form = StartForm(data, schools=schools, initial={"form_key": uuid4()})
+    if data is not None and form.is_valid():
+        draft = referrals.start(
+            by=person(request),
+            at=timezone.now(),
+            school=form.chosen,
+            danger=form.cleaned_data["danger"],
+            form_key=form.cleaned_data["form_key"],
+        )
+        if draft.danger == Danger.NOW and draft.state == ReferralState.DRAFT:
+            return redirect(f"{reverse('referral-emergency')}?draft={draft.pk}")
+        return redirect("referral-resume", draft.pk)
+    drafts = Referral.objects.visible_to(person(request)).drafts().filter(written_by=person(request).pk)
+    return render(
+        request,
+        "incidents/referral_start.html",
+        {"form": form, "drafts": [] if data else list(drafts.select_related("school").order_by("-changed_at")[:5])},
+        status=422 if form.errors else 200,
+    )
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_safe
+def referral_emergency(request: HttpRequest) -> HttpResponse:
+    """Call 911 now, then radio the officer; log it later."""
+    draft = None
+    try:
+        pk = UUID(request.GET.get("draft", ""))
+    except ValueError:
+        pass
+    else:
+        mine = Referral.objects.visible_to(person(request)).drafts().select_related("school__parent")
+        draft = mine.filter(pk=pk).first()
+    schools = [draft.school] if draft else schools_written_for(request)
+    phones = [
+        posting
+        for school in schools[:5]
+        for cover in school_covers(school, timezone.now())
+        for posting in cover.postings
+        if posting.phone
+    ]
+    return render(request, "incidents/referral_emergency.html", {"draft": draft, "phones": phones})
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_safe
+def referral_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Go on with a draft at its first open question; a sent one opens as a record."""
+    referral = reached(request, pk)
+    if referral.state != ReferralState.DRAFT:
+        return redirect("referral-detail", referral.pk)
+    return redirect(next_step(referral, texts_of(referral)))
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral_crime(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Was a crime involved, and why do you think so? The clause on discipline stands beside it."""
+    referral, now = reached(request, pk), timezone.now()
+    if referral.state != ReferralState.DRAFT:
+        return redirect("referral-detail", referral.pk)
+    texts = texts_of(referral)
+    data = request.POST if request.method == "POST" else None
+    form = CrimeForm(data, initial={"crime": referral.crime, "reason": texts.get(TextKind.CRIME_REASON, "")})
+    if data is not None and form.is_valid():
+        given = form.cleaned_data
+        said = {TextKind.CRIME_REASON: given["reason"]}
+        if given["crime"] != Crime.NO:
+            # The reason to call although no crime is involved falls with the answer it belonged to.
+            said[TextKind.WHY_CALL] = ""
+        answers = {"crime": given["crime"]}
+        return go_on(request, referral, answers=answers, texts=said)
+    why = _("Shown because this is where it is decided whether the officer is called.")
+    context = {"form": form, "referral": referral, "clause": discipline_card(referral.school, at=now, why=why)}
+    return render(request, "incidents/referral_crime.html", context, status=422 if form.errors else 200)
+
+
+def go_on(
+    request: HttpRequest, referral: Referral, *, answers: dict[str, Any], texts: dict[TextKind, str]
+) -> HttpResponse:
+    """Save a step of a draft and go to the next open question; sent in the meantime, it opens as a record."""
+    try:
+        changed = referrals.change(
+            by=person(request), at=timezone.now(), referral=referral, answers=answers, texts=texts, participants=None
+        )
+    except NotADraft:
+        return redirect("referral-detail", referral.pk)
+    return redirect("referral-resume", changed.pk)
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral_gate(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """No crime, no danger: the clause, the school's own routes, and the way to call all the same."""
+    now = timezone.now()
+    if KeptInSchool.objects.visible_to(person(request)).filter(pk=pk).exists():
+        # Sent twice, or come back to: the draft is gone, what it became keeps its id.
+        return redirect("kept-in-school-detail", pk)
+    referral = reached(request, pk)
+    if referral.state != ReferralState.DRAFT or not referral.is_rule_matter:
+        return redirect("referral-resume", referral.pk)
+    zone, calling = referral.school.zone, request.POST.get("act") == "call"
+    keeping = request.method == "POST" and not calling
+    keep = KeepForm(request.POST if keeping else None, zone=zone, now=now, initial={"behavior": referral.behavior})
+    call = CallAnywayForm(request.POST if calling else None, initial={"why_call": texts_of(referral).get("why_call")})
+    if keeping and keep.is_valid():
+        return keep_it(request, referral, keep.cleaned_data)
+    if calling and call.is_valid():
+        return go_on(request, referral, answers={}, texts={TextKind.WHY_CALL: call.cleaned_data["why_call"]})
+    why = _("Shown because you answered that no crime was involved and no one was in danger.")
+    context = {
+        "keep": keep,
+        "call": call,
+        "calling": calling,
+        "referral": referral,
+        "clause": discipline_card(referral.school, at=now, why=why),
+    }
+    return render(request, "incidents/referral_gate.html", context, status=422 if keep.errors or call.errors else 200)
+
+
+def keep_it(request: HttpRequest, referral: Referral, given: dict[str, Any]) -> HttpResponse:
+    """Keep it in school: the draft becomes a counted success of the school."""
+    try:
+        kept = referrals.keep_in_school(
+            by=person(request),
+            at=timezone.now(),
+            referral=referral,
+            route=given["route"],
+            occurred_on=given["day"],
+            behavior=given["behavior"],
+        )
+    except (NotADraft, NotARuleMatter):
+        # Sent, or answered anew, in another window meanwhile.
+        return redirect("referral-resume", referral.pk)
+    return redirect("kept-in-school-detail", kept.pk)
+
+
+@requires(Permission.KEPT_IN_SCHOOL_READ)
+@require_safe
+def kept_in_school_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The calm page after keeping a matter in school."""
+    kept = get_object_or_404(KeptInSchool.objects.visible_to(person(request)).select_related("school", "by"), pk=pk)
+    row = kept_row(kept)
+    words = {
+        "behavior": _("What happened"),
+        "route": _("What the school does"),
+        "school": _("School"),
+        "day": _("Day"),
+        "by": _("By"),
+    }
+    facts = [{"term": term, "value": row[name]} for name, term in words.items()]
+    writes = reach_of(person(request)).may(Permission.REFERRAL_WRITE)
+    return render(request, "incidents/kept_in_school_detail.html", {"facts": facts, "writes": writes})

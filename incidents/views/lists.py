@@ -1,0 +1,243 @@
+"""Lists: calls, what was kept in school, the supervisor's queue, the agency's own determinations."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import AccessDenied, requires
+from accounts.models import Organization
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from accounts.roles import Kind
+from common import paging
+from common.tables import csv_rows
+from incidents import sheets
+from incidents.actions import referrals
+from incidents.forms.filters import KeptFilter, ReferralFilter, review_late
+from incidents.models import KeptInSchool, Referral, Review
+from incidents.views.doors import READERS, own_zone, person, schools_written_for
+from incidents.views.showing import kept_row, row_words, rows_shown
+
+KEY = ("-submitted_at", "-id")
+QUEUE_KEY = ("review_due_on", "id")
+KEPT_KEY = ("-occurred_on", "-id")
+REVIEW_KEY = ("-at", "-id")
+EXPORT_CHUNK = 250
+
+
+@requires(*READERS)
+@require_safe
+def referral_list(request: HttpRequest) -> HttpResponse:
+    """The calls the person may open, newest first, with what they are filtered by and how many."""
+    found = Referral.objects.visible_to(person(request)).submitted()
+    form = filter_form(request)
+    found = form.apply(found, by=person(request), at=timezone.now())
+    page = page_of(request, found.for_rows(), KEY)
+    writes = reach_of(person(request)).may(Permission.REFERRAL_WRITE)
+    total = paging.capped_count(found)
+    query = query_of(request)
+    export = reverse("referral-export") + (f"?{query}" if query else "")
+    context = {
+        "form": form,
+        "heading": list_heading(total, filtered=bool(form.given)),
+        "words": form.sentence(len(page.items), total),
+        "filtered": bool(form.given),
+        "clear_url": reverse("referral-list") if form.given else "",
+        "export_url": export if may_export(request) and page.items else "",
+        "rows": rows_shown(person(request), page.items, many="school" in form.fields),
+        "drafts": own_drafts(request) if writes else [],
+        "writes": writes,
+        "keeps": reach_of(person(request)).may(Permission.KEPT_IN_SCHOOL_READ),
+        **page_links(request, page),
+    }
+    return render(request, "incidents/referral_list.html", context)
+
+
+def own_drafts(request: HttpRequest) -> list[Referral]:
+    """What the person started and has not sent, the latest first."""
+    drafts = Referral.objects.visible_to(person(request)).drafts().filter(written_by=person(request).pk)
+    return list(drafts.select_related("school").order_by("-changed_at")[:10])
+
+
+def list_heading(total: str, *, filtered: bool) -> str:
+    """The state of the list in a sentence."""
+    if filtered:
+        return _("Calls that pass the filter: %(total)s.") % {"total": total}
+    if total == "0":
+        return _("No calls yet.")
+    return _("One call on the officer.") if total == "1" else _("%(total)s calls on the officer.") % {"total": total}
+
+
+def filter_form(request: HttpRequest) -> ReferralFilter:
+    """The filter of a list, over the schools that the person's rows can come from."""
+    reach = reach_of(person(request))
+    places = reach.of(Permission.REFERRAL_READ)
+    if places.districts or reach.may(Permission.DISCLOSED_READ):
+        # Asked school by school, so that each stops at its first call; a list of distinct schools reads every call.
+        disclosed = Referral.objects.on_agency_side_of(person(request)).filter(school=OuterRef("pk"))
+        schools = Organization.objects.filter(
+            Q(pk__in=places.here) | Q(parent__in=places.districts) | Exists(disclosed), kind=Kind.SCHOOL
+        )
+        choices = [(str(pk), name) for pk, name in schools.order_by("name").values_list("pk", "name")]
+    else:
+        own = (standing.organization for standing in reach.standings if standing.organization)
+        choices = sorted((str(one.pk), one.name) for one in own if one.pk in places.here)
+    return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any], key: tuple[str, ...]) -> paging.Page[Any]:
+    """The page that ?after= or ?before= asks for."""
+    return paging.page(rows, key=key, after=request.GET.get("after"), before=request.GET.get("before"))
+
+
+def query_of(request: HttpRequest) -> str:
+    """The filters as they stand, for the link to the export."""
+    kept = [(name, value) for name, value in request.GET.items() if name not in ("after", "before") and value]
+    return urlencode(kept)
+
+
+def page_links(request: HttpRequest, page: paging.Page[Any]) -> dict[str, str]:
+    """The links to newer and older rows, filters kept."""
+    filters = query_of(request)
+    join = f"&{filters}" if filters else ""
+    return {
+        "newer_url": f"?before={page.newer}{join}" if page.newer else "",
+        "older_url": f"?after={page.older}{join}" if page.older else "",
+    }
+
+
+def may_export(request: HttpRequest) -> bool:
+    """Whether the person may take a list away somewhere."""
+    reach = reach_of(person(request))
+    return any(reach.may(right) for right in (Permission.REFERRAL_EXPORT, Permission.DISCLOSED_EXPORT))
+
+
+@requires(*READERS)
+@require_safe
+def referral_export(request: HttpRequest) -> HttpResponseBase:
+    """The list as CSV, exactly as filtered. Raises AccessDenied for who may read but not take away."""
+    if not may_export(request):
+        raise AccessDenied("no right to export")
+    found: Any = Referral.objects.exportable_by(person(request)).submitted()
+    form = filter_form(request)
+    now = timezone.now()
+    found = form.apply(found, by=person(request), at=now).for_rows().order_by(*KEY)
+    filters = {name: str(value) for name, value in form.given.items()}
+    referrals.export(by=person(request), at=now, rows=found, filters=filters)
+    response = StreamingHttpResponse(csv_rows(header(), table(request, found)), content_type="text/csv; charset=utf-8")
+    day = now.astimezone(own_zone(request)).date().isoformat()
+    response["Content-Disposition"] = f'attachment; filename="referrals-{day}.csv"'
+    return response
+
+
+def header() -> list[str]:
+    """The columns of the export."""
+    return [
+        _("Number"),
+        _("School"),
+        _("What"),
+        _("Where"),
+        _("Day"),
+        _("Crime?"),
+        _("State"),
+        _("Whose turn"),
+        _("Clock"),
+    ]
+
+
+def table(request: HttpRequest, found: QuerySet[Referral]) -> Iterator[list[object]]:
+    """The rows of the export, read a few hundred at a time."""
+    waiting = found.iterator(chunk_size=EXPORT_CHUNK)
+    while batch := list(islice(waiting, EXPORT_CHUNK)):
+        for row in sheets.rows_for(person(request), batch):
+            yield row_words(row)
+
+
+@requires(Permission.REFERRAL_REVIEW)
+@require_safe
+def referral_queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the supervisor's review, by school-day clock, late first."""
+    now = timezone.now()
+    found = Referral.objects.on_agency_side_of(person(request)).awaiting_review().filter(review_due_on__isnull=False)
+    page = page_of(request, found.for_rows(), QUEUE_KEY)
+    overdue = review_late(now.astimezone(own_zone(request)).date())
+    counted = found.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=overdue))
+    context = {
+        "rows": rows_shown(person(request), page.items),
+        "heading": queue_heading(counted["all"], counted["overdue"]),
+        "count_words": _("Showing %(shown)d of %(total)d") % {"shown": len(page.items), "total": counted["all"]},
+        **page_links(request, page),
+    }
+    return render(request, "incidents/referral_queue.html", context)
+
+
+def queue_heading(count: int, overdue: int) -> str:
+    """How many wait, and how many are late, in a sentence."""
+    if not count:
+        return _("Nothing waits for your review.")
+    waiting = ngettext("%(count)d call is not reviewed yet", "%(count)d calls are not reviewed yet", count)
+    late_words = ngettext("%(count)d is late", "%(count)d are late", overdue)
+    said = waiting % {"count": count}
+    return f"{said}, {late_words % {'count': overdue}}." if overdue else f"{said}."
+
+
+@requires(Permission.REFERRAL_REVIEW)
+@require_safe
+def review_list(request: HttpRequest) -> HttpResponse:
+    """The agency's own determinations and notes. No school record is opened here."""
+    found = Review.objects.visible_to(person(request)).select_related("referral", "by", "agency")
+    page = page_of(request, found, REVIEW_KEY)
+    # Older ones may lie past the MOU's grace: the determination stays the agency's own, the record does not open.
+    reached = Referral.objects.visible_to(person(request)).filter(pk__in=[one.referral_id for one in page.items])
+    opens = set(reached.values_list("pk", flat=True))
+    context = {
+        "reviews": [review_row(one, opens=one.referral_id in opens) for one in page.items],
+        "total": paging.capped_count(found),
+        **page_links(request, page),
+    }
+    return render(request, "incidents/review_list.html", context)
+
+
+def review_row(review: Review, *, opens: bool) -> dict[str, str]:
+    """A determination in words; a link only where the record itself opens today."""
+    return {
+        "url": reverse("referral-detail", args=[review.referral_id]) if opens else "",
+        "number": review.referral.number,
+        "determination": review.get_determination_display(),
+        "reason": review.reason,
+        "notes": review.notes,
+        "day": date_format(review.at.astimezone(review.agency.zone), "M j, Y"),
+        "by": review.by.name,
+    }
+
+
+@requires(Permission.KEPT_IN_SCHOOL_READ)
+@require_safe
+def kept_in_school_list(request: HttpRequest) -> HttpResponse:
+    """What was settled at the gate. The agency never sees it, nor its number."""
+    form = KeptFilter(request.GET)
+    found = form.apply(KeptInSchool.objects.visible_to(person(request)).select_related("school", "by"))
+    page = page_of(request, found, KEPT_KEY)
+    total = paging.capped_count(found)
+    context = {
+        "form": form,
+        "words": form.sentence(len(page.items), total),
+        "clear_url": reverse("kept-in-school") if form.given else "",
+        "rows": [kept_row(one) for one in page.items],
+        "total": total,
+        "number": 1 if total == "1" else 2,
+        "many": len(schools_written_for(request)) != 1,
+        **page_links(request, page),
+    }
+    return render(request, "incidents/kept_in_school_list.html", context)

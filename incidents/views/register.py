@@ -1,0 +1,70 @@
+"""The register of disclosures: everything that crossed, for the education side that must account for it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires
+from accounts.permissions import Permission
+from common import paging
+from incidents.choices import Direction
+from incidents.models import Disclosure, Referral
+from incidents.views.doors import person
+from incidents.views.lists import page_links, page_of
+from incidents.views.showing import moment
+
+KEY = ("-at", "-id")
+
+
+@requires(Permission.REFERRAL_READ)
+@require_safe
+def disclosure_list(request: HttpRequest) -> HttpResponse:
+    """What crossed, newest first: when, which way, about what, on which ground, by whom. No text of it."""
+    readable = Referral.objects.on_school_side_of(person(request)).order_by().values("pk")
+    found = Disclosure.objects.filter(referral__in=readable)
+    direction = request.GET.get("direction", "")
+    if direction in Direction.values:
+        found = found.filter(direction=direction)
+    page = page_of(request, found.select_related("referral__school", "clause", "recipient", "by"), KEY)
+    context = {
+        "rows": [row(one) for one in page.items],
+        "total": paging.capped_count(found),
+        "directions": directions(direction),
+        **page_links(request, page),
+    }
+    return render(request, "incidents/disclosure_list.html", context)
+
+
+def directions(chosen: str) -> list[dict[str, Any]]:
+    """The ways a disclosure crosses, as links; the one shown is marked."""
+    ways = [("", _("Both ways")), *((way.value, way.label) for way in Direction)]
+    return [
+        {
+            "label": label,
+            "url": reverse("disclosure-list") + (f"?direction={value}" if value else ""),
+            "current": value == chosen,
+        }
+        for value, label in ways
+    ]
+
+
+def row(one: Disclosure) -> dict[str, str]:
+    """One crossing in words."""
+    basis = one.get_basis_display()
+    if one.identity_basis:
+        basis = _("%(basis)s; names: %(names)s") % {"basis": basis, "names": one.get_identity_basis_display()}
+    return {
+        "number": one.referral.number,
+        "url": reverse("referral-detail", args=[one.referral_id]),
+        "about": one.get_about_display(),
+        "direction": one.get_direction_display(),
+        "recipient": one.recipient.name,
+        "when": moment(one.at, one.referral.school.zone),
+        "basis": basis,
+        "clause": one.clause.number if one.clause else "",
+        "by": one.by.name,
+    }

@@ -1,0 +1,217 @@
+"""Check your answers, send, or discard."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import requires
+from accounts.models import Organization
+from accounts.permissions import Permission
+from incidents.actions import referrals
+from incidents.actions.crossing import IdentityBasis, check_identity
+from incidents.choices import CROSSING_TEXTS, IDENTITY_BASES, Basis, TextKind
+from incidents.errors import CoverClosed, IdentityNotAllowed, IncompleteReferral, NotADraft, TimeOutOfRange
+from incidents.forms.details import SendForm
+from incidents.forms.fields import zone_words
+from incidents.models import Participant, Referral
+from incidents.reference import BEHAVIORS, PLACES, record_words_in
+from incidents.states import ReferralState
+from incidents.views.doors import next_step, person, reached, texts_of
+from partnerships.scoping import SchoolCover, school_covers
+
+
+@dataclass(frozen=True)
+class Receiving:
+    """Who receives a call of the school now, and whom to phone where no one does."""
+
+    covers: tuple[SchoolCover, ...]
+    receiving: tuple[SchoolCover, ...]
+
+    @property
+    def agency(self) -> Organization | None:
+        """The one agency that is called; None when there is none, or a choice."""
+        return self.receiving[0].cover.partnership.agency if len(self.receiving) == 1 else None
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The agencies that may be called, as a form takes them."""
+        return [(str(one.cover.partnership.pk), one.cover.partnership.agency.name) for one in self.receiving]
+
+
+def receiving_of(school: Organization) -> Receiving:
+    """Where a call of the school goes at this moment."""
+    covers = tuple(school_covers(school, timezone.now()))
+    return Receiving(covers, tuple(one for one in covers if one.receives))
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_safe
+def referral_check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Exactly what the agency will read, what stays in school, who will see it."""
+    referral = reached(request, pk)
+    if referral.state != ReferralState.DRAFT:
+        return redirect("referral-detail", referral.pk)
+    texts = texts_of(referral)
+    step = next_step(referral, texts)
+    if step != reverse("referral-check", args=[referral.pk]):
+        return redirect(step)
+    return check_page(request, referral, texts, receiving_of(referral.school))
+
+
+def check_page(
+    request: HttpRequest,
+    referral: Referral,
+    texts: dict[str, str],
+    receiving: Receiving,
+    form: SendForm | None = None,
+    *,
+    refusal: str = "",
+) -> HttpResponse:
+    """The page itself, also after a refused sending."""
+    people = list(referral.participants.select_related("identity").order_by("position"))
+    context = {
+        "referral": referral,
+        "receiving": receiving,
+        "form": form or send_form(referral, people, receiving, None),
+        "facts": facts_of(referral),
+        "texts": [text_of(referral, TextKind(kind), texts[kind]) for kind in CROSSING_TEXTS if texts.get(kind)],
+        "school_only": texts.get(TextKind.SCHOOL_ONLY, ""),
+        "people": people,
+        "named": [one for one in people if hasattr(one, "identity")],
+        "change_url": reverse("referral-details", args=[referral.pk]),
+        "words": found_words(texts, people),
+        "refusal": refusal,
+    }
+    refused = bool(refusal) or bool(form and form.errors)
+    return render(request, "incidents/referral_check.html", context, status=422 if refused else 200)
+
+
+def send_form(referral: Referral, people: list[Participant], receiving: Receiving, data: Any) -> SendForm:
+    """The last question: which agency, and whether names cross. Without fields when there is nothing to ask."""
+    named = any(hasattr(one, "identity") for one in people)
+    bases = grounds(referral, receiving) if named else []
+    return SendForm(data, agencies=receiving.choices, bases=bases, today=referral.school.today(timezone.now()))
+
+
+def grounds(referral: Referral, receiving: Receiving) -> list[Basis]:
+    """The grounds on which the MOU lets names of this referral cross; the rule itself is asked."""
+    found = []
+    for basis in IDENTITY_BASES:
+        for one in receiving.receiving:
+            try:
+                check_identity(referral=referral, cover=one.cover, identity=IdentityBasis(basis))
+            except IdentityNotAllowed:
+                continue
+            except IncompleteReferral:
+                # Allowed; what the ground demands is asked by the form.
+                pass
+            found.append(basis)
+            break
+    return found
+
+
+def facts_of(referral: Referral) -> list[dict[str, Any]]:
+    """The taps as terms and values, each with the page where it is changed."""
+    zone = referral.school.zone
+    when = referral.occurred_at.astimezone(zone) if referral.occurred_at else None
+    words = f"{date_format(when, 'D, M j, Y, g:i A')} ({zone_words(zone, when.date())})" if when else ""
+    details = reverse("referral-details", args=[referral.pk])
+    return [
+        {
+            "term": _("Crime?"),
+            "value": referral.get_crime_display(),
+            "url": reverse("referral-crime", args=[referral.pk]),
+        },
+        {"term": _("Anyone in danger"), "value": referral.get_danger_display()},
+        {"term": _("Started by"), "value": referral.get_started_by_display(), "url": details},
+        {"term": _("What happened"), "value": BEHAVIORS.label(referral.behavior), "url": details},
+        {"term": _("Where"), "value": PLACES.label(referral.place), "url": details},
+        {"term": _("When"), "value": words, "url": details},
+    ]
+
+
+def text_of(referral: Referral, kind: TextKind, text: str) -> dict[str, str]:
+    """A text that crosses, with the page where it is changed."""
+    steps = {TextKind.CRIME_REASON: "referral-crime", TextKind.WHY_CALL: "referral-gate"}
+    name = steps.get(kind, "referral-details")
+    return {"term": str(kind.label), "value": text, "url": reverse(name, args=[referral.pk])}
+
+
+def found_words(texts: dict[str, str], people: list[Participant]) -> list[str]:
+    """Words in what crosses that usually come from a student's record."""
+    crossing = [texts.get(kind, "") for kind in CROSSING_TEXTS] + [one.description for one in people]
+    return record_words_in("\n".join(crossing))
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_POST
+def referral_submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Send it. Sent twice, it is one record, one disclosure and one notice."""
+    referral = reached(request, pk)
+    if referral.state != ReferralState.DRAFT:
+        return redirect("referral-detail", referral.pk)
+    receiving = receiving_of(referral.school)
+    people = list(referral.participants.select_related("identity").order_by("position"))
+    form = send_form(referral, people, receiving, request.POST)
+    if not form.is_valid():
+        return check_page(request, referral, texts_of(referral), receiving, form)
+    wanted = form.cleaned_data.get("agency")
+    chosen = [one for one in receiving.receiving if not wanted or str(one.cover.partnership.pk) == wanted]
+    try:
+        sent = referrals.submit(
+            by=person(request),
+            at=timezone.now(),
+            referral=referral,
+            partnership=chosen[0].cover.partnership if chosen else None,
+            identity=identity_of(form),
+        )
+    except (IncompleteReferral, TimeOutOfRange):
+        return redirect(reverse("referral-details", args=[referral.pk]))
+    except IdentityNotAllowed:
+        words = _("The MOU does not let names cross on that ground. Send without names, or choose another ground.")
+        return check_page(request, referral, texts_of(referral), receiving, form, refusal=words)
+    except CoverClosed:
+        words = _("The agency stopped receiving calls from this school a moment ago. Look at this page again.")
+        return check_page(request, referral, texts_of(referral), receiving_of(referral.school), refusal=words)
+    messages.success(request, sent_words(sent, chosen))
+    return redirect("referral-detail", sent.pk)
+
+
+def identity_of(form: SendForm) -> IdentityBasis | None:
+    """The ground on which names cross, or None."""
+    basis = form.cleaned_data.get("identity")
+    return IdentityBasis(basis=Basis(basis), ground=form.ground) if basis else None
+
+
+def sent_words(sent: Referral, chosen: list[SchoolCover]) -> str:
+    """What the page after sending says; a number and an agency, nothing of the event."""
+    if not chosen:
+        return _("Saved as %(number)s. Nobody at the agency sees it.") % {"number": sent.number}
+    agency = chosen[0].cover.partnership.agency
+    return _("Sent to %(agency)s as %(number)s.") % {"agency": agency, "number": sent.number}
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral_discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Throw a draft away, after asking."""
+    referral = reached(request, pk)
+    if referral.state != ReferralState.DRAFT:
+        return redirect("referral-detail", referral.pk)
+    if request.method == "POST":
+        try:
+            referrals.discard(by=person(request), at=timezone.now(), referral=referral)
+        except NotADraft:
+            return redirect("referral-detail", referral.pk)
+        messages.success(request, _("The draft is gone. Nothing was sent."))
+        return redirect("referral-list")
+    return render(request, "incidents/referral_discard.html", {"referral": referral})

@@ -1,0 +1,86 @@
+"""Walking the screens as a person does, and what the tests of screens ask of the database."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from incidents.models import (
+    Addendum,
+    Disclosure,
+    KeptInSchool,
+    Outcome,
+    Question,
+    Referral,
+    ReferralText,
+    Response,
+    Review,
+)
+from ledger.models import Notice
+from tests.cast import NOW
+
+DAY = "2026-10-14"
+START = "/referrals/new/"
+GATE_ANSWERS = {"danger": "over", "crime": "yes", "reason": "A student was struck in the face."}
+DETAILS = {
+    "started_by": "staff",
+    "behavior": "fight",
+    "place": "gym",
+    "day": DAY,
+    "time": "09:15",
+    "shared": "Two students pushed each other near the gym doors.",
+    "school_only": "",
+}
+REVIEW = {
+    "determination": "returned_to_school",
+    "crime_involved": "no",
+    "clause": "none",
+    "reason": "A matter of the school's rules.",
+    "feedback": "",
+    "notes": "",
+}
+LATER = NOW + timedelta(hours=3)
+
+
+def at(referral, step=""):
+    """The address of a step of a referral."""
+    return f"/referrals/{referral.pk}/{step}"
+
+
+def begin(client, danger="over", key=None, **more):
+    """Answer the first screen; the draft it made."""
+    key = key or uuid4()
+    response = client.post(START, {"form_key": key, "danger": danger, **more})
+    assert response.status_code == 302, response.content.decode()
+    return Referral.objects.get(form_key=key)
+
+
+def walk_to_check(client, danger="over", crime="yes", **details):
+    """A draft with every answer, made through the screens."""
+    draft = begin(client, danger)
+    assert client.post(at(draft, "crime/"), {"crime": crime, "reason": "What staff saw."}).status_code == 302
+    if crime == "no" and danger == "none":
+        client.post(at(draft, "gate/"), {"act": "call", "why_call": "The family asked for the officer."})
+    response = client.post(at(draft, "details/"), {**DETAILS, **details})
+    assert response.status_code == 302, response.content.decode()
+    return draft
+
+
+def counts():
+    """How many rows of each kind there are, to see that nothing changed."""
+    models = (
+        Referral,
+        ReferralText,
+        Disclosure,
+        KeptInSchool,
+        Response,
+        Review,
+        Question,
+        Outcome,
+        Addendum,
+        Notice,
+    )
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def page(response):
+    """The page's text."""
+    return response.content.decode()
