@@ -1,0 +1,13 @@
+"""The top floor as an installed app: it owns the commands, the system checks and the pages that look across apps."""
+
+from django.apps import AppConfig
+
+from config import checks
+
+
+class ConfigApp(AppConfig):
+    """Carries the checks of config/checks.py, which register themselves on import."""
+
+    name = "config"
+    verbose_name = "Fenceline"
+    checks = checks

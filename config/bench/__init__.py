@@ -1,0 +1,1 @@
+"""What pages cost over many rows, in a database of its own."""

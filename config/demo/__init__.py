@@ -1,0 +1,1 @@
+"""A fictional county, told through the portal's own actions over the twelve months up to today."""

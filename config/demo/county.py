@@ -1,0 +1,242 @@
+"""The county before its first call: organizations, people, calendar, partnerships, MOUs, postings."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from accounts import tokens
+from accounts.actions import calendar, invitations, memberships, organizations, setup
+from accounts.models import Organization, User
+from accounts.roles import Kind, Role
+from common.dates import school_year_days, school_year_of
+from config.demo.people import BY_KEY, CAST, DISTRICT, POLICE, POSTINGS, SCHOOLS, SHERIFF, Character
+from partnerships.actions import partnerships, postings, versions
+from partnerships.actions.versions import VersionText
+from partnerships.models import Partnership, Version
+from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS
+from partnerships.terms import IdentitySharing, TermKey
+
+ZONE = "America/New_York"
+STATE = "OH"
+
+
+@dataclass
+class County:
+    """Everything made so far, by name."""
+
+    at: datetime
+    places: dict[str, Organization] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    partnerships: dict[str, Partnership] = field(default_factory=dict)
+    agency_of: dict[str, str] = field(default_factory=dict)
+
+    def officer_at(self, school: str) -> User | None:
+        """The officer posted to the school, or None."""
+        return next((self.people[key] for key, place in POSTINGS if place == school), None)
+
+    def principal_of(self, school: str) -> User:
+        """The principal of the school."""
+        return next(self.people[one.key] for one in CAST if one.place == school and one.role == Role.PRINCIPAL)
+
+    def supervisor_for(self, school: str) -> User:
+        """Who reviews the school's calls."""
+        agency = self.agency_of[school]
+        return next(self.people[one.key] for one in CAST if one.place == agency and one.role == Role.SRO_SUPERVISOR)
+
+
+def build(begun: datetime, today: date) -> County:
+    """Make the county as of the moment it began, about thirteen months before today."""
+    county = County(at=begun)
+    _first_administrator(county)
+    _organizations(county)
+    _people(county)
+    _calendar(county, today)
+    _partnerships(county, today)
+    _postings(county)
+    _designation(county, today)
+    return county
+
+
+def _join(county: County, one: Character, token: str) -> None:
+    """Accept an invitation as its person would; the password is thrown away, for the demo signs in by a click."""
+    county.people[one.key] = invitations.accept_as_new(
+        at=county.at, token=token, name=one.name, password=secrets.token_urlsafe(32), email=one.email, phone=one.phone
+    )
+
+
+def _first_administrator(county: County) -> None:
+    path = setup.first_link(at=county.at)
+    if path is None:
+        raise RuntimeError("The demo is for an empty installation, and this one has a portal administrator.")
+    _join(county, BY_KEY["sam_ortega"], path.rstrip("/").rpartition("/")[2])
+
+
+def _organizations(county: County) -> None:
+    by, at = county.people["sam_ortega"], county.at
+    common = {"state": STATE, "time_zone": ZONE}
+    for name, kind, phone in (
+        (DISTRICT, Kind.DISTRICT, "555-0101"),
+        (POLICE, Kind.AGENCY, "555-0102"),
+        (SHERIFF, Kind.AGENCY, "555-0103"),
+    ):
+        county.places[name] = organizations.create(
+            by=by, at=at, kind=kind, values={"name": name, "phone": phone, **common}
+        )
+
+
+def _people(county: County) -> None:
+    """Each side's first administrator invites the rest of the side; the district's also makes its schools."""
+    first = {DISTRICT: "ruth_castellan", POLICE: "joan_petersen", SHERIFF: "theo_marsh"}
+    for place, key in first.items():
+        _invite(county, "sam_ortega", BY_KEY[key], place)
+    for number, (name, level, agency) in enumerate(SCHOOLS, start=1):
+        county.places[name] = organizations.create_school(
+            by=county.people["ruth_castellan"],
+            at=county.at,
+            district=county.places[DISTRICT],
+            values={"name": name, "level": level, "phone": f"555-02{number:02d}"},
+        )
+        county.agency_of[name] = agency
+    for one in CAST:
+        if one.key not in county.people:
+            side = one.place if one.place in first else DISTRICT
+            _invite(county, first[side], one, one.place)
+
+
+def _invite(county: County, by: str, one: Character, place: str) -> None:
+    invitation = invitations.invite(
+        by=county.people[by],
+        at=county.at,
+        organization=county.places[place],
+        role=one.role,
+        email=one.email,
+        name=one.name,
+        title=one.title,
+    )
+    _join(county, one, tokens.token_for(invitation.pk, invitation.nonce))
+
+
+def _calendar(county: County, today: date) -> None:
+    """Closed days of last, this and next school year, from fixed rules."""
+    for year in (school_year_of(today) - 1, school_year_of(today), school_year_of(today) + 1):
+        for first_day, last_day, name in closed_days(year):
+            calendar.close(
+                by=county.people["ruth_castellan"],
+                at=county.at,
+                organization=county.places[DISTRICT],
+                first_day=first_day,
+                last_day=last_day,
+                name=name,
+            )
+
+
+def closed_days(year: int) -> list[tuple[date, date, str]]:
+    """The days of the school year that begins in July of `year` on which the demo district does not meet."""
+    opening, closing = school_year_days(year)
+    thanksgiving = nth_weekday(date(year, 11, 1), weekday=3, number=4)
+    return [
+        (opening, date(year, 8, 11), "Summer break"),
+        (nth_weekday(date(year, 9, 1), weekday=0, number=1),) * 2 + ("Labor Day",),
+        (nth_weekday(date(year, 10, 1), weekday=0, number=2),) * 2 + ("Teachers’ day",),
+        (date(year, 11, 11), date(year, 11, 11), "Veterans Day"),
+        (thanksgiving - timedelta(days=1), thanksgiving + timedelta(days=1), "Thanksgiving break"),
+        (date(year, 12, 22), date(year + 1, 1, 2), "Winter break"),
+        (nth_weekday(date(year + 1, 1, 1), weekday=0, number=3),) * 2 + ("Martin Luther King Jr. Day",),
+        (nth_weekday(date(year + 1, 2, 1), weekday=0, number=3),) * 2 + ("Presidents’ Day",),
+        (date(year + 1, 3, 29), date(year + 1, 4, 2), "Spring break"),
+        (date(year + 1, 6, 5), closing, "Summer break"),
+    ]
+
+
+def nth_weekday(first: date, *, weekday: int, number: int) -> date:
+    """The n-th Monday (0) to Sunday (6) from the first of a month on."""
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+
+def _partnerships(county: County, today: date) -> None:
+    district = county.places[DISTRICT]
+    ruth = county.people["ruth_castellan"]
+    for agency, administrator, contact in (
+        (POLICE, "joan_petersen", "Sgt. Karin Lindqvist, 555-0144"),
+        (SHERIFF, "theo_marsh", "Lt. Marcus Bell, 555-0153"),
+    ):
+        covered = [county.places[name] for name, _level, by_agency in SCHOOLS if by_agency == agency]
+        partnership = partnerships.propose(
+            by=ruth, at=county.at, side=district, other=county.places[agency], schools=covered
+        )
+        theirs = county.people[administrator]
+        partnership = partnerships.accept(by=theirs, at=county.at, partnership=partnership)
+        partnerships.set_contact(
+            by=theirs, at=county.at, partnership=partnership, side=county.places[agency], contact=contact
+        )
+        partnerships.set_contact(
+            by=ruth, at=county.at, partnership=partnership, side=district, contact="Ruth Castellan, 555-0111"
+        )
+        partnership.refresh_from_db()
+        county.partnerships[agency] = partnership
+        _mou(county, agency, administrator, today)
+
+
+def _mou(county: County, agency: str, administrator: str, today: date) -> None:
+    """Last year's version, and this year's with the police reporting names where a crime is involved."""
+    began = county.at.astimezone(county.places[DISTRICT].zone).date()
+    turn = date(school_year_of(today), 7, 1)
+    heads = {POLICE: "Chief Warren Tate", SHERIFF: "Sheriff Ada Quinn"}
+    spans = [(min(began, turn - timedelta(days=1)), turn), (turn, date(turn.year + 1, 7, 1))]
+    for effective_on, expires_on in spans:
+        entered = datetime.combine(max(effective_on, began), time(9), tzinfo=county.places[DISTRICT].zone)
+        sharing = IdentitySharing.CRIME_OR_EMERGENCY if agency == POLICE else IdentitySharing.NEVER
+        version = versions.enter(
+            by=county.people["ruth_castellan"],
+            at=entered,
+            partnership=county.partnerships[agency],
+            side=county.places[DISTRICT],
+            text=VersionText(
+                title=f"Memorandum of understanding, {effective_on.year}–{expires_on.year % 100}",
+                signed_on=effective_on - timedelta(days=14),
+                signed_by_school="Superintendent Grace Ellison",
+                signed_by_agency=heads[agency],
+                effective_on=effective_on,
+                expires_on=expires_on,
+                clauses=MODEL_CLAUSES,
+                terms={TermKey.IDENTITY_SHARING: sharing},
+                grounds=MODEL_GROUNDS,
+            ),
+        )
+        confirm(version, county.people[administrator], entered + timedelta(hours=5))
+
+
+def confirm(version: Version, by: User, at: datetime) -> None:
+    """The other side says that this is what was signed."""
+    versions.confirm(by=by, at=at, version=version)
+
+
+def _postings(county: County) -> None:
+    for key, school in POSTINGS:
+        agency = county.agency_of[school]
+        administrator = county.people["joan_petersen" if agency == POLICE else "theo_marsh"]
+        postings.post(
+            by=administrator,
+            at=county.at,
+            partnership=county.partnerships[agency],
+            school=county.places[school],
+            officer=county.people[key],
+            starts_on=county.places[school].today(county.at),
+            phone=BY_KEY[key].phone,
+            here_until=time(15, 30),
+        )
+
+
+def _designation(county: County, today: date) -> None:
+    """The assistant principal stands in for this school year, named on its first day."""
+    school = county.places[BY_KEY["luis_moreno"].place]
+    first, last = school_year_days(school_year_of(today))
+    starts = max(first, school.today(county.at))
+    memberships.designate(
+        by=county.people["amara_okafor"],
+        at=datetime.combine(starts, time(8), tzinfo=school.zone),
+        school=school,
+        person=county.people["luis_moreno"],
+        starts_on=starts,
+        ends_on=last + timedelta(days=1),
+    )

@@ -1,0 +1,55 @@
+"""Makes the demo county, once."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.db import transaction
+
+from accounts.models import Organization
+from accounts.notices import recipient
+from config.demo.county import build
+from config.demo.people import DISTRICT
+from config.demo.story import tell
+from config.due import still_holds
+from ledger.actions.notices import mark_all_read
+from ledger.actions.relay import Recipient, relay
+from ledger.models import Notice
+
+SPAN = timedelta(days=400)
+READ_UNTIL = timedelta(days=4)  # what came before, everyone has read
+
+
+class NotEmpty(Exception):
+    """The installation holds something that is not the demo."""
+
+
+def seed(now: datetime) -> bool:
+    """Make the county as of `now`; False when it is there already. Raises NotEmpty beside anything else.
+
+    All or nothing: a demo that failed half-way leaves no trace.
+    """
+    if Organization.objects.filter(name=DISTRICT).exists():
+        return False
+    if Organization.objects.exists():
+        raise NotEmpty("There are organizations here already; the demo wants an empty installation.")
+    with transaction.atomic():
+        county = build(now - SPAN, now.date())
+        tell(county, now)
+        for person in county.people.values():
+            mark_all_read(by_id=person.pk, at=now - READ_UNTIL)
+    keep_old_mail_in_the_inbox(now - READ_UNTIL)
+    return True
+
+
+def keep_old_mail_in_the_inbox(until: datetime) -> None:
+    """Settle the notices of the year told: whoever read them then is not mailed them now."""
+    every_kind = frozenset(Notice.objects.order_by().values_list("kind", flat=True).distinct())
+
+    @cache
+    def reader(user_id: str) -> Recipient | None:
+        found = recipient(user_id)
+        return replace(found, inbox_only=every_kind) if found else None
+
+    while relay(at=until, recipient=reader, holds=still_holds).planned:
+        continue

@@ -1,0 +1,106 @@
+"""The MOU on a desk: the clause on discipline, how it stands, who is on campus."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Organization, User
+from incidents.views.clauses import DISCIPLINE, card
+from partnerships.models import Partnership, Version
+from partnerships.reference import DEFAULT_DISCIPLINE
+from partnerships.scoping import Cover
+from partnerships.standing import standing
+
+
+def clause_of(cover: Cover | None, *, why: str) -> dict[str, Any]:
+    """The discipline clause of the MOU in force, or our written default."""
+    version = cover.version if cover and cover.in_force else None
+    clause = version.clauses.about(DISCIPLINE).first() if version else None
+    if version is None or clause is None or cover is None:
+        return card(DEFAULT_DISCIPLINE, version=None, why=why)
+    shown = card(clause, version=version, why=why)
+    shown["read_url"] = reverse("mou-detail", args=[cover.partnership.pk])
+    shown["read_label"] = _("Read the MOU")
+    return shown
+
+
+def standing_rows(given: Iterable[Cover]) -> list[dict[str, str]]:
+    """How each MOU stands, as lines with a link."""
+    return [
+        {
+            "title": _("MOU of %(district)s and %(agency)s")
+            % {"district": cover.partnership.district.name, "agency": cover.partnership.agency.name},
+            "words": f"{now.words}.",
+            "url": reverse("mou-detail", args=[cover.partnership.pk]),
+            "tone": now.tone,
+        }
+        for cover in given
+        for now in [standing(cover)]
+    ]
+
+
+def partnerships_of(user: User) -> list[Partnership]:
+    """The accepted partnerships of the person's side."""
+    return list(
+        Partnership.objects.visible_to(user)
+        .accepted()
+        .select_related("district", "agency")
+        .order_by("agency__name", "pk")
+    )
+
+
+def to_settle(user: User, own: set[Any]) -> list[dict[str, Any]]:
+    """Proposals and MOU versions that wait for the person's side."""
+    needs: list[dict[str, Any]] = []
+    proposed = Partnership.objects.visible_to(user).proposed().select_related("proposed_for", "district", "agency")
+    for partnership in proposed:
+        if partnership.proposed_for_id in own:
+            continue
+        needs.append(
+            {
+                "kicker": _("Partnership"),
+                "title": _("%(side)s offers a partnership") % {"side": partnership.proposed_for.name},
+                "url": reverse("partnership-detail", args=[partnership.pk]),
+                "why": _("It exists once your side accepts it."),
+                "primary": {"label": _("Read and answer"), "url": reverse("partnership-detail", args=[partnership.pk])},
+            }
+        )
+    waiting = Version.objects.visible_to(user).waiting().select_related("entered_for", "agreement")
+    for version in waiting:
+        if version.entered_for_id in own:
+            continue
+        needs.append(
+            {
+                "kicker": _("MOU, version %(number)s") % {"number": version.number},
+                "title": _("Confirm what %(side)s entered") % {"side": version.entered_for.name},
+                "url": reverse("mou-version", args=[version.pk]),
+                "why": _("Signed on paper %(day)s. It is in force once you confirm that this is what was signed.")
+                % {"day": date_format(version.signed_on, "F j, Y")},
+                "primary": {"label": _("Compare and confirm"), "url": reverse("mou-version", args=[version.pk])},
+            }
+        )
+    return needs
+
+
+def lapsed(given: Iterable[Cover]) -> list[dict[str, Any]]:
+    """MOUs that have ended, for those who can do something about it."""
+    return [
+        {
+            "kicker": _("MOU with %(agency)s") % {"agency": cover.partnership.agency.name},
+            "title": f"{now.words}.",
+            "url": reverse("mou-detail", args=[cover.partnership.pk]),
+            "why": now.follows,
+            "primary": {"label": _("Enter the new MOU"), "url": reverse("mou-detail", args=[cover.partnership.pk])},
+        }
+        for cover in given
+        if not cover.in_force and cover.version
+        for now in [standing(cover)]
+    ]
+
+
+def side_ids(place: Organization) -> set[Any]:
+    """The organization and its side."""
+    return {place.pk, place.side_id}

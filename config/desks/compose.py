@@ -1,0 +1,335 @@
+"""Which desk a person gets, and what lies on each."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import FactorReset, Invitation, Organization, User
+from accounts.reach import Standing, reach_of
+from accounts.roles import Role
+from common.dates import due_at
+from config.desks import agreement, calls
+from config.desks.parts import Desk, day_line, needs_title, open_words
+from incidents import analytics
+from incidents.models import Disclosure, KeptInSchool, Referral
+from partnerships.models import Posting
+from partnerships.scoping import covers, school_covers
+from partnerships.standing import on_campus
+
+# The desk that opens first where a person holds several roles.
+ORDER = (
+    Role.SRO,
+    Role.SRO_SUPERVISOR,
+    Role.PRINCIPAL,
+    Role.DESIGNEE,
+    Role.DISTRICT_ADMINISTRATOR,
+    Role.RECORDS_CUSTODIAN,
+    Role.AGENCY_ADMINISTRATOR,
+    Role.SIGNATORY,
+    Role.PORTAL_ADMINISTRATOR,
+    Role.STAFF,
+)
+RECENT = timedelta(days=30)
+
+
+def desks_of(user: User) -> list[Standing]:
+    """The person's memberships in the order their desks open."""
+    order = {role: place for place, role in enumerate(ORDER)}
+    return sorted(reach_of(user).standings, key=lambda standing: order[Role(standing.role)])
+
+
+def desk_for(user: User, standing: Standing, at: datetime) -> Desk:
+    """The desk of one membership at that moment."""
+    desk = Desk(day_line=day_line(standing.organization, at))
+    COMPOSERS[standing.role](desk, user, standing.organization, at)
+    desk.title = desk.title or needs_title(len(desk.needs))
+    desk.needs_count = desk.needs_count or open_words(len(desk.needs))
+    return desk
+
+
+def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> None:
+    """A principal's, or a designee's."""
+    covered = next(iter(school_covers(school, at)), None)
+    found = Referral.objects.on_school_side_of(user).filter(school=school.pk)
+    desk.action = {"label": _("Start a referral"), "url": reverse("referral-start"), "icon": "plus"}
+    asked, rows = calls.lines(user, calls.asked(user, school), calls.in_play(found))
+    desk.needs = calls.to_reply(asked) + calls.drafts_of(user, school)
+    desk.play = calls.play(rows, everything=_("All referrals"), name_school=False)
+    desk.chart = calls.year_chart(found, at, school.zone)
+    desk.clause = agreement.clause_of(
+        covered.cover if covered else None, why=_("The clause to have in mind before a call.")
+    )
+    _campus(desk, covered, school, at)
+    since = school.today(at) - RECENT
+    kept = KeptInSchool.objects.visible_to(user).filter(school=school.pk, occurred_on__gte=since).count()
+    desk.figures_title = _("The last 30 days")
+    desk.figures = [
+        {"label": _("Kept in school, no officer called"), "value": str(kept), "url": _kept_url(since)},
+        *_crime_figures(_recent(found, since, school.zone), since),
+    ]
+
+
+def _campus(desk: Desk, covered: Any, school: Organization, at: datetime) -> None:
+    """Who is on campus, or why nobody is."""
+    if covered is None:
+        desk.officers_note = _("No agency covers this school yet. A call is kept here and reaches nobody.")
+        return
+    desk.officers = [on_campus(posting, at, school.zone) for posting in covered.postings]
+    if not desk.officers:
+        desk.officers_note = _("No officer is posted to this school. A call is kept here and reaches nobody.")
+    if not covered.cover.in_force:
+        desk.mous = agreement.standing_rows([covered.cover])
+
+
+def _recent(found: Any, since: date, zone: ZoneInfo) -> analytics.Counted:
+    """Calls of events from that day on, by school and the caller's answer: what the list shows from that day."""
+    return analytics.by_school_and_crime(found.occurred_from(due_at(since, zone, time())))
+
+
+def _crime_figures(recent: analytics.Counted, since: date) -> list[dict[str, str]]:
+    """Those calls by the caller's answer, each with the list behind it."""
+    words = {"no": _("Calls without a crime"), "unsure": _("Calls, unsure"), "yes": _("Calls with a crime")}
+    return [
+        {
+            "label": words[answer],
+            "value": str(sum(calls for (_school, said), calls in recent.items() if said == answer)),
+            "url": f"{reverse('referral-list')}?crime={answer}&since={since}",
+        }
+        for answer in ("no", "unsure", "yes")
+    ]
+
+
+def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
+    """A school resource officer's."""
+    found = Referral.objects.on_agency_side_of(user)
+    waiting, mine, rows = calls.lines(
+        user, calls.unanswered(user), calls.without_outcome(user, at), calls.in_play(found)
+    )
+    desk.needs = calls.to_answer(waiting) + calls.to_close(mine)
+    desk.play = calls.play(rows, everything=_("All referrals to my schools"))
+    posted = list(
+        Posting.objects.on_day(agency.today(at))
+        .of_officer(user.pk)
+        .select_related("school", "partnership__district")
+        .order_by("school__name")
+    )
+    schools = [posting.school for posting in posted]
+    cover = covers([posted[0].partnership], at)[0] if posted else None
+    desk.clause = agreement.clause_of(cover, why=_("The clause to cite when a call is the school’s to settle."))
+    desk.places = {
+        "title": _("My schools"),
+        "rows": [{"title": school.name, "sub": school.phone, "url": ""} for school in schools],
+        "empty": _("You are not posted to a school today, so no call reaches you."),
+    }
+
+
+def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
+    """An SRO supervisor's."""
+    found = Referral.objects.on_agency_side_of(user)
+    queue = calls.queue(user)
+    head, rows = calls.lines(user, queue.for_rows()[: calls.MOST_NEEDS], calls.in_play(found))
+    desk.needs, waiting = calls.to_review(head), queue.count()
+    desk.needs_count = open_words(waiting)
+    desk.title = _("Nothing waits for your review.") if not waiting else ""
+    if waiting:
+        desk.action = {"label": _("Open the review queue"), "url": reverse("referral-queue")}
+    if waiting > len(desk.needs):
+        desk.title = _("%(count)d calls wait for your review.") % {"count": waiting}
+    desk.play = calls.play(rows, everything=_("All referrals"))
+    desk.figures_title = _("The last 30 days")
+    since = agency.today(at) - RECENT
+    desk.figures = _crime_figures(_recent(found, since, agency.zone), since)
+    desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
+
+
+def district_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:
+    """A district administrator's: the district's side at a glance."""
+    standing = covers(agreement.partnerships_of(user), at)
+    found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
+    desk.needs = agreement.to_settle(user, agreement.side_ids(district)) + agreement.lapsed(standing)
+    desk.needs += _people_needs(user, at)
+    desk.mous = agreement.standing_rows(standing)
+    (rows,) = calls.lines(user, calls.in_play(found))
+    desk.play = calls.play(rows, everything=_("All referrals of the district"))
+    desk.figures_title = _("The last 30 days")
+    since = district.today(at) - RECENT
+    recent = _recent(found, since, district.zone)
+    kept = KeptInSchool.objects.visible_to(user).filter(district=district.pk, occurred_on__gte=since)
+    desk.figures = [
+        {"label": _("Kept in school, no officer called"), "value": str(kept.count()), "url": _kept_url(since)},
+        *_crime_figures(recent, since),
+    ]
+    desk.places = _by_school(recent, since, district)
+
+
+def _kept_url(since: date) -> str:
+    """The list behind the figure of what was kept in school."""
+    return f"{reverse('kept-in-school')}?since={since}"
+
+
+def _by_school(recent: analytics.Counted, since: date, district: Organization) -> dict[str, Any]:
+    """Those calls by school, every school named. More reports can mean more reporting."""
+    calls_at: dict[Any, int] = {}
+    for (school, _said), number in recent.items():
+        calls_at[school] = calls_at.get(school, 0) + number
+    rows = [
+        {
+            "title": name,
+            "value": str(calls_at.get(pk, 0)),
+            "url": f"{reverse('referral-list')}?school={pk}&since={since}",
+        }
+        for pk, name in Organization.objects.filter(parent=district.pk).order_by("name").values_list("pk", "name")
+    ]
+    return {
+        "title": _("Calls by school, last 30 days"),
+        "rows": rows,
+        "note": _("More reports can mean more reporting. No school is ranked here."),
+        "empty": _("The district has no school yet."),
+        "empty_url": reverse("school-list"),
+        "empty_label": _("Add the first school"),
+    }
+
+
+def _people_needs(user: User, at: datetime) -> list[dict[str, Any]]:
+    """Resets that wait for a second administrator, and invitations that ran out."""
+    needs = [
+        {
+            "kicker": _("Second factor"),
+            "title": _("Agree to a reset for %(name)s") % {"name": reset.user.name},
+            "url": reverse("factor-reset-list"),
+            "why": _("%(name)s asked for it. It takes a second administrator.") % {"name": reset.requested_by.name},
+            "primary": {"label": _("Read and decide"), "url": reverse("factor-reset-agree", args=[reset.pk])},
+        }
+        for reset in FactorReset.objects.visible_to(user)
+        .pending()
+        .filter(agreed_at__isnull=True)
+        .exclude(Q(requested_by=user.pk) | Q(user=user.pk))
+        .select_related("user", "requested_by")[:5]
+    ]
+    expired = Invitation.objects.visible_to(user).unanswered().filter(expires_at__lte=at)
+    if count := expired.count():
+        needs.append(
+            {
+                "kicker": _("Invitations"),
+                "title": _("%(count)d ran out unanswered") % {"count": count},
+                "url": f"{reverse('person-list')}?standing=invited",
+                "why": _("Send them again, or withdraw them."),
+                "primary": {"label": _("Look through them"), "url": f"{reverse('person-list')}?standing=invited"},
+            }
+        )
+    return needs
+
+
+def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:
+    """A records custodian's: what crossed lately."""
+    found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
+    desk.title = _("What crossed the fence, and where it is written down.")
+    crossed = Disclosure.objects.visible_to(user).filter(at__gte=at - RECENT)
+    counted = dict(crossed.order_by().values_list("direction").annotate(times=Count("pk")))
+    desk.figures_title = _("Disclosures, the last 30 days")
+    desk.figures = [
+        {
+            "label": _("School to police"),
+            "value": str(counted.get("to_agency", 0)),
+            "url": f"{reverse('disclosure-list')}?direction=to_agency",
+        },
+        {
+            "label": _("Police to school"),
+            "value": str(counted.get("to_school", 0)),
+            "url": f"{reverse('disclosure-list')}?direction=to_school",
+        },
+    ]
+    (rows,) = calls.lines(user, calls.in_play(found))
+    desk.play = calls.play(rows, everything=_("All referrals of the district"))
+    desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
+
+
+def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
+    """An agency administrator's: people, postings, the MOU. No referral."""
+    standing = covers(agreement.partnerships_of(user), at)
+    desk.needs = agreement.to_settle(user, agreement.side_ids(agency)) + agreement.lapsed(standing)
+    desk.needs += _people_needs(user, at)
+    desk.mous = agreement.standing_rows(standing)
+    posted = (
+        Posting.objects.visible_to(user)
+        .on_day(agency.today(at))
+        .select_related("officer", "school")
+        .order_by("officer__name", "school__name")
+    )
+    desk.places = {
+        "title": _("Officers at schools today"),
+        "rows": [
+            {
+                "title": posting.officer.name,
+                "sub": posting.school.name,
+                "value": posting.phone,
+                "url": reverse("posting-list"),
+            }
+            for posting in posted
+        ],
+        "empty": _("No officer is posted to a school today."),
+        "empty_url": reverse("posting-list"),
+        "empty_label": _("Post an officer"),
+    }
+
+
+def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
+    """A superintendent's or a chief's: the MOU."""
+    standing = covers(agreement.partnerships_of(user), at)
+    desk.needs = agreement.to_settle(user, agreement.side_ids(place)) + agreement.lapsed(standing)
+    desk.mous = agreement.standing_rows(standing)
+    if not desk.needs:
+        desk.title = _("Nothing needs your name today.")
+
+
+def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
+    """A staff member's: who the officer is, and the clause that matters most."""
+    covered = next(iter(school_covers(place, at)), None) if place.parent_id else None
+    desk.title = _("School rules are the school’s; laws are the officer’s.")
+    desk.clause = agreement.clause_of(
+        covered.cover if covered else None, why=_("What staff most need to know of the MOU.")
+    )
+    desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
+    if place.parent_id:
+        _campus(desk, covered, place, at)
+
+
+def portal_desk(desk: Desk, _user: User, _place: Organization | None, at: datetime) -> None:
+    """A portal administrator's: organizations that nobody runs yet."""
+    orphans = Organization.objects.filter(parent__isnull=True).without_administrator(at).order_by("name")
+    desk.needs = [
+        {
+            "kicker": place.get_kind_display(),
+            "title": _("Invite the first administrator of %(name)s") % {"name": place.name},
+            "url": reverse("organization-detail", args=[place.pk]),
+            "why": _("Nobody runs its people yet."),
+            "primary": {"label": _("Open"), "url": reverse("organization-detail", args=[place.pk])},
+        }
+        for place in orphans[:5]
+    ]
+    desk.figures_title = _("Organizations")
+    counted = dict(Organization.objects.order_by().values_list("kind").annotate(number=Count("pk")))
+    labels = {"district": _("Districts"), "school": _("Schools"), "agency": _("Police agencies")}
+    desk.figures = [
+        {"label": label, "value": str(counted.get(kind, 0)), "url": reverse("organization-list")}
+        for kind, label in labels.items()
+    ]
+
+
+COMPOSERS: dict[str, Callable[..., None]] = {
+    Role.PRINCIPAL: school_desk,
+    Role.DESIGNEE: school_desk,
+    Role.STAFF: staff_desk,
+    Role.DISTRICT_ADMINISTRATOR: district_desk,
+    Role.RECORDS_CUSTODIAN: custodian_desk,
+    Role.SRO: officer_desk,
+    Role.SRO_SUPERVISOR: supervisor_desk,
+    Role.AGENCY_ADMINISTRATOR: agency_desk,
+    Role.SIGNATORY: signatory_desk,
+    Role.PORTAL_ADMINISTRATOR: portal_desk,
+}

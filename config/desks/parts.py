@@ -1,0 +1,78 @@
+"""What a desk is made of, as plain data for templates/config/home.html."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import ClosedDay, Organization
+from common.dates import is_school_day, local_day, school_day_number
+
+
+@dataclass
+class Desk:
+    """One role's home. Lists are in the order they are read."""
+
+    day_line: str
+    title: str = ""
+    note: str = ""
+    action: dict[str, str] | None = None
+    needs: list[dict[str, Any]] = field(default_factory=list)
+    needs_count: str = ""
+    clause: dict[str, Any] | None = None
+    officers: list[dict[str, Any]] = field(default_factory=list)
+    officers_note: str = ""
+    mous: list[dict[str, str]] = field(default_factory=list)
+    play: dict[str, Any] | None = None
+    chart: dict[str, Any] | None = None
+    figures: list[dict[str, str]] = field(default_factory=list)
+    figures_title: str = ""
+    places: dict[str, Any] | None = None
+    others: list[dict[str, Any]] = field(default_factory=list)
+
+
+def day_line(place: Organization | None, at: datetime) -> str:
+    """ "Monday, November 23 · school day 62 of 180", by the organization's own calendar."""
+    if place is None or place.is_agency:
+        day = local_day(at, place.zone) if place else at.date()
+        return date_format(day, "l, F j")
+    day = local_day(at, place.zone)
+    calendar = ClosedDay.objects.calendar_for(place)
+    if not is_school_day(day, calendar):
+        return _("%(day)s · no school today") % {"day": date_format(day, "l, F j")}
+    number = school_day_number(day, calendar)
+    return _("%(day)s · school day %(number)d of %(total)d") % {
+        "day": date_format(day, "l, F j"),
+        "number": number.number,
+        "total": number.total,
+    }
+
+
+NUMBERS = (  # lazily, for the module is read before a language is chosen
+    gettext_lazy("Nothing"),
+    gettext_lazy("One thing"),
+    gettext_lazy("Two things"),
+    gettext_lazy("Three things"),
+    gettext_lazy("Four things"),
+    gettext_lazy("Five things"),
+    gettext_lazy("Six things"),
+    gettext_lazy("Seven things"),
+    gettext_lazy("Eight things"),
+    gettext_lazy("Nine things"),
+)
+
+
+def needs_title(count: int) -> str:
+    """The heading: how many things need the person, in words up to nine."""
+    if not count:
+        return _("Nothing needs you today.")
+    said = NUMBERS[count] if count < len(NUMBERS) else _("%(count)d things") % {"count": count}
+    return ngettext("%(said)s needs you.", "%(said)s need you.", count) % {"said": said}
+
+
+def open_words(count: int) -> str:
+    """The count at the right of the section's head."""
+    return ngettext("%(count)d open", "%(count)d open", count) % {"count": count} if count else ""

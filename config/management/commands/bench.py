@@ -1,0 +1,107 @@
+"""manage.py bench: what the pages cost over many referrals. Makes a database of its own and removes it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from accounts.actions.sessions import mark_second_factor
+from accounts.models import User
+from config import environment as env
+from config.bench.measure import Measurer, pages, table
+from config.bench.seed import build, fill
+
+FEW = 2_000
+MARK = "FENCELINE_BENCH_DATABASE"
+
+
+class Command(BaseCommand):
+    """The outer run makes an empty database and starts the inner one on it; the inner one measures."""
+
+    help = "Time the pages over many referrals, in a database of its own."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many rows, how many rounds."""
+        parser.add_argument("--rows", type=int, default=200_000)
+        parser.add_argument("--rounds", type=int, default=30)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Measure when started on a bench database, else make one and start again there."""
+        if env.flag(MARK):
+            self.measure(options["rows"], options["rounds"])
+            return
+        arguments = [f"--rows={options['rows']}", f"--rounds={options['rounds']}"]
+        if connection.vendor == "postgresql":
+            self.on_postgresql(arguments)
+        else:
+            with tempfile.TemporaryDirectory(prefix="fenceline-bench-") as folder:
+                self.again(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", folder, arguments)
+
+    def on_postgresql(self, arguments: list[str]) -> None:
+        """A new database beside ours, dropped at the end."""
+        name = f"fenceline_bench_{uuid.uuid4().hex[:12]}"
+        quoted = connection.ops.quote_name(name)
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {quoted}")
+        address = env.text("DATABASE_URL").rpartition("/")[0] + f"/{name}"
+        try:
+            with tempfile.TemporaryDirectory(prefix="fenceline-bench-") as folder:
+                self.again(address, folder, arguments)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {quoted}")
+
+    def again(self, address: str, folder: str, arguments: list[str]) -> None:
+        """Run this command on the new database."""
+        environment = os.environ | {
+            "DATABASE_URL": address,
+            MARK: "1",
+            "FENCELINE_MODE": "test",
+            "VAR_DIR": folder,
+            "CACHE_URL": "",
+            "BROKER_URL": "",
+        }
+        finished = subprocess.run(  # noqa: S603  our own command, our own arguments
+            [sys.executable, "manage.py", "bench", *arguments], env=environment, cwd=settings.BASE_DIR, check=False
+        )
+        if finished.returncode:
+            raise CommandError("The bench did not finish.", returncode=finished.returncode)
+
+    @override_settings(ROOT_URLCONF="config.bench.urls")
+    def measure(self, rows: int, rounds: int) -> None:
+        """Seed a few, count statements; seed the rest, count again and time."""
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        at = timezone.now()
+        world = build(at)
+        fill(world, min(FEW, rows), at)
+        asked = pages()
+        measurer = Measurer(world, sign_in)
+        measurer.count_queries(asked)
+        self.stderr.write(f"Seeding {rows:,} referrals.")
+        fill(world, rows, at)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        measurer.count_queries(asked)
+        measurer.time(asked, rounds)
+        self.stdout.write(table(asked, world, at))
+
+
+def sign_in(client: Client, person: object) -> None:
+    """A session as a finished sign-in leaves it."""
+    assert isinstance(person, User)  # noqa: S101
+    client.force_login(person)
+    session = client.session
+    mark_second_factor(session, how="bench")
+    session.save()

@@ -1,0 +1,27 @@
+"""Every address of the portal. Each app brings its own; pages that look across apps are named here."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from config.views import closed_days, demo, help_page, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("desk/<uuid:membership>/", home.home, name="desk"),
+    path("help/", help_page.help_page, name="help"),
+    path("closed-days/", closed_days.closed_day_list, name="closed-day-list"),
+    path("closed-days/<int:pk>/remove/", closed_days.closed_day_remove, name="closed-day-remove"),
+    path("", include("accounts.urls")),
+    path("", include("partnerships.urls")),
+    path("", include("incidents.urls")),
+]
+if settings.DEMO and not settings.PRODUCTION:
+    urlpatterns += [
+        path("demo/", demo.demo_door, name="demo-door"),
+        path("demo/<slug:key>/", demo.demo_enter, name="demo-enter"),
+    ]
+
+handler400 = "config.views.errors.bad_request"
+handler403 = "config.views.errors.forbidden"
+handler404 = "config.views.errors.not_found"
+handler500 = "config.views.errors.failed"

@@ -1,0 +1,52 @@
+"""What runs by itself: once a period, whoever asks how often; one that fails does not stop the rest."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from config import celery_app, due, schedule
+from ledger.models import JobRun
+from tests.cast import NOW, make_cast
+from tests.factories.incidents import submitted
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_job_runs_once_a_period_however_often_it_is_asked():
+    assert due.run_jobs(NOW) == [job.name for job in schedule.JOBS]
+    assert due.run_jobs(NOW + timedelta(minutes=1)) == []
+    assert "factor_resets" in due.run_jobs(NOW + timedelta(minutes=20))
+
+
+def test_a_missed_day_is_caught_up_by_the_next_pass():
+    due.run_jobs(NOW)
+    assert due.run_jobs(NOW + timedelta(days=3)) == [job.name for job in schedule.JOBS]
+
+
+def test_a_job_that_fails_is_marked_and_the_others_run(monkeypatch):
+    def broken(*, at):
+        raise OSError("no")
+
+    jobs = (schedule.Job("broken", "Breaks", timedelta(hours=1), broken), *schedule.JOBS)
+    monkeypatch.setattr(due, "JOBS", jobs)
+    assert due.run_jobs(NOW) == [job.name for job in schedule.JOBS]
+    assert JobRun.objects.get(job="broken").failed
+
+
+def test_a_referral_sent_is_mailed_to_the_officer_with_a_number_and_a_link(transactional_db):
+    from_cast = make_cast()
+    sent = submitted(from_cast.principal, from_cast.school, NOW)
+    due.send_due(NOW + timedelta(minutes=1))
+    told = {address for message in mail.outbox for address in message.to}
+    assert from_cast.sro.email in told
+    message = next(message for message in mail.outbox if from_cast.sro.email in message.to)
+    assert sent.number in message.subject + message.body
+    assert f"/referrals/{sent.pk}/" in message.body
+    assert "gym" not in message.body
+
+
+def test_with_a_broker_the_beat_calls_a_task_that_is_there():
+    celery_app.loader.import_default_modules()
+    assert {entry["task"] for entry in celery_app.conf.beat_schedule.values()} == {"config.tasks.run_due"}
+    assert "config.tasks.run_due" in celery_app.tasks
