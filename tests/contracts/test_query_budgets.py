@@ -1,0 +1,205 @@
+"""What each page may ask of the database: `query_counts.json` says it, and more rows never cost more statements.
+
+The figures count every statement of a request, session and person included, savepoints left out. To write them anew
+after a change that is worth its price, and then to read the difference:
+
+    QUERY_COUNTS=write .venv/bin/pytest tests/contracts/test_query_budgets.py -n 0
+"""
+
+import json
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.actions.sessions import BEGAN, SEEN
+from accounts.roles import Role
+from partnerships.models import Posting
+from tests.accounts.people import inside
+from tests.cast import NOW, person
+from tests.factories.accounts import ClosedDayFactory, DistrictFactory, OrganizationFactory, SchoolFactory
+from tests.factories.incidents import decided, draft, submitted
+from tests.factories.partnerships import PartnershipFactory, PartnershipSchoolFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+FILE = Path(__file__).with_name("query_counts.json")
+WRITING = os.environ.get("QUERY_COUNTS") == "write"
+FEW, MANY = 3, 30
+# What the house allows a page of each kind, at most.
+CEILINGS = {"export": 14, "list": 13, "record": 16, "form": 20, "desk": 20, "door": 4}
+
+# Page, kind, and who opens it.
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "home": (
+        "desk",
+        (
+            "principal",
+            "staff",
+            "district_administrator",
+            "records_custodian",
+            "sro",
+            "supervisor",
+            "agency_administrator",
+            "district_signatory",
+            "portal_administrator",
+        ),
+    ),
+    "referral-list": ("list", ("principal", "district_administrator", "sro", "supervisor")),
+    "referral-export": ("export", ("principal", "supervisor")),
+    "referral-queue": ("list", ("supervisor",)),
+    "review-list": ("list", ("supervisor",)),
+    "kept-in-school": ("list", ("principal", "district_administrator")),
+    "person-list": ("list", ("principal", "district_administrator", "agency_administrator")),
+    "person-export": ("export", ("district_administrator",)),
+    "school-list": ("list", ("district_administrator",)),
+    "organization-list": ("list", ("portal_administrator",)),
+    "closed-day-list": ("list", ("district_administrator",)),
+    "activity": ("list", ("principal", "district_administrator", "supervisor")),
+    "inbox": ("list", ("principal", "sro", "supervisor")),
+    "partnership-list": ("list", ("district_administrator", "agency_administrator")),
+    "posting-list": ("list", ("principal", "district_administrator", "agency_administrator")),
+    "mou-list": ("list", ("principal", "supervisor")),
+    "sign-on-list": ("list", ("district_administrator",)),
+    "factor-reset-list": ("list", ("district_administrator",)),
+    "session-list": ("list", ("principal",)),
+    "referral-start": ("form", ("principal",)),
+    "invitation-new": ("form", ("district_administrator",)),
+    "posting-create": ("form", ("agency_administrator",)),
+    "partnership-propose": ("form", ("district_administrator",)),
+    "my-account": ("form", ("principal",)),
+    "referral-detail": ("record", ("principal", "district_administrator", "sro", "supervisor")),
+    "referral-review": ("form", ("supervisor",)),
+    "referral-accept": ("form", ("sro",)),
+    "referral-details": ("form", ("principal",)),
+    "referral-check": ("form", ("principal",)),
+    "person-detail": ("record", ("district_administrator",)),
+    "partnership-detail": ("record", ("district_administrator", "agency_administrator")),
+    "mou-detail": ("record", ("principal", "agency_signatory")),
+    "mou-enter": ("form", ("district_administrator",)),
+    "organization-detail": ("record", ("portal_administrator",)),
+    "help": ("record", ("principal",)),
+    "account_login": ("door", ("anonymous",)),
+    "account_reset_password": ("door", ("anonymous",)),
+}
+SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+
+
+class County:
+    """The cast with a number of everything, and someone at each desk."""
+
+    def __init__(self, cast):
+        self.cast, self.made = cast, 0
+        self.sent = submitted(cast.principal, cast.school, NOW)
+        self.draft = draft(cast.principal, cast.school, NOW)
+        self.clients = {"anonymous": Client()}
+
+    def grow(self, count):
+        """More of everything, until there are that many."""
+        c = self.cast
+        while self.made < count:
+            turn, self.made = self.made, self.made + 1
+            decided(c.principal, c.school, c.sro, c.supervisor, NOW - timedelta(days=1, minutes=turn))
+            submitted(c.designee, c.school, NOW - timedelta(hours=2, minutes=turn))
+            person(f"Teacher {turn}", Role.STAFF, c.school)
+            officer = person(f"Officer {turn}", Role.SRO, c.agency)
+            school = SchoolFactory(name=f"School {turn:02}", parent=c.district)
+            PartnershipSchoolFactory(partnership=c.partnership, school=school)
+            PostingFactory(partnership=c.partnership, school=school, officer=officer)
+            PartnershipFactory(district=c.district, agency=OrganizationFactory())
+            PartnershipFactory(district=DistrictFactory(), agency=c.agency)
+            ClosedDayFactory(organization=c.district, first_day=date(2026, 9, 1) + timedelta(days=turn))
+
+    def client(self, role):
+        """A browser of the person, whose session has been used a moment ago."""
+        if role not in self.clients:
+            client = inside(getattr(self.cast, role), NOW)
+            session = client.session
+            session[BEGAN] = session[SEEN] = NOW.timestamp()
+            session.save()
+            self.clients[role] = client
+        return self.clients[role]
+
+    def path(self, name):
+        """The page's address."""
+        objects = {
+            "referral-details": self.draft,
+            "referral-check": self.draft,
+            "person-detail": self.cast.staff,
+            "organization-detail": self.cast.district,
+        }
+        if name.startswith("referral-") and name not in objects and PAGES[name][0] in ("record", "form"):
+            objects[name] = self.sent
+        if name in ("partnership-detail", "mou-detail", "mou-enter"):
+            objects[name] = self.cast.partnership
+        if name == "referral-start":
+            objects = {}
+        path = reverse(name, args=[objects[name].pk]) if name in objects else reverse(name)
+        return f"{path}?at={self.cast.school.pk}" if name == "invitation-new" else path
+
+    def cost(self, name, role):
+        """How many statements the page takes, once everything that is read once has been read."""
+        client, path = self.client(role), self.path(name)
+        read(client.get(path), name, role)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            read(client.get(path), name, role)
+        return len([one for one in captured if not one["sql"].startswith(SAVEPOINTS)])
+
+
+def read(response, name, role):
+    """Read the answer to its end; it must be the page."""
+    assert response.status_code == 200, f"{name} as {role}: {response.status_code}"
+    if response.streaming:
+        list(response.streaming_content)
+
+
+@pytest.fixture
+def county(cast):
+    """The cast on a Wednesday morning."""
+    with time_machine.travel(NOW, tick=False):
+        yield County(cast)
+
+
+def test_a_page_costs_what_it_may_and_no_more_with_more_rows(county):
+    county.grow(FEW)
+    few = {name: {role: county.cost(name, role) for role in roles} for name, (_kind, roles) in PAGES.items()}
+    county.grow(MANY)
+    assert Posting.objects.count() > MANY
+    many = {name: {role: county.cost(name, role) for role in roles} for name, (_kind, roles) in PAGES.items()}
+    grown = {
+        f"{name} as {role}": (few[name][role], count)
+        for name, roles in many.items()
+        for role, count in roles.items()
+        if count > few[name][role]
+    }
+    if WRITING:
+        FILE.write_text(json.dumps(many, indent=2) + "\n")
+    allowed = json.loads(FILE.read_text())
+    dear = {
+        f"{name} as {role}": (count, allowed[name][role])
+        for name, roles in many.items()
+        for role, count in roles.items()
+        if count > allowed[name][role]
+    }
+    assert grown == {}, "more rows, more statements"
+    assert dear == {}, "more statements than query_counts.json allows"
+
+
+def test_no_figure_is_above_what_the_house_allows():
+    allowed = json.loads(FILE.read_text())
+    assert allowed.keys() == PAGES.keys()
+    above = {
+        f"{name} as {role}": count
+        for name, roles in allowed.items()
+        for role, count in roles.items()
+        if count > CEILINGS[PAGES[name][0]]
+    }
+    assert above == {}

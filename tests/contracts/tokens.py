@@ -1,0 +1,132 @@
+"""A word of its own in every field, and who may read it.
+
+The roles are the columns of `access_matrix.csv`. A token that a role is not named for must not reach it by any page,
+file, mail or message. `STUDENT` tokens must not stand in mail, log, event, cache, address, title or message at all.
+"""
+
+WRITERS = frozenset({"principal", "designee"})
+SCHOOL = WRITERS | {"district_administrator", "records_custodian"}
+OFFICERS = frozenset({"sro", "supervisor"})
+BOTH = SCHOOL | OFFICERS
+SUPERVISOR = frozenset({"supervisor"})
+NOBODY: frozenset[str] = frozenset()
+DISTRICT_PEOPLE = SCHOOL | {"staff", "district_signatory"}
+AGENCY_PEOPLE = OFFICERS | {"agency_administrator", "agency_signatory"}
+TWO_SIDES = DISTRICT_PEOPLE | AGENCY_PEOPLE
+DECIDERS = frozenset({"district_administrator", "district_signatory"})
+AGENCY_DECIDERS = frozenset({"agency_administrator", "agency_signatory"})
+DISTRICT_RUN = frozenset({"district_administrator"})
+AGENCY_RUN = frozenset({"agency_administrator"})
+RUN = DISTRICT_RUN | AGENCY_RUN
+PORTAL = frozenset({"portal_administrator"})
+PARTNERS = TWO_SIDES - {"staff"}
+
+# What stands in a record about students.
+STUDENT = {
+    "draftreason": WRITERS,
+    "draftshared": WRITERS,
+    "draftschool": WRITERS,
+    "draftname": WRITERS,
+    "draftnumber": WRITERS,
+    "draftseen": WRITERS,
+    "shared": BOTH,
+    "reason": BOTH,
+    "whycall": BOTH,
+    "schoolonly": SCHOOL,
+    "seen": BOTH,
+    "pupilname": SCHOOL,
+    "pupilnumber": SCHOOL,
+    "crossname": BOTH,
+    "crossnumber": BOTH,
+    "crossschool": SCHOOL,
+    "threat": SCHOOL,
+    "told": SCHOOL,
+    "answernote": BOTH,
+    "declinereason": BOTH,
+    "question": BOTH,
+    "reply": BOTH,
+    "reviewreason": BOTH,
+    "feedback": BOTH,
+    "reviewnotes": OFFICERS,
+    "outcomenote": OFFICERS,
+    "withheldnote": OFFICERS,
+    "bothaddendum": BOTH,
+    "schooladdendum": SCHOOL,
+    "agencyaddendum": OFFICERS,
+    "agencyboth": BOTH,
+    "withdrawal": BOTH,
+    # At a school of the district where the officer's posting has ended.
+    "awayshared": (SCHOOL - WRITERS) | SUPERVISOR,
+    "awayschool": SCHOOL - WRITERS,
+    # Of a district whose MOU is past its grace: the agency keeps its own determination and notes alone.
+    "lapsedshared": NOBODY,
+    "lapsedschool": NOBODY,
+    "lapsednotes": SUPERVISOR,
+    "lapsedreviewreason": SUPERVISOR,
+    "lapsedfeedback": NOBODY,
+    # Never sent: nobody at the agency is told.
+    "uncoveredshared": SCHOOL - WRITERS,
+}
+
+# What is known of grown-ups, places and papers.
+OTHER = {
+    "districtname": TWO_SIDES | PORTAL,
+    "districtphone": TWO_SIDES | PORTAL,
+    "schoolphone": DISTRICT_PEOPLE | {"sro"},
+    "agencyphone": TWO_SIDES | PORTAL,
+    "closedday": TWO_SIDES,
+    "staffphone": TWO_SIDES,
+    "stafftitle": TWO_SIDES,
+    # The page that the link of an invitation opens, for whoever holds the link.
+    "invitedname": frozenset({"district_administrator", "anonymous"}),
+    "invitedmail": frozenset({"district_administrator", "anonymous"}),
+    "invitedtitle": frozenset({"district_administrator"}),
+    "agencyinvited": AGENCY_RUN,
+    "identitynote": DISTRICT_RUN | {"staff"},
+    # On the button of the sign-in page.
+    "signonname": DISTRICT_PEOPLE | {"anonymous"},
+    "signonclient": DISTRICT_RUN,
+    "signonsecret": NOBODY,
+    "schoolcontact": TWO_SIDES,
+    "agencycontact": TWO_SIDES,
+    "postingphone": TWO_SIDES,
+    "versiontitle": TWO_SIDES,
+    "signedschool": TWO_SIDES,
+    "signedagency": TWO_SIDES,
+    "clausehead": TWO_SIDES,
+    "clausetext": TWO_SIDES,
+    "clausekey": TWO_SIDES,
+    "clauseplain": TWO_SIDES,
+    "scanname": TWO_SIDES,
+    "scanbody": TWO_SIDES,
+    # Entered by another agency; the district's own people decide on it.
+    "waitingtitle": DECIDERS,
+    "rejectedtitle": AGENCY_DECIDERS,
+    "rejection": AGENCY_DECIDERS,
+}
+
+# The same fields of the other county.
+STRANGERS = frozenset({"stranger_principal", "stranger_district_administrator", "stranger_sro", "stranger_supervisor"})
+FAR = {
+    "farshared": STRANGERS,
+    "farschool": frozenset({"stranger_principal", "stranger_district_administrator"}),
+    "farname": frozenset({"stranger_principal", "stranger_district_administrator"}),
+    "farnotes": frozenset({"stranger_sro", "stranger_supervisor"}),
+}
+
+STUDENT_WORDS = frozenset(STUDENT) | frozenset(FAR)
+AUDIENCE = {**STUDENT, **OTHER, **FAR}
+
+
+def token(name: str) -> str:
+    """The word that stands for a field. Raises KeyError for one without an audience."""
+    AUDIENCE[name]
+    return f"zq{name}qz"
+
+
+def found_in(text: str) -> set[str]:
+    """The tokens in a text, however they are written."""
+    small = text.lower()
+    if "zq" not in small:
+        return set()
+    return {name for name in AUDIENCE if f"zq{name}qz" in small}
