@@ -44,6 +44,7 @@ def agency_sheet(reader: Reader, referral: Referral) -> Sheet:
         officer_names=officer_names(referral, reader.at),
     )
     zone, calendar = ZoneInfo(sent["time_zone"]), calendar_for(referral, course)
+    own = reviews and not course.closed and _own(reader, referral)
     withdrawal = crossed.first(Direction.TO_AGENCY, About.WITHDRAWAL)
     occurred_at, submitted_at = told.moment(sent["occurred_at"]), told.moment(sent["submitted_at"])
     return Sheet(
@@ -107,9 +108,10 @@ def agency_sheet(reader: Reader, referral: Referral) -> Sheet:
             reviews=reviews,
             adds=True,
             exports=reader.exports("agency"),
-            own=reviews and not course.closed and _own(reader, referral),
+            own=own,
             reachable=True,
         ),
+        own=own,
         who_sees=_(
             "At %(agency)s, the officers posted to the school and their supervisors read this, while the MOU is in"
             " force. The school reads your answer, questions, determination and what the MOU reports of the outcome;"

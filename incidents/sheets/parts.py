@@ -231,6 +231,7 @@ class Sheet:
     disclosures: tuple[DisclosurePart, ...]
     timeline: tuple[TimelineLine, ...]
     may: frozenset[str]
+    own: bool  # the reader could review this call, had they not taken part in it
     who_sees: str
     redisclosure: str
     opened_by: tuple[OpenedLine, ...]

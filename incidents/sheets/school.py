@@ -108,6 +108,7 @@ def school_sheet(reader: Reader, referral: Referral) -> Sheet:
             own=False,
             reachable=_agency_reads(referral, crossed, reader, writes),
         ),
+        own=False,
         who_sees=who_sees(crossed.disclosed_at, agency_name),
         redisclosure="",
         opened_by=openings(referral),

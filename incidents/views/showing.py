@@ -268,7 +268,7 @@ def acts(sheet: Sheet) -> list[dict[str, Any]]:
 
 def own_record(sheet: Sheet) -> str:
     """Why a supervisor finds no button to review: nobody reviews their own record."""
-    if sheet.role != "sro_supervisor" or sheet.closed or "review" in sheet.may:
+    if not sheet.own:
         return ""
     return _("You took part in this call, so another supervisor reviews it.")
 
