@@ -4,25 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.template import Context, TemplateDoesNotExist, engines
+from django.template import TemplateDoesNotExist
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from common.mail import templates_of
+from common.mail import subject_line
 from ledger.models import Notice
 
 
 def subject_of(notice: Notice, known: Mapping[str, Any]) -> str:
     """The subject line of the notice's mail, in the words of today; `known` is what mail knows of the person."""
-    subject, _text, _html = templates_of(notice.kind)
-    values = {**known, **notice.facts, "notice": notice, "site_url": settings.SITE_URL}
     try:
-        template = engines["django"].get_template(subject).template  # type: ignore[attr-defined]
+        return subject_line(notice.kind, {**known, **notice.facts, "notice": notice})
     except TemplateDoesNotExist:
         # Written by an older version whose words are gone; the notice itself must still be shown.
         return notice.kind.rpartition(".")[2].replace("_", " ").capitalize()
-    return " ".join(str(template.render(Context(values, autoescape=False))).split())
 
 
 def standing_words(notice: Notice) -> str:

@@ -11,8 +11,8 @@ from accounts import tokens
 from accounts.models import FactorReset, Invitation, Membership, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from ledger.actions.mailing import NoticeFact, Recipient
 from ledger.actions.notices import queue
-from ledger.actions.relay import NoticeFact, Recipient
 from ledger.models import Notice
 
 # An invited person has no account yet: their mail is addressed to the invitation itself.

@@ -34,10 +34,10 @@ def compose(
     The subject is folded to one line. Templates find the portal's address as `site_url`.
     Raises TemplateDoesNotExist when one of the three templates is missing.
     """
-    subject_name, text_name, html_name = templates_of(kind)
+    _subject_name, text_name, html_name = templates_of(kind)
     values = {"site_url": settings.SITE_URL, **context}
     with translation.override(language):
-        subject = " ".join(_render(subject_name, values, escape=False).split())
+        subject = subject_line(kind, context)
         text = _render(text_name, values, escape=False).strip() + "\n"
         html = _render(html_name, values, escape=True)
     message = EmailMultiAlternatives(
@@ -52,6 +52,12 @@ def compose(
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def subject_line(kind: str, context: Mapping[str, Any]) -> str:
+    """The subject of a kind of mail on one line, in the language in force. Raises TemplateDoesNotExist."""
+    values = {"site_url": settings.SITE_URL, **context}
+    return " ".join(_render(templates_of(kind)[0], values, escape=False).split())
 
 
 def _render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:

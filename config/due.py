@@ -8,7 +8,8 @@ from accounts import notices as accounts_notices
 from config.schedule import JOBS
 from incidents import notices as incidents_notices
 from ledger.actions.jobs import claim_run, finish_run
-from ledger.actions.relay import NoticeFact, RelayReport, relay
+from ledger.actions.mailing import NoticeFact
+from ledger.actions.relay import RelayReport, relay
 from partnerships import notices as partnerships_notices
 
 logger = logging.getLogger(__name__)

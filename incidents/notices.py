@@ -13,8 +13,8 @@ from accounts.roles import Role
 from incidents.choices import About, Direction
 from incidents.models import Disclosure, Question, Referral
 from incidents.states import AWAITING_REVIEW, CLOSED, ReferralState
+from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue
-from ledger.actions.relay import NoticeFact
 from partnerships.models import Posting
 
 REFERRAL = "incidents.referral"

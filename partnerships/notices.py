@@ -11,8 +11,8 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import RULES, Role
+from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue
-from ledger.actions.relay import NoticeFact
 from partnerships.models import Partnership, Posting, Version
 from partnerships.scoping import covers
 from partnerships.states import VersionState

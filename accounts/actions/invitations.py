@@ -242,7 +242,7 @@ def accept_as_new(*, at: datetime, token: str, name: str, password: str, email: 
     if User.objects.filter(email__iexact=address).exists():
         raise AccountExists
     with transaction.atomic():
-        user = User(email=address, name=name.strip(), phone=phone.strip(), created_at=at)
+        user = User(email=address, name=name.strip(), phone=phone.strip(), created_at=at, joined_at=at)
         user.set_password(password)
         user.save(force_insert=True)
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)

@@ -172,7 +172,8 @@ def complete_invitation(
     if User.objects.filter(email__iexact=address).exists():
         raise SignOnRefused("has_account")
     with transaction.atomic():
-        user = User(email=address, name=invitation.name or address.partition("@")[0], created_at=at)
+        name = invitation.name or address.partition("@")[0]
+        user = User(email=address, name=name, created_at=at, joined_at=at)
         user.set_unusable_password()
         user.save(force_insert=True)
         user.origin = by.origin

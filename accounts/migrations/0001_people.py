@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='work phone')),
                 ('is_active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField()),
+                ('joined_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['name', 'id'], name='user_by_name')],

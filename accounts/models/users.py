@@ -37,6 +37,8 @@ class User(AbstractBaseUser):
     phone = models.CharField(_("work phone"), max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    # When the person was given a way to sign in; null for who came with a roster and was not invited yet.
+    joined_at = models.DateTimeField(null=True, blank=True)
 
     # Set on request.user for the length of one request; the ledger reads it.
     origin: Origin | None = None

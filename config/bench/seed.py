@@ -63,7 +63,7 @@ class World:
 def build(at: datetime) -> World:
     """The organizations and people, with an MOU in force."""
     make = Organization.objects.create
-    district = make(kind=Kind.DISTRICT, name="Bench District", slug="bench-district", created_at=at)
+    district = make(kind=Kind.DISTRICT, name="Bench District", slug="bench-district", created_at=at, joined_at=at)
     agency = make(kind=Kind.AGENCY, name="Bench Police", slug="bench-police", created_at=at)
     schools = [
         make(kind=Kind.SCHOOL, parent=district, name=f"Bench School {n}", slug=f"bench-school-{n}", created_at=at)

@@ -12,8 +12,9 @@ from config.demo.county import build
 from config.demo.people import DISTRICT
 from config.demo.story import tell
 from config.due import still_holds
+from ledger.actions.mailing import Recipient
 from ledger.actions.notices import mark_all_read
-from ledger.actions.relay import Recipient, relay
+from ledger.actions.relay import relay
 from ledger.models import Notice
 
 SPAN = timedelta(days=400)

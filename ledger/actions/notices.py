@@ -2,11 +2,14 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import BooleanField, DateTimeField, Exists, F, OuterRef, QuerySet, TextField, Value
 from django.utils.module_loading import import_string
 
+from common.sets import NewUUID, insert_from
 from ledger.actions.events import require_transaction
 from ledger.facts import Facts, plain, word
 from ledger.models import Notice
@@ -24,12 +27,14 @@ def queue(
     due: datetime | None = None,
     facts: Facts | None = None,
     mandatory: bool = False,
+    fold: str = "",
 ) -> Notice | None:
     """Write a notice in the caller's transaction; the relay sends it when due and only if it still holds.
 
     `to` is a user's id. A key names this notice to this person for ever: the second queue with the same key
-    returns None and writes nothing. `mandatory` reaches those who chose the inbox only. Facts are ids and fixed
-    words; `path` among them becomes the link. Raises NotInTransaction, and ValueError for a bad kind, key or fact.
+    returns None and writes nothing. `mandatory` reaches those who chose the inbox only. Notices to one person with
+    the same `fold` travel in one message. Facts are ids and fixed words; `path` among them becomes the link.
+    Raises NotInTransaction, and ValueError for a bad kind, key or fact.
     """
     require_transaction()
     if not _KIND.match(kind):
@@ -49,6 +54,7 @@ def queue(
         key=word(key, name="key", longest=200),
         facts=plain(facts),
         mandatory=mandatory,
+        fold=word(fold, name="fold", longest=40),
     )
     if Notice.objects.filter(key=key).exists():
         return None
@@ -62,6 +68,51 @@ def queue(
         raise
     transaction.on_commit(hint, robust=True)  # a lost hint must not fail the request that committed
     return notice
+
+
+def queue_all(
+    source: QuerySet[Any],
+    *,
+    kind: str,
+    at: datetime,
+    due: datetime,
+    about_type: str,
+    fold: str = "",
+    mandatory: bool = False,
+) -> int:
+    """Write a notice for each row of a query in one statement, in the caller's transaction; how many were new.
+
+    The rows must have the annotations `notice_to` (a user's id), `notice_about`, `notice_key` (all text) and
+    `notice_facts` (a JSON object of ids and fixed words). A key that was queued before writes nothing, so the same
+    sweep may run as often as one likes, by any number of processes. Raises as `queue` does.
+    """
+    require_transaction()
+    if not _KIND.match(kind):
+        raise ValueError("A kind of notice is written app.notice.")
+    if at.tzinfo is None or due.tzinfo is None:
+        raise ValueError("A notice's times must say their zone.")
+    texts = {
+        "kind": kind,
+        "about_type": word(about_type, name="about", longest=64),
+        "fold": word(fold, name="fold", longest=40),
+        "dropped_reason": "",
+    }
+    values: dict[str, Any] = {
+        "id": NewUUID(),
+        "at": Value(at, DateTimeField()),
+        "due": Value(due, DateTimeField()),
+        "mandatory": Value(mandatory, BooleanField()),
+        **{name: Value(text, TextField()) for name, text in texts.items()},
+        "to": F("notice_to"),
+        "about_id": F("notice_about"),
+        "key": F("notice_key"),
+        "facts": F("notice_facts"),
+    }
+    told = Notice.objects.filter(key=OuterRef("notice_key"))
+    written = insert_from(Notice, source.filter(~Exists(told)), values)
+    if written:
+        transaction.on_commit(hint, robust=True)
+    return written
 
 
 def hint() -> None:

@@ -7,23 +7,19 @@ next relay sends that message once more under the same Message-ID: at least once
 
 import hashlib
 import logging
-import smtplib
 import time
 import uuid
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
-from common.mail import compose, message_id
+from common.mail import message_id
 from ledger.actions.events import record
+from ledger.actions.mailing import NoticeFact, Recipient, Refused, describe, fact_of, send
 from ledger.models import Delivery, Notice
 
 LEASE = timedelta(minutes=10)
@@ -32,32 +28,6 @@ LONGEST_PAUSE = timedelta(hours=4)
 MOST_ATTEMPTS = 16  # with these pauses about 32 hours
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class NoticeFact:
-    """A notice as the apps above see it when asked whether it still holds."""
-
-    id: str
-    kind: str
-    to: str
-    about: tuple[str, str]
-    key: str
-    at: datetime
-    due: datetime
-    facts: Mapping[str, Any]
-    mandatory: bool
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """A person as mail needs them at this moment; `inbox_only` holds the kinds they chose not to get by mail."""
-
-    address: str
-    language: str = "en"
-    zone: str = "UTC"
-    inbox_only: frozenset[str] = frozenset()
-    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -76,10 +46,6 @@ class RelayReport:
             f"planned {self.planned}, sent {self.sent}, retrying {self.retrying}, "
             f"failed {self.failed}, dropped {self.dropped}, lost {self.lost}"
         )
-
-
-class Refused(Exception):
-    """The mail server will never take this message; trying again is no use."""
 
 
 class _Clock:
@@ -124,20 +90,29 @@ def pause_before(attempt: int, message: str) -> timedelta:
 
 
 def _plan(*, at: datetime, limit: int) -> int:
-    """One message for each due notice that has none; a notice another relay planned meanwhile is left alone."""
-    planned = 0
+    """Messages for due notices that have none: one each, or one for all of a person's that fold together.
+
+    A notice another relay planned meanwhile is left alone.
+    """
+    planned: set[uuid.UUID] = set()
+    messages = 0
     for notice in Notice.objects.unplanned(at)[:limit]:
+        if notice.pk in planned:
+            continue
         token = uuid.uuid4()
         with transaction.atomic(durable=True):
+            waiting = Notice.objects.unplanned(at).order_by()
+            alike = waiting.filter(to=notice.to, fold=notice.fold) if notice.fold else waiting.filter(pk=notice.pk)
+            together = set(alike.values_list("pk", flat=True))
             delivery = Delivery.objects.create(
                 id=token, to=notice.to, message_id=message_id(token), created_at=at, try_after=notice.due
             )
-            free = Notice.objects.filter(pk=notice.pk, delivery__isnull=True, dropped_at__isnull=True)
-            if free.update(delivery=delivery) == 1:
-                planned += 1
+            if Notice.objects.filter(pk__in=together, delivery__isnull=True).update(delivery=delivery):
+                messages += 1
             else:
                 delivery.delete()
-    return planned
+        planned |= together
+    return messages
 
 
 def _lease(pk: uuid.UUID, *, owner: str, now: datetime) -> Delivery | None:
@@ -158,120 +133,61 @@ def _deliver(
     report: RelayReport,
 ) -> None:
     """Settle one leased message: sent, to be tried again, given up, or not needed."""
-    notice = Notice.objects.filter(delivery=delivery, dropped_at__isnull=True).first()
-    if notice is None:
-        # Another relay dropped it after we listed it: there is nothing to say and nothing to mark.
-        _mine(delivery).update(leased_until=None, lease_owner="")
-        return
+    notices = list(Notice.objects.filter(delivery=delivery, dropped_at__isnull=True).order_by("due", "at", "id"))
     try:
-        reason, person = _still_wanted(notice, recipient, holds)
-        if person is None:
-            _drop(delivery, notice, reason=reason, now=clock.now(), report=report)
+        person = recipient(delivery.to)
+        wanted = [notice for notice in notices if _wanted(delivery, notice, person, holds, clock, report)]
+        if not wanted or person is None:
+            # Nothing is left to say, here or because another relay dropped it after we listed it.
+            _mine(delivery).update(leased_until=None, lease_owner="")
             return
-        _send(delivery, notice, person)
+        send(delivery, wanted, person)
     except Refused as refusal:
-        _give_up(delivery, notice, error=str(refusal), now=clock.now(), report=report)
+        _give_up(delivery, notices, error=str(refusal), now=clock.now(), report=report)
     except Exception as error:  # whatever it was, the message is kept and tried again
-        _postpone(delivery, notice, error=describe(error), now=clock.now(), report=report)
+        _postpone(delivery, notices, error=describe(error), now=clock.now(), report=report)
     else:
-        _mark_sent(delivery, notice, now=clock.now(), report=report)
+        _mark_sent(delivery, wanted, now=clock.now(), report=report)
 
 
-def _still_wanted(
-    notice: Notice, recipient: Callable[[str], Recipient | None], holds: Callable[[NoticeFact], bool]
-) -> tuple[str, Recipient | None]:
-    """The person to send to as of now; or why not, and None."""
-    person = recipient(notice.to)
+def _wanted(
+    delivery: Delivery,
+    notice: Notice,
+    person: Recipient | None,
+    holds: Callable[[NoticeFact], bool],
+    clock: _Clock,
+    report: RelayReport,
+) -> bool:
+    """Whether the notice is still to be sent to this person; drops it where it is not."""
     if person is None or not person.address:
-        return "recipient_gone", None
-    if not holds(_fact(notice)):
-        return "not_needed", None
-    if notice.kind in person.inbox_only and not notice.mandatory:
-        return "inbox_only", None
-    return "", person
-
-
-def _fact(notice: Notice) -> NoticeFact:
-    return NoticeFact(
-        id=str(notice.pk),
-        kind=notice.kind,
-        to=notice.to,
-        about=(notice.about_type, notice.about_id),
-        key=notice.key,
-        at=notice.at,
-        due=notice.due,
-        facts=notice.facts,
-        mandatory=notice.mandatory,
-    )
-
-
-def _send(delivery: Delivery, notice: Notice, person: Recipient) -> None:
-    """Compose and hand over one mail. Raises Refused for a lasting refusal, anything else for a passing one."""
-    context = {
-        **person.context,
-        **notice.facts,
-        "notice": _fact(notice),
-        "link": settings.SITE_URL + str(notice.facts.get("path", "/")),
-    }
-    with timezone.override(person.zone):
-        mail = compose(
-            kind=notice.kind,
-            to=person.address,
-            context=context,
-            message_id=delivery.message_id,
-            language=person.language,
-        )
-    try:
-        _hand_over(mail)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
-        if _lasting(error):
-            raise Refused(describe(error)) from None
-        raise
-
-
-def _hand_over(mail: EmailMultiAlternatives) -> None:
-    """Give one mail to the server. A server that took it and then fails to say goodbye has still taken it."""
-    backend = get_connection()
-    try:
-        backend.open()
-        backend.send_messages([mail])
-    finally:
-        with suppress(OSError):
-            backend.close()
-
-
-def _codes(error: Exception) -> list[int]:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return [code for code, _text in error.recipients.values()]
-    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
-
-
-def _lasting(error: Exception) -> bool:
-    """5xx about this recipient or this message. A 5xx to our own sign-in or sender is ours to mend, so it passes."""
-    return all(500 <= code < 600 for code in _codes(error))
-
-
-def describe(error: Exception) -> str:
-    """The class of an error and the server's code; never its text, which may quote an address."""
-    return " ".join([type(error).__name__, *map(str, sorted(set(_codes(error))))])[:80]
+        reason = "recipient_gone"
+    elif not holds(fact_of(notice)):
+        reason = "not_needed"
+    elif notice.kind in person.inbox_only and not notice.mandatory:
+        reason = "inbox_only"
+    else:
+        return True
+    _drop(delivery, notice, reason=reason, now=clock.now(), report=report)
+    return False
 
 
 def _mine(delivery: Delivery) -> Any:
     return Delivery.objects.filter(pk=delivery.pk, lease_owner=delivery.lease_owner).open()
 
 
-def _mark_sent(delivery: Delivery, notice: Notice, *, now: datetime, report: RelayReport) -> None:
+def _mark_sent(delivery: Delivery, notices: Sequence[Notice], *, now: datetime, report: RelayReport) -> None:
     with transaction.atomic(durable=True):
         marked = _mine(delivery).update(sent_at=now, leased_until=None, lease_owner="", last_error="")
         if marked == 1:
-            _record("sent", notice, now, {"attempt": delivery.attempts})
+            for notice in notices:
+                _record("sent", notice, now, {"attempt": delivery.attempts})
     report.sent += marked
     report.lost += 1 - marked
 
 
-def _postpone(delivery: Delivery, notice: Notice, *, error: str, now: datetime, report: RelayReport) -> None:
+def _postpone(delivery: Delivery, notices: Sequence[Notice], *, error: str, now: datetime, report: RelayReport) -> None:
     if delivery.attempts >= MOST_ATTEMPTS:
-        _give_up(delivery, notice, error=error, now=now, report=report)
+        _give_up(delivery, notices, error=error, now=now, report=report)
         return
     again = now + pause_before(delivery.attempts, delivery.message_id)
     with transaction.atomic(durable=True):
@@ -281,29 +197,29 @@ def _postpone(delivery: Delivery, notice: Notice, *, error: str, now: datetime, 
     report.lost += 1 - marked
 
 
-def _give_up(delivery: Delivery, notice: Notice, *, error: str, now: datetime, report: RelayReport) -> None:
+def _give_up(delivery: Delivery, notices: Sequence[Notice], *, error: str, now: datetime, report: RelayReport) -> None:
     with transaction.atomic(durable=True):
         marked = _mine(delivery).update(failed_at=now, leased_until=None, lease_owner="", last_error=error)
         if marked == 1:
-            _record(
-                "failed",
-                notice,
-                now,
-                {"attempt": delivery.attempts, "error": error.replace(" ", ":").lower()},
-            )
+            told = {"attempt": delivery.attempts, "error": error.replace(" ", ":").lower()}
+            for notice in notices:
+                _record("failed", notice, now, told)
     logger.error("Delivery %s given up (%s)", delivery.pk, error)
     report.failed += marked
     report.lost += 1 - marked
 
 
 def _drop(delivery: Delivery, notice: Notice, *, reason: str, now: datetime, report: RelayReport) -> None:
+    """Take one notice out of the message, while the message is ours."""
     with transaction.atomic(durable=True):
-        released = _mine(delivery).update(leased_until=None, lease_owner="")
-        if released == 1:
-            Notice.objects.filter(pk=notice.pk).update(dropped_at=now, dropped_reason=reason)
+        ours = _mine(delivery).update(leased_until=F("leased_until")) == 1
+        dropped = ours and Notice.objects.filter(pk=notice.pk, dropped_at__isnull=True).update(
+            dropped_at=now, dropped_reason=reason
+        )
+        if dropped:
             _record("dropped", notice, now, {"reason": reason})
-    report.dropped += released
-    report.lost += 1 - released
+    report.dropped += 1 if dropped else 0
+    report.lost += 0 if ours else 1
 
 
 def _record(what: str, notice: Notice, now: datetime, data: dict[str, Any]) -> None:

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=200, unique=True)),
                 ('facts', models.JSONField(default=dict)),
                 ('mandatory', models.BooleanField(default=False)),
+                ('fold', models.CharField(blank=True, max_length=40)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
                 ('dropped_at', models.DateTimeField(blank=True, null=True)),
                 ('dropped_reason', models.CharField(blank=True, max_length=20)),

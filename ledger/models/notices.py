@@ -92,6 +92,8 @@ class Notice(models.Model):
     key = models.CharField(max_length=200, unique=True)
     facts = models.JSONField(default=dict)
     mandatory = models.BooleanField(default=False)
+    # Notices to one person with the same word here travel in one message, if they are planned together.
+    fold = models.CharField(max_length=40, blank=True)
     delivery = models.ForeignKey(Delivery, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
     read_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,7 @@ from accounts.adapters import MAILS
 from accounts.notice_words import subject_of
 from common.mail import compose, templates_of
 from config.due import HOLDS, still_holds
-from ledger.actions.relay import NoticeFact
+from ledger.actions.mailing import FOLDED, NoticeFact
 from ledger.models import Notice
 from tests.cast import NOW
 from tests.contracts.world import user_of
@@ -25,6 +25,7 @@ NAMING = ("_tell", "_of_partnership", "_of_posting", "_of_version", "to_holder")
 DIRECT = frozenset(MAILS.values())
 # What a mail may hold, by app: a number and a link for calls; roles, days and names of grown-ups elsewhere.
 WORDS = {
+    "ledger": {"count", "number", "lines", "line", "link"},
     "incidents": {"number", "link"},
     "partnerships": {"number", "link", "version"},
     "accounts": {
@@ -72,7 +73,7 @@ FOLDERS = sorted(f"{path.parent.name}.{path.name}" for path in FOLDER.glob("*/*"
 
 def test_the_kinds_in_the_code_are_the_folders_of_mails():
     assert len(KINDS) > 20
-    assert sorted({*KINDS, *DIRECT}) == FOLDERS
+    assert sorted({*KINDS, *DIRECT, FOLDED}) == FOLDERS
 
 
 def test_only_the_apps_own_notices_queue():
@@ -103,7 +104,7 @@ def test_a_mail_has_one_line_of_subject_and_a_link_that_is_ours(kind, settings):
     facts = {
         "number": "26-0147", "link": f"{settings.SITE_URL}/inbox/", "role": "principal", "before": "staff",
         "version": 2, "last_day": "2026-12-01", "organization": "Aldmoor\nHigh", "inviter": "Maren",
-        "change": "passkey_added",
+        "change": "passkey_added", "count": 2, "lines": [{"words": "One", "link": f"{settings.SITE_URL}/inbox/"}],
         "invitation_link": f"{settings.SITE_URL}/invitation/x/", "minutes": 5, "code": "123456", "expires_at": NOW,
     }  # fmt: skip
     message = compose(kind=kind, to="one@example.org", context=facts, message_id="<1@localhost>", language="en")

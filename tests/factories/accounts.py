@@ -22,6 +22,7 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     password = "!"
     created_at = LONG_AGO
+    joined_at = LONG_AGO
 
 
 class OrganizationFactory(DjangoModelFactory):

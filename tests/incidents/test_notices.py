@@ -9,7 +9,7 @@ import time_machine
 from common.mail import compose
 from incidents import notices
 from incidents.actions import addenda, outcomes, questions, referrals, reviews
-from ledger.actions.relay import NoticeFact
+from ledger.actions.mailing import NoticeFact
 from ledger.models import Notice
 from tests.cast import NOW
 from tests.factories.incidents import NAME, SHARED, accepted, decided, submitted

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from ledger.actions.mailing import Recipient
 from ledger.actions.notices import mark_all_read, mark_read, queue
-from ledger.actions.relay import Recipient, relay
+from ledger.actions.relay import relay
 from ledger.models import Notice
 
 AT = datetime(2026, 3, 9, 14, 30, tzinfo=UTC)

@@ -9,8 +9,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 
 from ledger.actions import relay as relay_module
+from ledger.actions.mailing import Recipient
 from ledger.actions.notices import queue
-from ledger.actions.relay import LEASE, LONGEST_PAUSE, MOST_ATTEMPTS, Recipient, pause_before, relay
+from ledger.actions.relay import LEASE, LONGEST_PAUSE, MOST_ATTEMPTS, pause_before, relay
 from ledger.models import Delivery, Event, Notice
 from ledger.verify import verify
 

@@ -8,8 +8,9 @@ from email import message_from_bytes
 import pytest
 from aiosmtpd.controller import Controller
 
+from ledger.actions.mailing import Recipient
 from ledger.actions.notices import queue
-from ledger.actions.relay import Recipient, relay
+from ledger.actions.relay import relay
 from ledger.models import Delivery, Notice
 from tests.ledger.moment import AT
 

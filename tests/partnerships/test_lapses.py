@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from accounts.roles import Role
-from ledger.actions.relay import NoticeFact
+from ledger.actions.mailing import NoticeFact
 from ledger.models import Event, Notice
 from partnerships.actions import versions
 from partnerships.actions.lapses import warn
