@@ -10,6 +10,7 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
+from common.periods import not_over_on, on_day
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,10 +33,6 @@ def _readable(user: "User", at: datetime | None, version: str) -> Q:
     return (_sides(user, Permission.MOU_VIEW, at, partnership) & Q(**{f"{version}confirmed_at__isnull": False})) | (
         _sides(user, Permission.MOU_CONFIRM, at, partnership)
     )
-
-
-def _on_day(day: date) -> Q:
-    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
 class PartnershipQuerySet(models.QuerySet):
@@ -68,11 +65,11 @@ class PartnershipSchoolQuerySet(models.QuerySet):
         return self.filter(_sides(user, Permission.PARTNERSHIP_VIEW, at, "partnership__"))
 
     def on_day(self, day: date) -> Self:
-        return self.filter(_on_day(day))
+        return self.filter(on_day(day))
 
     def not_over(self, day: date) -> Self:
         """Those in force on the day or still to come."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).exclude(ends_on=models.F("starts_on"))
+        return self.filter(not_over_on(day)).exclude(ends_on=models.F("starts_on"))
 
 
 class PostingQuerySet(models.QuerySet):
@@ -84,7 +81,7 @@ class PostingQuerySet(models.QuerySet):
 
     def on_day(self, day: date) -> Self:
         """Those in force on the day."""
-        return self.filter(_on_day(day))
+        return self.filter(on_day(day))
 
     def served_on(self, day: date) -> Self:
         """Those in force on the day whose officer is an officer of the agency on that day."""
@@ -95,7 +92,7 @@ class PostingQuerySet(models.QuerySet):
 
     def not_over(self, day: date) -> Self:
         """Those in force on the day or still to come."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).exclude(ends_on=models.F("starts_on"))
+        return self.filter(not_over_on(day)).exclude(ends_on=models.F("starts_on"))
 
     def over(self, day: date) -> Self:
         """Those that ended on the day or before, having begun."""
@@ -103,7 +100,7 @@ class PostingQuerySet(models.QuerySet):
 
     def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
         """Those that share a day with the range; `ends_on` is the first day after it."""
-        rows = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
+        rows = self.filter(not_over_on(starts_on))
         return rows if ends_on is None else rows.filter(starts_on__lt=ends_on)
 
     def of_officer(self, user: Any) -> Self:
