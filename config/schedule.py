@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from accounts.actions.recovery import complete_due
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
+from partnerships.actions.postings import end_unserved
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("factor_resets", "Carry out agreed resets of a lost second factor", timedelta(minutes=15), complete_due),
+    Job("postings", "End the postings of officers who no longer hold the role", timedelta(minutes=5), end_unserved),
     Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
     Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
 )

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Greatest
 
 from accounts.models import Membership
 from accounts.permissions import Permission
@@ -33,6 +34,23 @@ def _readable(user: "User", at: datetime | None, version: str) -> Q:
     return (_sides(user, Permission.MOU_VIEW, at, partnership) & Q(**{f"{version}confirmed_at__isnull": False})) | (
         _sides(user, Permission.MOU_CONFIRM, at, partnership)
     )
+
+
+def _officer_on(day: object) -> Exists:
+    """Whether a posting's officer is an officer of its agency on the day."""
+    held = Membership.objects.filter(
+        on_day(day),
+        role=Role.SRO,
+        organization=OuterRef("partnership__agency"),
+        user=OuterRef("officer"),
+        user__is_active=True,
+    )
+    return Exists(held)
+
+
+def _first_from(day: date) -> Greatest:
+    """The day, or a posting's first day when that is later."""
+    return Greatest(OuterRef("starts_on"), Value(day, output_field=models.DateField()))
 
 
 class PartnershipQuerySet(models.QuerySet):
@@ -85,10 +103,15 @@ class PostingQuerySet(models.QuerySet):
 
     def served_on(self, day: date) -> Self:
         """Those in force on the day whose officer is an officer of the agency on that day."""
-        officers = Membership.objects.on_day(day).filter(
-            role=Role.SRO, organization=OuterRef("partnership__agency"), user=OuterRef("officer"), user__is_active=True
-        )
-        return self.on_day(day).filter(Exists(officers))
+        return self.on_day(day).filter(_officer_on(day))
+
+    def served_from(self, day: date) -> Self:
+        """Those in force on the day or to come whose officer is an officer of the agency when they hold."""
+        return self.not_over(day).filter(_officer_on(_first_from(day)))
+
+    def unserved(self, day: date) -> Self:
+        """Those in force on the day or to come whose officer is none of the agency's, or has no account any more."""
+        return self.not_over(day).exclude(_officer_on(_first_from(day)))
 
     def not_over(self, day: date) -> Self:
         """Those in force on the day or still to come."""

@@ -113,7 +113,7 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
     desk.needs = calls.to_answer(waiting) + calls.to_close(mine)
     desk.play = calls.play(rows, everything=_("All referrals to my schools"))
     posted = list(
-        Posting.objects.on_day(agency.today(at))
+        Posting.objects.served_on(agency.today(at))
         .of_officer(user.pk)
         .select_related("school", "partnership__district")
         .order_by("school__name")
@@ -257,7 +257,7 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
     desk.mous = agreement.standing_rows(standing)
     posted = (
         Posting.objects.visible_to(user)
-        .on_day(agency.today(at))
+        .served_on(agency.today(at))
         .select_related("officer", "school")
         .order_by("officer__name", "school__name")
     )
