@@ -129,19 +129,6 @@ def began(*, by: User, session: SessionBase, at: datetime, how: Collection[str])
         _record("began", by=by, at=at, data={"how": sorted(how)})
 
 
-def refused(*, by: Stranger, at: datetime, why: str, user: User | None = None) -> None:
-    """Record a sign-in that failed: where it came from, and whose account it was aimed at if there is one."""
-    with transaction.atomic():
-        record(
-            action="accounts.session.refused",
-            at=at,
-            by=by,
-            on=("accounts.user", str(user.pk) if user else ""),
-            outcome="refused",
-            data={"why": why},
-        )
-
-
 def ended(*, by: User, session: SessionBase, at: datetime, why: str = "signed_out") -> None:
     """Record that a person's session is over and drop its row; the caller flushes the session itself."""
     with transaction.atomic():
