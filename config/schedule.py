@@ -13,6 +13,9 @@ from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
 from partnerships.actions.postings import end_unserved
 
+SHORTEST_LEASE = timedelta(minutes=2)
+LONGEST_LEASE = timedelta(hours=1)
+
 
 @dataclass(frozen=True)
 class Job:
@@ -22,6 +25,12 @@ class Job:
     words: str
     every: timedelta
     run: Callable[..., int]
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a run belongs to the process that took it: less than the period, so that one that failed or
+        crashed is taken again within it."""
+        return min(LONGEST_LEASE, max(SHORTEST_LEASE, self.every / 3))
 
     def period(self, at: datetime) -> str:
         """The name of the period the moment lies in, in UTC, such as 2026-08-14T10:00."""
