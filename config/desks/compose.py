@@ -13,7 +13,7 @@ from accounts.models import FactorReset, Invitation, Organization, User
 from accounts.reach import Standing, reach_of
 from accounts.roles import Role
 from common.dates import due_at
-from config.desks import agreement, calls
+from config.desks import agreement, calls, running
 from config.desks.parts import Desk, day_line, needs_title, open_words
 from incidents import analytics
 from incidents.models import Disclosure, KeptInSchool, Referral
@@ -300,9 +300,9 @@ def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> Non
 
 
 def portal_desk(desk: Desk, _user: User, _place: Organization | None, at: datetime) -> None:
-    """A portal administrator's: organizations that nobody runs yet."""
+    """A portal administrator's: what the portal itself did not manage, and organizations that nobody runs yet."""
     orphans = Organization.objects.filter(parent__isnull=True).without_administrator(at).order_by("name")
-    desk.needs = [
+    desk.needs = running.needs(at) + [
         {
             "kicker": place.get_kind_display(),
             "title": _("Invite the first administrator of %(name)s") % {"name": place.name},
