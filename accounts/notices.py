@@ -166,6 +166,19 @@ def factor_reset_waits(*, reset: FactorReset, to: User, at: datetime) -> Notice 
     )
 
 
+def ledger_damaged(*, to: User, at: datetime) -> Notice | None:
+    """To a portal administrator, once a day: the nightly look found the ledger altered or unprotected."""
+    return queue(
+        kind="accounts.ledger_damaged",
+        to=to.pk,
+        at=at,
+        about=("ledger.event", ""),
+        key=f"accounts.ledger_damaged:{at:%Y-%m-%d}:{to.pk}",
+        facts={"path": reverse("home")},
+        mandatory=True,
+    )
+
+
 def sign_in_changed(*, user: User, change: str, at: datetime) -> Notice | None:
     """To the person: somebody, we hope they themselves, changed how they sign in. `change` is a fixed word."""
     return queue(

@@ -138,7 +138,8 @@ def _agency_reach(user: "User", permission: Permission, at: datetime | None) -> 
     places: set[tuple[uuid.UUID, uuid.UUID]] = set()
     if posted:
         for posting in Posting.objects.of_officer(user.pk).filter(partnership__in=open_now).select_related("school"):
-            if open_now[posting.partnership_id] in posted and lasts_on(posting.starts_on, posting.ends_on, posting.school.today(moment)):
+            day = posting.school.today(moment)
+            if open_now[posting.partnership_id] in posted and lasts_on(posting.starts_on, posting.ends_on, day):
                 places.add((posting.partnership_id, posting.school_id))
     return AgencyReach(frozenset(pk for pk, agency in open_now.items() if agency in whole), frozenset(places))
 

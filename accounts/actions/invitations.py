@@ -244,7 +244,8 @@ def accept_as_new(
 ) -> User:
     """Make the account the invitation is for and give it the role; the link proves the address.
 
-    `email` counts only where the invitation names none (the first link); `origin` is where they came from. Raises InvitationClosed or AccountExists.
+    `email` counts only where the invitation names none (the first link); `origin` is where they came from. Raises
+    InvitationClosed or AccountExists.
     """
     invitation = find(token=token, at=at)
     address = (invitation.email or email).strip().lower()
