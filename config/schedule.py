@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from accounts.actions.audit import verify_ledger
 from accounts.actions.recovery import complete_due
+from accounts.actions.sessions import remove_ended
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
 from partnerships.actions.postings import end_unserved
@@ -50,6 +51,9 @@ JOBS: tuple[Job, ...] = (
     Job("postings", "End the postings of officers who no longer hold the role", timedelta(minutes=5), end_unserved),
     Job(
         "audit_verify", "Verify that the ledger is as it was written, and protected", DAILY, verify_ledger, after=NIGHT
+    ),
+    Job(
+        "ended_sessions", "Remove sessions that have ended, and where they were from", DAILY, remove_ended, after=NIGHT
     ),
     Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
     Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
