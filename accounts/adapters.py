@@ -9,6 +9,7 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.models import EmailAddress
@@ -21,13 +22,14 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import authenticate
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.actions import recovery, sessions, sign_on
+from accounts.actions import recovery, refusals, sessions, sign_on
 from accounts.middleware import client_ip, origin_of
 from accounts.models import SignOnProvider, User
 from accounts.reach import reach_of
@@ -95,13 +97,25 @@ class AccountAdapter(DefaultAccountAdapter):
         """Turn away a person whose account is closed; carry out a reset that is due before a factor is asked for."""
         recovery.complete_for(user=user, at=timezone.now())
         if not user.is_active:
-            sessions.refused(by=stranger(request), at=timezone.now(), why="closed_account", user=user)
+            refusals.sign_in(by=stranger(request), at=timezone.now(), why="closed_account", user=user)
         return super().pre_login(request, user, **kwargs)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """allauth's own, but that a closed account's right password is answered as a wrong one."""
+        self.pre_authenticate(request, **credentials)
+        user = authenticate(request, **credentials)
+        AuthenticationBackend.unstash_authenticated_user()
+        if user:
+            self._rollback_login_failed_rl_usage()
+        else:
+            self.authentication_failed(request, **credentials)
+        return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record a wrong password: where it came from and whose account it was tried on, never what was typed."""
         user = User.objects.filter(email__iexact=credentials.get("email", "")).first()
-        sessions.refused(by=stranger(request), at=timezone.now(), why="password", user=user)
+        why = "closed_account" if user and not user.is_active else "password"
+        refusals.sign_in(by=stranger(request), at=timezone.now(), why=why, user=user)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures count per account alone; by allauth's own key a second host name would give five more tries."""
@@ -281,7 +295,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 def turned_away(request: HttpRequest, why: str, user: User | None = None) -> ImmediateHttpResponse:
     """The refusal of a single sign-on, recorded, and the page that explains it in words."""
-    sessions.refused(by=stranger(request), at=timezone.now(), why=why, user=user)
+    refusals.sign_in(by=stranger(request), at=timezone.now(), why=why, user=user)
     return ImmediateHttpResponse(render(request, "accounts/sign_on_refused.html", {"why": why}, status=403))
 
 

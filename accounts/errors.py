@@ -23,6 +23,22 @@ class OwnMembership(Refused):
     words = _("You cannot give, change or end your own role. Ask another administrator of your organization.")
 
 
+class OwnAccount(Refused):
+    words = _("You cannot close your own account. Another administrator can.")
+
+
+class AccountClosed(Refused):
+    words = _("This account is closed already.")
+
+
+class AccountOpen(Refused):
+    words = _("This account is open already.")
+
+
+class HeldElsewhere(Refused):
+    words = _("This account has a role elsewhere too. End the role on your side instead; the account stays theirs.")
+
+
 class OwnSessions(Refused):
     words = _("Your own sessions are ended on the page of your sessions.")
 

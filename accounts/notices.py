@@ -17,13 +17,18 @@ from ledger.models import Notice
 
 # An invited person has no account yet: their mail is addressed to the invitation itself.
 INVITED = "invitation:"
+# No mail goes to a closed account, but for the one that says that it was closed.
+CLOSED = "closed:"
 
 
 def recipient(to: str) -> Recipient | None:
     """Where mail to this person goes now, in which language and zone; None when it may go nowhere."""
     if to.startswith(INVITED):
         return invited(to.removeprefix(INVITED))
-    user = User.objects.filter(pk=to, is_active=True).first()
+    if to.startswith(CLOSED):
+        user = User.objects.filter(pk=to.removeprefix(CLOSED), is_active=False).first()
+    else:
+        user = User.objects.filter(pk=to, is_active=True).first()
     if user is None:
         return None
     return Recipient(address=user.email, zone=zone_of(user), context={"recipient_name": user.name})
@@ -162,6 +167,44 @@ def factor_reset_waits(*, reset: FactorReset, to: User, at: datetime) -> Notice 
         about=("accounts.factor_reset", str(reset.pk)),
         key=f"accounts.factor_reset_waits:{reset.pk}:{to.pk}",
         facts={"path": reverse("factor-reset-agree", args=[reset.pk])},
+        mandatory=True,
+    )
+
+
+def account_closed(*, person: User, at: datetime) -> Notice | None:
+    """To the person whose account was closed, though they can open nothing any more."""
+    return queue(
+        kind="accounts.account_closed",
+        to=f"{CLOSED}{person.pk}",
+        at=at,
+        about=("accounts.user", str(person.pk)),
+        key=f"accounts.account_closed:{person.pk}:{at.timestamp():.6f}",
+        mandatory=True,
+    )
+
+
+def account_opened(*, person: User, at: datetime) -> Notice | None:
+    """To the person whose account was opened again."""
+    return queue(
+        kind="accounts.account_opened",
+        to=person.pk,
+        at=at,
+        about=("accounts.user", str(person.pk)),
+        key=f"accounts.account_opened:{person.pk}:{at.timestamp():.6f}",
+        facts={"path": reverse("home")},
+        mandatory=True,
+    )
+
+
+def ledger_damaged(*, to: User, at: datetime) -> Notice | None:
+    """To a portal administrator, once a day: the nightly look found the ledger altered or unprotected."""
+    return queue(
+        kind="accounts.ledger_damaged",
+        to=to.pk,
+        at=at,
+        about=("ledger.event", ""),
+        key=f"accounts.ledger_damaged:{at:%Y-%m-%d}:{to.pk}",
+        facts={"path": reverse("home")},
         mandatory=True,
     )
 

@@ -10,6 +10,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import ADMINISTRATORS, NEEDS_SECOND_FACTOR, Kind, Role
 from common.dates import Calendar
+from common.periods import not_over_on, on_day
 
 if TYPE_CHECKING:
     from accounts.models import (
@@ -118,11 +119,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def on_day(self, day: date) -> Self:
         """Those in force on the day."""
-        return self.filter(starts_on__lte=day).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day))
+        return self.filter(on_day(day))
 
     def not_over_on(self, day: date) -> Self:
         """Those in force on the day or later."""
-        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day))
+        return self.filter(not_over_on(day))
 
     def over_on(self, day: date) -> Self:
         """Those that ended on the day or before it."""

@@ -182,7 +182,7 @@ RULES: dict[str, RoleRule] = {
         span=Span.AGENCY,
     ),
     Role.SIGNATORY: RoleRule(
-        words=_("Signs, reviews and ends the MOU for their side; sees no single referral."),
+        words=_("Confirms the MOU for their side and takes part in its yearly review; sees no single referral."),
         held_at=frozenset({Kind.DISTRICT, Kind.AGENCY}),
         rights=frozenset({P.MOU_VIEW, P.MOU_CONFIRM, P.PARTNERSHIP_VIEW, P.POSTING_VIEW}),
         span=Span.HERE,

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import activity, inbox, invitations, organizations, people, portal
+from accounts.views import activity, closing, inbox, invitations, organizations, people, portal
 
 urlpatterns = [
     path("", include("accounts.sign_in_urls")),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/designate/", invitations.person_designate, name="person-designate"),
     path("people/<uuid:pk>/", people.person_detail, name="person-detail"),
     path("people/<uuid:pk>/sign-out/", people.person_sign_out, name="person-sign-out"),
+    path("people/<uuid:pk>/close/", closing.person_close, name="person-close"),
+    path("people/<uuid:pk>/open/", closing.person_reopen, name="person-reopen"),
     path("roles/<uuid:pk>/change/", people.membership_change, name="membership-change"),
     path("roles/<uuid:pk>/end/", people.membership_end, name="membership-end"),
     path("invitations/new/", invitations.invitation_new, name="invitation-new"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from accounts import notices as accounts_notices
 from config.schedule import JOBS
 from incidents import notices as incidents_notices
-from ledger.actions.jobs import claim_run, finish_run
+from ledger.actions.jobs import LostRun, claim_run, finish_run
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.relay import RelayReport, relay
 from partnerships import notices as partnerships_notices
@@ -34,21 +34,25 @@ def send_due(at: datetime) -> RelayReport:
 def run_jobs(at: datetime) -> list[str]:
     """Run each job whose period nobody has taken; the names of those that ran.
 
-    A job that fails is marked failed, taken again after its lease, and does not stop the others.
+    A job that fails is marked failed, taken again after its lease (`Job.lease`), and does not stop the others.
     """
     ran = []
     for job in JOBS:
-        run = claim_run(job=job.name, period=job.period(at), at=at)
+        run = claim_run(job=job.name, period=job.period(at), at=at, lease=job.lease)
         if run is None:
             continue
         try:
-            touched = job.run(at=at)
+            note, failed = f"rows {job.run(at=at)}", False
         except Exception:
             logger.exception("job %s failed", job.name)
-            finish_run(run=run, at=at, note="failed", failed=True)
+            note, failed = "failed", True
+        try:
+            finish_run(run=run, at=at, note=note, failed=failed)
+        except LostRun:
+            logger.warning("job %s outlasted its lease and was taken over", job.name)
             continue
-        finish_run(run=run, at=at, note=f"rows {touched}")
-        ran.append(job.name)
+        if not failed:
+            ran.append(job.name)
     return ran
 
 

@@ -8,9 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.actions.audit import verify_ledger
 from accounts.actions.recovery import complete_due
+from accounts.actions.sessions import remove_ended
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
+from partnerships.actions.postings import end_unserved
+
+DAILY = timedelta(days=1)
+NIGHT = timedelta(hours=8)  # by UTC: between midnight and four in the morning from coast to coast
+SHORTEST_LEASE = timedelta(minutes=2)
+LONGEST_LEASE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -21,16 +29,32 @@ class Job:
     words: str
     every: timedelta
     run: Callable[..., int]
+    # How long after the round hour, or after midnight, its period begins.
+    after: timedelta = timedelta()
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a run belongs to the process that took it: less than the period, so that one that failed or
+        crashed is taken again within it."""
+        return min(LONGEST_LEASE, max(SHORTEST_LEASE, self.every / 3))
 
     def period(self, at: datetime) -> str:
         """The name of the period the moment lies in, in UTC, such as 2026-08-14T10:00."""
         seconds = int(self.every.total_seconds())
-        start = int(at.timestamp()) // seconds * seconds
+        shift = int(self.after.total_seconds())
+        start = (int(at.timestamp()) - shift) // seconds * seconds + shift
         return datetime.fromtimestamp(start, tz=at.tzinfo).astimezone(at.tzinfo).strftime("%Y-%m-%dT%H:%M")
 
 
 JOBS: tuple[Job, ...] = (
     Job("factor_resets", "Carry out agreed resets of a lost second factor", timedelta(minutes=15), complete_due),
+    Job("postings", "End the postings of officers who no longer hold the role", timedelta(minutes=5), end_unserved),
+    Job(
+        "audit_verify", "Verify that the ledger is as it was written, and protected", DAILY, verify_ledger, after=NIGHT
+    ),
+    Job(
+        "ended_sessions", "Remove sessions that have ended, and where they were from", DAILY, remove_ended, after=NIGHT
+    ),
     Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
     Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
 )

@@ -4,12 +4,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Greatest
 
 from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
+from common.periods import not_over_on, on_day
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,8 +36,21 @@ def _readable(user: "User", at: datetime | None, version: str) -> Q:
     )
 
 
-def _on_day(day: date) -> Q:
-    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+def _officer_on(day: object) -> Exists:
+    """Whether a posting's officer is an officer of its agency on the day."""
+    held = Membership.objects.filter(
+        on_day(day),
+        role=Role.SRO,
+        organization=OuterRef("partnership__agency"),
+        user=OuterRef("officer"),
+        user__is_active=True,
+    )
+    return Exists(held)
+
+
+def _first_from(day: date) -> Greatest:
+    """The day, or a posting's first day when that is later."""
+    return Greatest(OuterRef("starts_on"), Value(day, output_field=models.DateField()))
 
 
 class PartnershipQuerySet(models.QuerySet):
@@ -68,11 +83,11 @@ class PartnershipSchoolQuerySet(models.QuerySet):
         return self.filter(_sides(user, Permission.PARTNERSHIP_VIEW, at, "partnership__"))
 
     def on_day(self, day: date) -> Self:
-        return self.filter(_on_day(day))
+        return self.filter(on_day(day))
 
     def not_over(self, day: date) -> Self:
         """Those in force on the day or still to come."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).exclude(ends_on=models.F("starts_on"))
+        return self.filter(not_over_on(day)).exclude(ends_on=models.F("starts_on"))
 
 
 class PostingQuerySet(models.QuerySet):
@@ -84,18 +99,23 @@ class PostingQuerySet(models.QuerySet):
 
     def on_day(self, day: date) -> Self:
         """Those in force on the day."""
-        return self.filter(_on_day(day))
+        return self.filter(on_day(day))
 
     def served_on(self, day: date) -> Self:
         """Those in force on the day whose officer is an officer of the agency on that day."""
-        officers = Membership.objects.on_day(day).filter(
-            role=Role.SRO, organization=OuterRef("partnership__agency"), user=OuterRef("officer"), user__is_active=True
-        )
-        return self.on_day(day).filter(Exists(officers))
+        return self.on_day(day).filter(_officer_on(day))
+
+    def served_from(self, day: date) -> Self:
+        """Those in force on the day or to come whose officer is an officer of the agency when they hold."""
+        return self.not_over(day).filter(_officer_on(_first_from(day)))
+
+    def unserved(self, day: date) -> Self:
+        """Those in force on the day or to come whose officer is none of the agency's, or has no account any more."""
+        return self.not_over(day).exclude(_officer_on(_first_from(day)))
 
     def not_over(self, day: date) -> Self:
         """Those in force on the day or still to come."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).exclude(ends_on=models.F("starts_on"))
+        return self.filter(not_over_on(day)).exclude(ends_on=models.F("starts_on"))
 
     def over(self, day: date) -> Self:
         """Those that ended on the day or before, having begun."""
@@ -103,7 +123,7 @@ class PostingQuerySet(models.QuerySet):
 
     def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
         """Those that share a day with the range; `ends_on` is the first day after it."""
-        rows = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
+        rows = self.filter(not_over_on(starts_on))
         return rows if ends_on is None else rows.filter(starts_on__lt=ends_on)
 
     def of_officer(self, user: Any) -> Self:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Span
+from common.periods import lasts_on
 from partnerships.models import Partnership, PartnershipSchool, Posting, Term, Version
 from partnerships.terms import TermKey, Terms
 
@@ -137,7 +138,8 @@ def _agency_reach(user: "User", permission: Permission, at: datetime | None) -> 
     places: set[tuple[uuid.UUID, uuid.UUID]] = set()
     if posted:
         for posting in Posting.objects.of_officer(user.pk).filter(partnership__in=open_now).select_related("school"):
-            if open_now[posting.partnership_id] in posted and _holds(posting, posting.school.today(moment)):
+            day = posting.school.today(moment)
+            if open_now[posting.partnership_id] in posted and lasts_on(posting.starts_on, posting.ends_on, day):
                 places.add((posting.partnership_id, posting.school_id))
     return AgencyReach(frozenset(pk for pk, agency in open_now.items() if agency in whole), frozenset(places))
 
@@ -173,10 +175,6 @@ def _open_now(among: Q, moment: datetime) -> dict[uuid.UUID, uuid.UUID]:
         if version.in_force_on(day) or day < _grace_until(version, terms.grace_days):
             found[partnership.pk] = partnership.agency_id
     return found
-
-
-def _holds(row: Any, day: date) -> bool:
-    return row.starts_on <= day and (row.ends_on is None or day < row.ends_on)
 
 
 @dataclass(frozen=True)

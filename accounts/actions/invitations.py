@@ -21,7 +21,7 @@ from accounts.errors import (
     OwnMembership,
     RoleNotAllowedHere,
 )
-from accounts.models import Invitation, Membership, Organization, User
+from accounts.models import Invitation, Membership, Organization, Origin, User
 from accounts.models.memberships import Source
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -232,10 +232,20 @@ def is_founded(invitation: Invitation, at: datetime) -> bool:
     return True
 
 
-def accept_as_new(*, at: datetime, token: str, name: str, password: str, email: str = "", phone: str = "") -> User:
+def accept_as_new(
+    *,
+    at: datetime,
+    token: str,
+    name: str,
+    password: str,
+    email: str = "",
+    phone: str = "",
+    origin: Origin | None = None,
+) -> User:
     """Make the account the invitation is for and give it the role; the link proves the address.
 
-    `email` counts only where the invitation names none (the first link). Raises InvitationClosed or AccountExists.
+    `email` counts only where the invitation names none (the first link); `origin` is where they came from. Raises
+    InvitationClosed or AccountExists.
     """
     invitation = find(token=token, at=at)
     address = (invitation.email or email).strip().lower()
@@ -245,6 +255,7 @@ def accept_as_new(*, at: datetime, token: str, name: str, password: str, email: 
         user = User(email=address, name=name.strip(), phone=phone.strip(), created_at=at, joined_at=at)
         user.set_password(password)
         user.save(force_insert=True)
+        user.origin = origin
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
         give(user=user, at=at, invitation=invitation)
     return user

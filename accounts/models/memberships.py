@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.organizations import Organization
 from accounts.querysets import MembershipQuerySet
 from accounts.roles import RULES, Role, RoleRule
+from common.periods import lasts_on
 
 
 class Source(models.TextChoices):
@@ -79,4 +80,4 @@ class Membership(models.Model):
     def holds(self, at: datetime) -> bool:
         """Whether it is in force at that moment, by the organization's own calendar day."""
         day = self.organization.today(at) if self.organization else at.date()
-        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+        return lasts_on(self.starts_on, self.ends_on, day)

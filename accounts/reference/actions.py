@@ -20,6 +20,8 @@ ACTIONS: dict[str, str | Promise] = {
     "accounts.factor_reset.agreed": _("Agreed to reset a lost second factor"),
     "accounts.factor_reset.stopped": _("Stopped the reset of a second factor"),
     "accounts.factor_reset.done": _("A lost second factor was reset"),
+    "accounts.account.closed": _("Closed an account"),
+    "accounts.account.opened": _("Opened an account again"),
     "accounts.person.described": _("Changed their name or phone"),
     "accounts.sign_on.bound": _("Connected single sign-on to their account"),
     "accounts.sign_on.unbound": _("Disconnected single sign-on from their account"),

@@ -20,6 +20,7 @@ from accounts.access import public, requires
 from accounts.actions import invitations, memberships, sign_on
 from accounts.errors import InvitationClosed, NotTheInvited, Refused
 from accounts.forms.people import AccountForm, DesignationForm, InvitationForm, PlaceForm, day_after
+from accounts.middleware import origin_of
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -233,7 +234,7 @@ def accept_with_password(request: HttpRequest, invitation: Invitation, token: st
     if request.method == "POST" and form.is_valid():
         answers = {name: form.cleaned_data.get(name, "") for name in ("name", "password", "email", "phone")}
         try:
-            user = invitations.accept_as_new(at=timezone.now(), token=token, **answers)
+            user = invitations.accept_as_new(at=timezone.now(), token=token, origin=origin_of(request), **answers)
         except InvitationClosed:
             raise
         except Refused as refusal:

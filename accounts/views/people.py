@@ -1,5 +1,6 @@
 """The people of one's own side: the list, one person, roles changed and ended."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from accounts import directory
 from accounts.access import AccessDenied, requires, shared_side
 from accounts.actions import memberships, sessions
 from accounts.actions.invitations import roles_to_give
-from accounts.actions.people import export
+from accounts.actions.people import export, side_of_account
 from accounts.directory import Standing, Wanted
 from accounts.errors import Refused
 from accounts.forms.lists import PeopleFilter
@@ -132,9 +133,19 @@ def person_detail(request: HttpRequest, pk: str) -> HttpResponse:
         "history": directory.history(person, [role.membership for role in roles]),
         "current": any(role.standing == "current" for role in roles),
         "manages": manages(user),
+        "closable": manages(user) and closable(user, person, at),
         "is_self": person.pk == user.pk,
     }
     return render(request, "accounts/person_detail.html", context)
+
+
+def closable(user: User, person: User, at: datetime) -> bool:
+    """Whether this person may close the account, or open it again."""
+    try:
+        side_of_account(by=user, at=at, person=person)
+    except (AccessDenied, Refused):
+        return False
+    return True
 
 
 @requires(Permission.PEOPLE_MANAGE)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from requests import RequestException
 
-from accounts.actions import sessions
+from accounts.actions import refusals, sessions
 from accounts.adapters import HOW, MFAAdapter, stranger, turned_away
 from accounts.middleware import origin_of
 
@@ -56,7 +56,7 @@ def noting(view: View) -> View:
         response = view(request, *args, **kwargs)
         stage = getattr(request, "_login_stage", None)
         if request.method == "POST" and response.status_code == 200 and stage is not None:
-            sessions.refused(by=stranger(request), at=timezone.now(), why="second_factor", user=stage.login.user)
+            refusals.sign_in(by=stranger(request), at=timezone.now(), why="second_factor", user=stage.login.user)
         return response
 
     return noted

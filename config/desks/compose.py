@@ -13,7 +13,7 @@ from accounts.models import FactorReset, Invitation, Organization, User
 from accounts.reach import Standing, reach_of
 from accounts.roles import Role
 from common.dates import due_at
-from config.desks import agreement, calls
+from config.desks import agreement, calls, running
 from config.desks.parts import Desk, day_line, needs_title, open_words
 from incidents import analytics
 from incidents.models import Disclosure, KeptInSchool, Referral
@@ -113,7 +113,7 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
     desk.needs = calls.to_answer(waiting) + calls.to_close(mine)
     desk.play = calls.play(rows, everything=_("All referrals to my schools"))
     posted = list(
-        Posting.objects.on_day(agency.today(at))
+        Posting.objects.served_on(agency.today(at))
         .of_officer(user.pk)
         .select_related("school", "partnership__district")
         .order_by("school__name")
@@ -257,7 +257,7 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
     desk.mous = agreement.standing_rows(standing)
     posted = (
         Posting.objects.visible_to(user)
-        .on_day(agency.today(at))
+        .served_on(agency.today(at))
         .select_related("officer", "school")
         .order_by("officer__name", "school__name")
     )
@@ -300,9 +300,9 @@ def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> Non
 
 
 def portal_desk(desk: Desk, _user: User, _place: Organization | None, at: datetime) -> None:
-    """A portal administrator's: organizations that nobody runs yet."""
+    """A portal administrator's: what the portal itself did not manage, and organizations that nobody runs yet."""
     orphans = Organization.objects.filter(parent__isnull=True).without_administrator(at).order_by("name")
-    desk.needs = [
+    desk.needs = running.needs(at) + [
         {
             "kicker": place.get_kind_display(),
             "title": _("Invite the first administrator of %(name)s") % {"name": place.name},

@@ -14,7 +14,7 @@ def officer_names(referral: Referral, at: datetime) -> str:
     """The officers posted to the school today who are to answer; nothing once the officer's turn is over."""
     if referral.state != ReferralState.SUBMITTED or referral.partnership_id is None:
         return ""
-    posted = Posting.objects.on_day(referral.school.today(at)).at_school(referral.school_id)
+    posted = Posting.objects.served_on(referral.school.today(at)).at_school(referral.school_id)
     names = posted.filter(partnership=referral.partnership_id).order_by("starts_on", "pk")
     return ", ".join(names.values_list("officer__name", flat=True))
 

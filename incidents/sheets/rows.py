@@ -138,15 +138,17 @@ def _postings(reader: Reader, found: list[Referral]) -> dict[Place, list[Posting
     waiting = [one for one in found if one.state == ReferralState.SUBMITTED and one.partnership_id]
     if not waiting:
         return {}
-    rows = Posting.objects.filter(
-        school__in={one.school_id for one in waiting}, partnership__in={one.partnership_id for one in waiting}
-    )
-    schools = {one.school_id: one.school for one in waiting}
+    schools: dict[date, set[UUID]] = {}
+    for one in waiting:
+        schools.setdefault(one.school.today(reader.at), set()).add(one.school_id)
+    # A day for each school; nearly always it is one and the same.
+    rows = Posting.objects.none()
+    for day, places in schools.items():
+        rows = rows | Posting.objects.served_on(day).filter(school__in=places)
+    rows = rows.filter(partnership__in={one.partnership_id for one in waiting})
     postings: dict[Place, list[Posting]] = {}
     for posting in rows.select_related("officer").order_by("starts_on", "pk"):
-        day = schools[posting.school_id].today(reader.at)
-        if posting.starts_on <= day and (posting.ends_on is None or day < posting.ends_on):
-            postings.setdefault((posting.school_id, posting.partnership_id), []).append(posting)
+        postings.setdefault((posting.school_id, posting.partnership_id), []).append(posting)
     return postings
 
 

@@ -11,13 +11,15 @@ from accounts.models import Organization, User
 from accounts.permissions import Permission
 from ledger.actions.events import record
 from partnerships import notices
-from partnerships.actions.partnerships import NOUN, check_schools
+from partnerships.actions.partnerships import NOUN, check_schools, hold
 from partnerships.errors import NotAccepted, NotCovered
 from partnerships.models import Partnership, PartnershipSchool, Posting
 
 
 def change(*, by: User, at: datetime, partnership: Partnership, schools: Sequence[Organization]) -> Partnership:
     """Cover exactly these schools from today: the new ones begin, the others end, and with them their postings.
+
+    The officers and the principals of postings that end are told.
 
     Nothing is written when nothing changes. Raises AccessDenied, NotAccepted, NoSchools, NotThisDistricts.
     """
@@ -28,14 +30,14 @@ def change(*, by: User, at: datetime, partnership: Partnership, schools: Sequenc
     check_schools(district, schools)
     today, wanted = district.today(at), {school.pk for school in schools}
     with transaction.atomic():
-        Partnership.objects.select_for_update().get(pk=partnership.pk)
+        hold(partnership)
         open_now = partnership.covered.filter(ends_on__isnull=True)
         covered = set(open_now.values_list("school_id", flat=True))
         ending, beginning = covered - wanted, wanted - covered
         if not ending and not beginning:
             return partnership
         open_now.filter(school__in=ending).update(ends_on=today)
-        _end_postings(partnership, ending, today)
+        left = _end_postings(partnership, ending, today, at)
         PartnershipSchool.objects.bulk_create(
             PartnershipSchool(partnership=partnership, school_id=school, starts_on=today) for school in beginning
         )
@@ -46,7 +48,7 @@ def change(*, by: User, at: datetime, partnership: Partnership, schools: Sequenc
             by=by,
             on=(NOUN, str(partnership.pk)),
             organization=district.pk,
-            data={"begun": sorted(map(str, beginning)), "ended": sorted(map(str, ending))},
+            data={"begun": sorted(map(str, beginning)), "ended": sorted(map(str, ending)), "postings_ended": left},
         )
     return partnership
 
@@ -57,8 +59,13 @@ def check_covered(partnership: Partnership, school: Organization, day: date) -> 
         raise NotCovered
 
 
-def _end_postings(partnership: Partnership, schools: set[uuid.UUID], day: date) -> None:
-    """No officer stays posted where the partnership has ended; one to come never begins."""
+def _end_postings(partnership: Partnership, schools: set[uuid.UUID], day: date, at: datetime) -> list[str]:
+    """No officer stays posted where the partnership has ended; one to come never begins. The ids of those ended."""
     open_after = Posting.objects.filter(partnership=partnership.pk, school__in=schools).not_over(day)
-    for posting in open_after:
-        Posting.objects.filter(pk=posting.pk).update(ends_on=max(day, posting.starts_on))
+    ended = []
+    for posting in open_after.select_related("school").order_by("pk"):
+        posting.ends_on = max(day, posting.starts_on)
+        posting.save(update_fields=["ends_on"])
+        notices.posting_ended(posting, at)
+        ended.append(str(posting.pk))
+    return ended

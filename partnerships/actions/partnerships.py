@@ -25,6 +25,11 @@ from partnerships.models import Partnership, PartnershipSchool
 NOUN = "partnerships.partnership"
 
 
+def hold(partnership: Partnership) -> None:
+    """Keep the partnership's row until the transaction ends, so that schools and postings change one after another."""
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+
+
 def propose(
     *, by: User, at: datetime, side: Organization, other: Organization, schools: Sequence[Organization] = ()
 ) -> Partnership:

@@ -1,17 +1,20 @@
 """Officers at schools: post, stand in, end. The agency says; its administrator acts."""
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from accounts.access import require
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Role
+from common.dates import local_day
+from common.periods import not_over_on
 from ledger.actions.events import record
 from partnerships import notices
 from partnerships.actions.covers import check_covered
+from partnerships.actions.partnerships import hold
 from partnerships.errors import (
     AlreadyEnded,
     AlreadyPosted,
@@ -71,8 +74,6 @@ def stand_in(
     Raises AccessDenied, NotAccepted, WrongDays, NotCovered, NotAnOfficer, AlreadyPosted, AlreadyEnded.
     """
     require(by=by, permission=Permission.POSTING_MANAGE, on=posting.partnership.agency, at=at)
-    if posting.ends_on is not None and posting.ends_on <= max(starts_on, posting.school.today(at)):
-        raise AlreadyEnded
     if starts_on < posting.starts_on:
         raise WrongDays
     if officer.pk == posting.officer_id:
@@ -88,7 +89,12 @@ def stand_in(
         here_until=here_until,
         created_at=at,
     )
-    return _begin(row, by=by, at=at, action="stood_in")
+    with transaction.atomic():
+        hold(posting.partnership)
+        lasting = Posting.objects.filter(pk=posting.pk).not_over(max(starts_on, posting.school.today(at)))
+        if not lasting.exists():
+            raise AlreadyEnded
+        return _begin(row, by=by, at=at, action="stood_in")
 
 
 def end(*, by: User, at: datetime, posting: Posting, on: date | None = None) -> Posting:
@@ -102,30 +108,57 @@ def end(*, by: User, at: datetime, posting: Posting, on: date | None = None) -> 
     day = on or today
     if day < today:
         raise DayHasPassed
-    day = max(day, posting.starts_on)
     with transaction.atomic():
-        lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
-        if Posting.objects.filter(lasting, pk=posting.pk).update(ends_on=day) != 1:
+        hold(posting.partnership)
+        if not _close(posting, max(day, posting.starts_on), by=by, at=at):
             raise AlreadyEnded
-        posting.ends_on = day
-        notices.posting_ended(posting, at)
-        record(
-            action="partnerships.posting.ended",
-            at=at,
-            by=by,
-            on=(NOUN, str(posting.pk)),
-            organization=agency.pk,
-            data={"school": posting.school_id, "officer": posting.officer_id, "ends_on": day},
-        )
     return posting
 
 
+def end_unserved(*, at: datetime) -> int:
+    """End today the postings of officers who are no longer officers of the agency; how many ended.
+
+    A role ended, changed or closed with its account ends the posting too, so that a role given again later does
+    not open the old school's records. Safe to run as often as one likes.
+    """
+    ended = 0
+    zones = Organization.objects.schools().order_by("time_zone").values_list("time_zone", flat=True).distinct()
+    for zone in zones:
+        today = local_day(at, ZoneInfo(zone))
+        found = Posting.objects.filter(school__time_zone=zone).unserved(today)
+        for posting in found.select_related("school", "partnership").order_by("pk"):
+            with transaction.atomic():
+                hold(posting.partnership)
+                # Asked again under the lock: the role may have been given again since.
+                if Posting.objects.filter(pk=posting.pk).unserved(today).exists():
+                    ended += _close(posting, max(today, posting.starts_on), by=None, at=at)
+    return ended
+
+
+def _close(posting: Posting, day: date, *, by: User | None, at: datetime) -> bool:
+    """End it on that day and tell officer and principals; False when it ended by then already."""
+    if Posting.objects.filter(not_over_on(day), pk=posting.pk).update(ends_on=day) != 1:
+        return False
+    posting.ends_on = day
+    notices.posting_ended(posting, at)
+    record(
+        action="partnerships.posting.ended",
+        at=at,
+        by=by,
+        on=(NOUN, str(posting.pk)),
+        organization=posting.partnership.agency_id,
+        data={"school": posting.school_id, "officer": posting.officer_id, "ends_on": day},
+    )
+    return True
+
+
 def _begin(posting: Posting, *, by: User, at: datetime, action: str) -> Posting:
-    """Check what every posting must meet, then write it."""
+    """Check what every posting must meet, then write it; what is checked cannot change in between."""
     partnership = posting.partnership
     require(by=by, permission=Permission.POSTING_MANAGE, on=partnership.agency, at=at)
-    _check(posting, at)
     with transaction.atomic():
+        hold(partnership)
+        _check(posting, at)
         _insert(posting)
         notices.posting_started(posting, at)
         record(

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
@@ -15,9 +14,7 @@ from partnerships.models import PartnershipSchool
 
 def officers_of(agencies: Any, day: date) -> Any:
     """People who are officers of these agencies on the day, or will be."""
-    held = Membership.objects.filter(organization__in=agencies, role=Role.SRO).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=day)
-    )
+    held = Membership.objects.filter(organization__in=agencies, role=Role.SRO).not_over_on(day)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
 
 

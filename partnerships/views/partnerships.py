@@ -67,7 +67,7 @@ def partnership_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     day = partnership.district.today(now)
     held = sides_held(request.user, MANAGE, partnership, now)
     sees_postings = reach_of(request.user).may(Permission.POSTING_VIEW)
-    postings = Posting.objects.visible_to(request.user).filter(partnership=partnership).not_over(day)
+    postings = Posting.objects.visible_to(request.user).filter(partnership=partnership).served_from(day)
     cover = covers([partnership], now)[0]
     context = {
         "partnership": partnership,

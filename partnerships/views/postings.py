@@ -1,7 +1,7 @@
 """Pages of postings: who is at which school, post, stand in, end."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,7 +41,7 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     lasting = (
         rows.not_over(day - timedelta(days=1)).select_related(*RELATED).order_by("school__name", "starts_on", "pk")
     )
-    current = [posting for posting in lasting if not _over(posting, now)]
+    current = _served([posting for posting in lasting if not _over(posting, now)], now)
     ended = page(
         rows.over(day + timedelta(days=1)).exclude(pk__in=[posting.pk for posting in current]).select_related(*RELATED),
         key=ENDED_KEY,
@@ -63,6 +63,20 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
 
 def _over(posting: Posting, now: Any) -> bool:
     return posting.ends_on is not None and posting.ends_on <= posting.school.today(now)
+
+
+def _served(postings: list[Posting], now: Any) -> list[Posting]:
+    """Those whose officer is still an officer of the agency; the others are ended by the next sweep.
+
+    One statement for each day that the schools have now, which is nearly always one.
+    """
+    by_day: dict[date, list[uuid.UUID]] = {}
+    for posting in postings:
+        by_day.setdefault(posting.school.today(now), []).append(posting.pk)
+    served: set[uuid.UUID] = set()
+    for day, keys in by_day.items():
+        served |= set(Posting.objects.served_from(day).filter(pk__in=keys).values_list("pk", flat=True))
+    return [posting for posting in postings if posting.pk in served]
 
 
 def _row(posting: Posting, now: Any) -> dict[str, Any]:

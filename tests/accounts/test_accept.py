@@ -8,6 +8,7 @@ from accounts.actions import invitations, memberships
 from accounts.models import Membership, SignOnProvider, User
 from accounts.roles import Role
 from common.crypto import seal
+from ledger.models import Event
 from tests.accounts.people import NASTY, PASSWORD, everything, inside, known_address, path_of
 from tests.cast import NOW, person
 from tests.factories.accounts import DistrictFactory
@@ -86,6 +87,13 @@ def test_what_does_not_fit_is_said_beside_the_field_and_nothing_is_made(cast, gi
     assert field in answer.context["form"].errors
     assert b'value="555-0199"' in answer.content
     assert everything() == before
+
+
+def test_the_ledger_keeps_where_who_accepts_comes_from(cast):
+    where = path_of(invited(cast))
+    answer = Client().post(where, answers())
+    event = Event.objects.get(action="accounts.invitation.accepted")
+    assert (event.ip, event.request_id) == ("127.0.0.1", answer["X-Request-ID"])
 
 
 def test_the_address_of_the_invitation_cannot_be_changed_in_the_form(cast):

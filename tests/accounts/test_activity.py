@@ -3,9 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import refusals
 from accounts.activity import events_seen
+from accounts.models import User
 from accounts.reference.actions import ACTIONS, action_words
 from accounts.roles import Role
 from ledger.actions.events import record
@@ -123,3 +127,35 @@ def test_nasty_filters_find_nothing_and_break_nothing(cast, text):
     answer = inside(cast.district_administrator).get("/activity/", {"name": text, "action": text, "after": text})
     assert answer.status_code == 200
     assert b"<script>alert" not in answer.content
+
+
+def test_a_refusal_is_read_on_the_side_of_who_was_refused(cast):
+    assert inside(cast.staff).get("/people/").status_code == 404
+    refusals.note(by=cast.principal, at=NOW, page="review-list")
+    refusals.note(by=cast.sro, at=NOW, page="person-list")
+    found = events_seen(cast.district_administrator, action="accounts.access.denied")
+    assert [event.actor_id for event in found] == [str(cast.principal.pk)]
+    page = inside(cast.second_supervisor).get("/activity/?action=accounts.access.denied").content.decode()
+    assert "Iris Lindqvist" in page
+    assert "Maren Okafor" not in page
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_sign_in_that_failed_is_read_on_the_side_of_the_account_it_was_aimed_at(cast, closed):
+    User.objects.filter(pk=cast.staff.pk).update(is_active=not closed)
+    Client().post("/sign-in/", {"login": cast.staff.email, "password": "not this one"})
+    Client().post("/sign-in/", {"login": "nobody@example.org", "password": "not this one"})
+    (event,) = events_seen(cast.district_administrator, action="accounts.session.refused")
+    assert (event.actor_id, event.object_id, event.ip) == ("", str(cast.staff.pk), "127.0.0.1")
+    page = inside(cast.district_administrator).get("/activity/?action=accounts.session.refused").content.decode()
+    assert "Wanda Birch" in page
+    assert not events_seen(cast.supervisor, action="accounts.session.refused").exists()
+
+
+def test_a_failed_sign_in_costs_the_same_statements_with_an_account_and_without(cast):
+    costs = []
+    for address in (cast.staff.email, "nobody@example.org"):
+        with CaptureQueriesContext(connection) as counted:
+            Client().post("/sign-in/", {"login": address, "password": "not this one"})
+        costs.append(len([one for one in counted if "membership" in one["sql"]]))
+    assert costs[0] == costs[1] == 1

@@ -192,3 +192,20 @@ def test_a_sign_in_is_recorded_with_where_it_came_from():
     assert (event.actor_id, event.ip) == (str(user.pk), "192.0.2.7")
     assert event.session == sessions.session_hash(client.session.session_key)
     assert event.details["how"] == ["password"]
+
+
+def test_what_has_ended_is_removed_with_where_it_was_from_and_what_lasts_stays():
+    user = door.person()
+    here, over = door.signed_in(user), door.signed_in(user)
+    for client in (here, over):
+        client.get("/account/")
+    now = timezone.now()
+    Session.objects.filter(session_key=over.session.session_key).update(expire_date=now - MINUTE)
+    UserSession.objects.create(user=user, session_key="gone-long-ago", ip="192.0.2.7", user_agent="Old phone")
+    assert sessions.remove_ended(at=now) == 3
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [here.session.session_key]
+    assert is_in(here)
+    event = Event.objects.get(action="accounts.session.removed")
+    assert (event.actor_id, event.details) == ("", {"rows": 3})
+    assert sessions.remove_ended(at=now) == 0
+    assert Event.objects.filter(action="accounts.session.removed").count() == 1

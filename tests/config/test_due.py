@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from config import celery_app, due, schedule
+from ledger.actions.jobs import claim_run
 from ledger.models import JobRun
 from tests.cast import NOW, make_cast
 from tests.factories.incidents import submitted
@@ -32,6 +33,39 @@ def test_a_job_that_fails_is_marked_and_the_others_run(monkeypatch):
     monkeypatch.setattr(due, "JOBS", jobs)
     assert due.run_jobs(NOW) == [job.name for job in schedule.JOBS]
     assert JobRun.objects.get(job="broken").failed
+
+
+@pytest.mark.parametrize("job", schedule.JOBS, ids=lambda job: job.name)
+def test_a_run_belongs_to_nobody_well_before_its_period_ends(job):
+    assert timedelta(minutes=2) <= job.lease <= min(job.every / 2, timedelta(hours=1))
+
+
+def test_a_job_that_failed_is_tried_again_within_its_period(monkeypatch):
+    tries = []
+
+    def once_broken(*, at):
+        tries.append(at)
+        if len(tries) == 1:
+            raise OSError("no")
+        return 1
+
+    monkeypatch.setattr(due, "JOBS", (schedule.Job("shaky", "Is shaky", timedelta(hours=1), once_broken),))
+    assert due.run_jobs(NOW) == []
+    assert due.run_jobs(NOW + timedelta(minutes=19)) == []
+    assert due.run_jobs(NOW + timedelta(minutes=20)) == ["shaky"]
+    run = JobRun.objects.get(job="shaky")
+    assert (run.attempts, run.failed) == (2, False)
+
+
+def test_a_job_that_outlasted_its_lease_stops_nobody_else(monkeypatch):
+    def slow(*, at):
+        later = at + timedelta(minutes=30)
+        claim_run(job="slow", period=jobs[0].period(at), at=later, lease=jobs[0].lease)
+        return 1
+
+    jobs = (schedule.Job("slow", "Is slow", timedelta(hours=1), slow), *schedule.JOBS)
+    monkeypatch.setattr(due, "JOBS", jobs)
+    assert due.run_jobs(NOW) == [job.name for job in schedule.JOBS]
 
 
 def test_a_referral_sent_is_mailed_to_the_officer_with_a_number_and_a_link(transactional_db):

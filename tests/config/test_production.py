@@ -13,7 +13,6 @@ FIT = {
     "ALLOWED_HOSTS": ["sro.example.org"],
     "SITE_URL": "https://sro.example.org",
     "DEMO": False,
-    "DEBUG": False,
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "EMAIL_USE_TLS": True,
     "EMAIL_USE_SSL": False,
@@ -51,7 +50,6 @@ def test_one_machine_has_no_fault_to_find(settings):
         ("ALLOWED_HOSTS", ["localhost", "127.0.0.1"], "ALLOWED_HOSTS"),
         ("SITE_URL", "http://sro.example.org", "SITE_URL"),
         ("DEMO", True, "DEMO"),
-        ("DEBUG", True, "DEBUG"),
         ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend", "EMAIL_HOST"),
         ("EMAIL_USE_TLS", False, "EMAIL_USE_TLS"),
     ],
@@ -64,6 +62,12 @@ def test_each_unfit_setting_is_named_in_one_sentence(production, name, value, na
     assert [message.msg for message in run_checks(tags=["security"])] == [fault]
     with pytest.raises(ImproperlyConfigured, match=named):
         require_fit_for_production()
+
+
+def test_debug_is_refused_in_words_though_the_setting_is_off_anyway(production, monkeypatch):
+    monkeypatch.setenv("DEBUG", "1")
+    assert production.DEBUG is False
+    assert production_faults() == ["DEBUG must be off; its error pages show records."]
 
 
 def test_a_database_that_was_not_chosen_is_a_fault(production, monkeypatch):

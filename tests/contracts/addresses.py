@@ -135,6 +135,8 @@ OBJECTS: dict[str, dict[str, Find]] = {
         "own_agency": at("cast.supervisor"),
         "other": at("far_staff"),
     },
+    "person-close": ASKED_FOR,
+    "person-reopen": ASKED_FOR,
     "membership-change": ROLES_HELD,
     "membership-end": ROLES_HELD,
     "invitation-resend": INVITATIONS,

@@ -34,7 +34,7 @@ WORDS = {
     },
 }  # fmt: skip
 # Whose last role has ended can open nothing any more.
-WITHOUT_LINK = frozenset({"accounts.role_ended"})
+WITHOUT_LINK = frozenset({"accounts.role_ended", "accounts.account_closed"})
 PERSONAL = re.compile(
     r"\b(student|participants?|pupil|texts?|shared|school_only|behavior|place|crime|outcome|determination|reason"
     r"|feedback|notes?|description|occurred_at|identity)\b"

@@ -39,6 +39,16 @@ def test_ending_a_school_ends_its_postings_the_same_day_and_leaves_the_others(c)
         covers.check_covered(partnership, c.high, TODAY)
 
 
+def test_who_stood_at_a_school_taken_out_is_told_and_its_principal_too(c):
+    partnership = partners(c, AT - 5 * DAY)
+    at_high = posted(c, partnership, AT - 3 * DAY)
+    covers.change(by=c.dana, at=AT, partnership=partnership, schools=[c.middle])
+    told = Notice.objects.filter(kind="partnerships.posting_ended", about_id=str(at_high.pk))
+    assert set(told.values_list("to", flat=True)) == {str(c.officer.pk), str(c.principal.pk)}
+    event = Event.objects.get(action="partnerships.partnership.schools_changed")
+    assert event.details["postings_ended"] == [str(at_high.pk)]
+
+
 def test_a_school_that_ended_can_be_covered_again(c):
     partnership = partners(c, AT - 5 * DAY)
     covers.change(by=c.dana, at=AT - DAY, partnership=partnership, schools=[c.middle])

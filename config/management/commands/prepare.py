@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from accounts.actions.setup import first_link
 from config.production import production_faults
+from ledger.checks import HINT, unprotected
 
 # Each app's loader of reference data: called with at=now after every migration, and changes nothing the second time.
 REFERENCE: tuple[Callable[..., object], ...] = ()
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         at = timezone.now()
         self.migrate()
+        self.refuse_unprotected()
         self.make_cache_table()
         self.collect_static()
         for load in REFERENCE:
@@ -55,6 +57,11 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Bringing the database up to date.")
             call_command("migrate", interactive=False, verbosity=0)
+
+    def refuse_unprotected(self) -> None:
+        """Raises CommandError where a trigger that keeps the ledger append-only is gone (AUD-08)."""
+        if faults := unprotected():
+            raise CommandError("The ledger is not protected.\n" + "\n".join([*faults, HINT]), returncode=2)
 
     def make_cache_table(self) -> None:
         """Make the table that keeps limits on sign-in, where no Redis does."""

@@ -1,0 +1,64 @@
+"""A person's account closed and opened again, once confirmed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import AccessDenied, requires
+from accounts.actions import people
+from accounts.errors import Refused
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+
+MANAGING = (Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
+
+
+@requires(*MANAGING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_close(request: HttpRequest, pk: str) -> HttpResponse:
+    """Close an account: they have left, or should not be in."""
+    words = _("Closed. They are signed out everywhere and have been told.")
+    return _carry_out(request, pk, act=people.close, done=words, template="accounts/person_close.html")
+
+
+@requires(*MANAGING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_reopen(request: HttpRequest, pk: str) -> HttpResponse:
+    """Open a closed account again."""
+    words = _("Open again. They have been told.")
+    return _carry_out(request, pk, act=people.reopen, done=words, template="accounts/person_reopen.html")
+
+
+def _carry_out(request: HttpRequest, pk: str, *, act: Callable[..., Any], done: str, template: str) -> HttpResponse:
+    """Ask, then act; who may not finds no page, and what cannot be done is said in words."""
+    user: Any = request.user
+    at = timezone.now()
+    person = get_object_or_404(User, pk=pk)
+    back = _back(user, person)
+    try:
+        if request.method == "POST":
+            act(by=user, at=at, person=person)
+            messages.success(request, done)
+            return redirect(back)
+        people.side_of_account(by=user, at=at, person=person)
+    except AccessDenied:
+        raise Http404 from None
+    except Refused as refusal:
+        messages.error(request, str(refusal.words))
+        return redirect(back)
+    return render(request, template, {"person": person, "back": back})
+
+
+def _back(user: User, person: User) -> str:
+    """Where the person is listed for who looks: their page, or the list of portal administrators."""
+    if reach_of(user).may(Permission.PEOPLE_VIEW):
+        return reverse("person-detail", args=[person.pk])
+    return reverse("organization-list")

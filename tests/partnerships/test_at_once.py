@@ -1,0 +1,72 @@
+"""Two people at the same moment, each on a connection of their own: what was checked still holds when it is written."""
+
+import threading
+from collections import Counter
+
+import pytest
+from django.db import connection, connections
+
+from partnerships.actions import covers, postings
+from partnerships.errors import AlreadyPosted, NotCovered
+from partnerships.models import PartnershipSchool, Posting
+from tests.partnerships.stage import AT, DAY, TODAY, county, partners, posted
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+ROUNDS = 5
+
+
+def at_once(*acts):
+    """Run the acts side by side; the name of what each came to."""
+    gate, came = threading.Barrier(len(acts)), []
+
+    def run(act):
+        try:
+            gate.wait(10)
+            act()
+            came.append("done")
+        except (AlreadyPosted, NotCovered) as refusal:
+            came.append(type(refusal).__name__)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return Counter(came)
+
+
+def test_of_two_who_name_the_same_stand_in_for_the_same_days_one_wins():
+    assert connection.vendor == "postgresql"
+    c = county()
+    partnership = partners(c)
+    posting = posted(c, partnership)
+    for turn in range(ROUNDS):
+        days = {"starts_on": TODAY + 4 * turn * DAY, "ends_on": TODAY + (4 * turn + 2) * DAY}
+
+        def stand_in(days=days):
+            postings.stand_in(by=c.abel, at=AT, posting=posting, officer=c.second_officer, **days)
+
+        assert at_once(stand_in, stand_in) == {"done": 1, "AlreadyPosted": 1}
+    assert Posting.objects.filter(officer=c.second_officer).count() == ROUNDS
+
+
+def test_nobody_is_posted_to_a_school_in_the_moment_it_is_taken_out():
+    c = county()
+    partnership = partners(c)
+    for turn in range(ROUNDS):
+        covers.change(by=c.dana, at=AT + turn * DAY, partnership=partnership, schools=[c.high, c.middle])
+
+        def take_out(at=AT + turn * DAY):
+            covers.change(by=c.dana, at=at, partnership=partnership, schools=[c.middle])
+
+        def post(at=AT + turn * DAY):
+            postings.post(
+                by=c.abel, at=at, partnership=partnership, school=c.high, officer=c.officer, starts_on=c.high.today(at)
+            )
+
+        came = at_once(take_out, post)
+        assert came["done"] in (1, 2)
+        assert not PartnershipSchool.objects.filter(school=c.high, ends_on__isnull=True).exists()
+        assert not Posting.objects.filter(school=c.high, ends_on__isnull=True).exists()
