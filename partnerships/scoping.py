@@ -193,7 +193,7 @@ class SchoolCover:
 
 
 def school_covers(school: "Organization", at: datetime) -> list[SchoolCover]:
-    """The partnerships covering a school today, each with its officers there; the receiving ones first."""
+    """The partnerships covering a school today, each with its officers there; the receiving ones first, by agency."""
     day = school.today(at)
     covered = (
         PartnershipSchool.objects.on_day(day)
@@ -211,7 +211,13 @@ def school_covers(school: "Organization", at: datetime) -> list[SchoolCover]:
     ):
         postings.setdefault(posting.partnership_id, []).append(posting)
     found = [SchoolCover(cover, tuple(postings.get(cover.partnership.pk, ()))) for cover in covers(partnerships, at)]
-    return sorted(found, key=lambda one: (not one.receives, not one.cover.in_force, str(one.cover.partnership.pk)))
+    return sorted(found, key=_nearest)
+
+
+def _nearest(one: SchoolCover) -> tuple[Any, ...]:
+    """Who receives stands first, then whose MOU is in force; among equals the agency's name, then who came first."""
+    partnership = one.cover.partnership
+    return not one.receives, not one.cover.in_force, partnership.agency.name, partnership.accepted_at, partnership.pk
 
 
 def sides_held(user: "User", permission: Permission, partnership: Partnership, at: datetime) -> list["Organization"]:

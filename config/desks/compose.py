@@ -18,7 +18,7 @@ from config.desks.parts import Desk, day_line, needs_title, open_words
 from incidents import analytics
 from incidents.models import Disclosure, KeptInSchool, Referral
 from partnerships.models import Posting
-from partnerships.scoping import covers, school_covers
+from partnerships.scoping import SchoolCover, covers, school_covers
 from partnerships.standing import on_campus
 
 # The desk that opens first where a person holds several roles.
@@ -54,7 +54,7 @@ def desk_for(user: User, standing: Standing, at: datetime) -> Desk:
 
 def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> None:
     """A principal's, or a designee's."""
-    covered = next(iter(school_covers(school, at)), None)
+    covered = school_covers(school, at)
     found = Referral.objects.on_school_side_of(user).filter(school=school.pk)
     desk.action = {"label": _("Start a referral"), "url": reverse("referral-start"), "icon": "plus"}
     asked, rows = calls.lines(user, calls.asked(user, school), calls.in_play(found))
@@ -62,7 +62,7 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
     desk.play = calls.play(rows, everything=_("All referrals"), name_school=False)
     desk.chart = calls.year_chart(found, at, school.zone)
     desk.clause = agreement.clause_of(
-        covered.cover if covered else None, why=_("The clause to have in mind before a call.")
+        covered[0].cover if covered else None, why=_("The clause to have in mind before a call.")
     )
     _campus(desk, covered, school, at)
     since = school.today(at) - RECENT
@@ -74,16 +74,15 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
     ]
 
 
-def _campus(desk: Desk, covered: Any, school: Organization, at: datetime) -> None:
-    """Who is on campus, or why nobody is."""
-    if covered is None:
+def _campus(desk: Desk, covered: list[SchoolCover], school: Organization, at: datetime) -> None:
+    """Who is on campus, of whichever agency, or why nobody is."""
+    if not covered:
         desk.officers_note = _("No agency covers this school yet. A call is kept here and reaches nobody.")
         return
-    desk.officers = [on_campus(posting, at, school.zone) for posting in covered.postings]
+    desk.officers = [on_campus(posting, at, school.zone) for one in covered for posting in one.postings]
     if not desk.officers:
         desk.officers_note = _("No officer is posted to this school. A call is kept here and reaches nobody.")
-    if not covered.cover.in_force:
-        desk.mous = agreement.standing_rows([covered.cover])
+    desk.mous = desk.mous or agreement.standing_rows(one.cover for one in covered if not one.cover.in_force)
 
 
 def _recent(found: Any, since: date, zone: ZoneInfo) -> analytics.Counted:
@@ -289,10 +288,10 @@ def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) ->
 
 def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
     """A staff member's: who the officer is, and the clause that matters most."""
-    covered = next(iter(school_covers(place, at)), None) if place.parent_id else None
+    covered = school_covers(place, at) if place.parent_id else []
     desk.title = _("School rules are the school’s; laws are the officer’s.")
     desk.clause = agreement.clause_of(
-        covered.cover if covered else None, why=_("What staff most need to know of the MOU.")
+        covered[0].cover if covered else None, why=_("What staff most need to know of the MOU.")
     )
     desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
     if place.parent_id:

@@ -1,5 +1,6 @@
 """What happened, where and when, who was involved; and, at the end, whether names cross."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +22,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     Basis.EMERGENCY: ("threat", "told"),
     Basis.CONSENT: ("consent_by", "consent_on", "consent_for"),
 }
+
+
+NO_AGENCY = "none"
 
 
 def place_choices() -> list[Any]:
@@ -117,14 +121,38 @@ class ParticipantForm(FencelineForm):
         )
 
 
-class SendForm(FencelineForm):
+class AgencyForm(FencelineForm):
+    """Which agency is called. Where there is but one it is not asked; the form still names the one that was shown."""
+
+    radios = ("agency",)
+
+    agency = forms.ChoiceField(
+        label=_("Which agency is called?"),
+        error_messages={
+            "required": _("Choose the agency that is called."),
+            "invalid_choice": _("Which agency receives calls from this school changed a moment ago. Look here again."),
+        },
+    )
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agency"]
+        field.choices = agencies or [(NO_AGENCY, "")]
+        if len(agencies) < 2:
+            field.required = False
+            field.widget = forms.HiddenInput()
+            field.initial = field.choices[0][0]
+
+    def clean_agency(self) -> str:
+        """The agency that was chosen, or the one that is not asked for."""
+        return str(self.cleaned_data["agency"] or self.fields["agency"].initial)
+
+
+class SendForm(AgencyForm):
     """The last question before sending, where the MOU allows names to cross: whether they do, and on what ground."""
 
     radios = ("agency", "identity")
 
-    agency = forms.ChoiceField(
-        label=_("Which agency is called?"), error_messages={"required": _("Choose the agency that is called.")}
-    )
     identity = forms.ChoiceField(
         label=_("May the names cross to the agency?"),
         required=False,
@@ -143,14 +171,10 @@ class SendForm(FencelineForm):
     consent_for = Prose(label=_("With consent: for what?"), rows=1, max_length=300, required=False)
 
     def __init__(
-        self, *args: Any, agencies: list[tuple[str, str]], bases: list[Basis], today: date, **kwargs: Any
+        self, *args: Any, agencies: Sequence[tuple[str, str]], bases: list[Basis], today: date, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, agencies=agencies, **kwargs)
         self.today = today
-        choice: Any = self.fields["agency"]
-        choice.choices = agencies
-        if len(agencies) < 2:
-            del self.fields["agency"]
         if not bases:
             for name in ("identity", *(name for names in NEEDED.values() for name in names)):
                 del self.fields[name]

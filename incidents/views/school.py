@@ -13,6 +13,7 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from incidents.actions import addenda, questions, referrals
 from incidents.errors import AlreadyAnswered, AlreadyDecided, CoverClosed
+from incidents.forms.details import AgencyForm
 from incidents.forms.school import AddendumForm, ReplyForm, WithdrawForm
 from incidents.models import Question, Referral
 from incidents.states import AWAITING_REVIEW, ReferralState
@@ -110,18 +111,21 @@ def referral_disclose(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     referral = frozen(request, pk, Permission.REFERRAL_WRITE)
     if Referral.objects.disclosed().filter(pk=referral.pk).exists():
         return redirect("referral-detail", pk)
+    if referral.state not in AWAITING_REVIEW:
+        raise Http404
     receiving = receiving_of(referral.school)
     if not receiving.receiving:
         return too_late(request, referral)
-    cover = receiving.receiving[0].cover
-    if request.method == "POST":
+    form = AgencyForm(request.POST if request.method == "POST" else None, agencies=receiving.choices)
+    if form.is_bound and form.is_valid():
+        chosen = receiving.named(form.cleaned_data["agency"])
         try:
-            referrals.disclose(by=person(request), at=timezone.now(), referral=referral, partnership=cover.partnership)
+            referrals.disclose(by=person(request), at=timezone.now(), referral=referral, partnership=chosen)
         except CoverClosed:
             return too_late(request, referral)
         except AlreadyDecided as error:
             raise Http404 from error
         messages.success(request, _("%(number)s is with the agency now.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    context = {"referral": referral, "agency": cover.partnership.agency}
-    return render(request, "incidents/referral_disclose.html", context)
+    context = {"referral": referral, "agency": receiving.agency, "form": form}
+    return render(request, "incidents/referral_disclose.html", context, status=422 if form.errors else 200)

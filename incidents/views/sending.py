@@ -26,6 +26,7 @@ from incidents.models import Participant, Referral
 from incidents.reference import BEHAVIORS, PLACES, record_words_in
 from incidents.states import ReferralState
 from incidents.views.doors import next_step, person, reached, texts_of
+from partnerships.models import Partnership
 from partnerships.scoping import SchoolCover, school_covers
 
 
@@ -45,6 +46,10 @@ class Receiving:
     def choices(self) -> list[tuple[str, str]]:
         """The agencies that may be called, as a form takes them."""
         return [(str(one.cover.partnership.pk), one.cover.partnership.agency.name) for one in self.receiving]
+
+    def named(self, key: str) -> Partnership | None:
+        """The partnership of that choice; None where none receives."""
+        return next((one.cover.partnership for one in self.receiving if str(one.cover.partnership.pk) == key), None)
 
 
 def receiving_of(school: Organization) -> Receiving:
@@ -164,14 +169,13 @@ def referral_submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     form = send_form(referral, people, receiving, request.POST)
     if not form.is_valid():
         return check_page(request, referral, texts_of(referral), receiving, form)
-    wanted = form.cleaned_data.get("agency")
-    chosen = [one for one in receiving.receiving if not wanted or str(one.cover.partnership.pk) == wanted]
+    chosen = receiving.named(form.cleaned_data["agency"])
     try:
         sent = referrals.submit(
             by=person(request),
             at=timezone.now(),
             referral=referral,
-            partnership=chosen[0].cover.partnership if chosen else None,
+            partnership=chosen,
             identity=identity_of(form),
         )
     except (IncompleteReferral, TimeOutOfRange):
@@ -192,12 +196,11 @@ def identity_of(form: SendForm) -> IdentityBasis | None:
     return IdentityBasis(basis=Basis(basis), ground=form.ground) if basis else None
 
 
-def sent_words(sent: Referral, chosen: list[SchoolCover]) -> str:
+def sent_words(sent: Referral, chosen: Partnership | None) -> str:
     """What the page after sending says; a number and an agency, nothing of the event."""
-    if not chosen:
+    if chosen is None:
         return _("Saved as %(number)s. Nobody at the agency sees it.") % {"number": sent.number}
-    agency = chosen[0].cover.partnership.agency
-    return _("Sent to %(agency)s as %(number)s.") % {"agency": agency, "number": sent.number}
+    return _("Sent to %(agency)s as %(number)s.") % {"agency": chosen.agency, "number": sent.number}
 
 
 @requires(Permission.REFERRAL_WRITE)

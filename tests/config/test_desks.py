@@ -10,8 +10,8 @@ from accounts.roles import Role
 from config.desks.calls import finding
 from incidents.actions import drafts, questions
 from tests.accounts.people import inside
-from tests.cast import NOW
-from tests.factories.accounts import MembershipFactory
+from tests.cast import NOW, bind, person
+from tests.factories.accounts import MembershipFactory, OrganizationFactory
 from tests.factories.incidents import accepted, decided, submitted
 from tests.factories.partnerships import AgreementFactory, VersionFactory
 
@@ -158,3 +158,11 @@ def test_someone_with_two_roles_reaches_both_desks_and_no_one_elses(cast):
 def test_someone_whose_last_role_has_ended_is_told_whom_to_call(cast):
     cast.staff.memberships.update(ends_on=NOW.date())
     assert "You have no role here now." in desk(cast.staff)
+
+
+def test_the_officers_of_every_agency_that_covers_the_school_are_on_campus(cast):
+    police = OrganizationFactory(name="Aldmoor Police", slug="aldmoor-police")
+    bind(cast.district, police, [cast.school], person("Otto Hall", Role.SRO, police))
+    for who in (cast.principal, cast.staff):
+        shown = desk(who)
+        assert shown.index("Otto Hall") < shown.index("Iris Lindqvist")
