@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Span
+from common.dates import local_day
 from partnerships.models import Partnership, PartnershipSchool, Posting, Term, Version
 from partnerships.terms import TermKey, Terms
 
@@ -66,11 +67,19 @@ class AgencyReach:
 
 def covers(partnerships: Iterable[Partnership], at: datetime) -> list[Cover]:
     """The standing of each partnership at that moment, by its district's calendar day. One statement."""
-    given = list(partnerships)
+    return covers_on((partnership, partnership.district.today(at)) for partnership in partnerships)
+
+
+def covers_on(places: Iterable[tuple[Partnership, date]]) -> list[Cover]:
+    """The standing of each partnership on its day, as it was known that day. One statement.
+
+    A version that was confirmed later did not bind yet, though its first day may lie before.
+    """
+    given = list(places)
     # One row a term, or one for a version without any: a few rows more cost less than a statement more.
     rows: Any = (
         Version.objects.confirmed()
-        .filter(agreement__partnership__in=[partnership.pk for partnership in given])
+        .filter(agreement__partnership__in={partnership.pk for partnership, _day in given})
         .select_related("agreement")
         .annotate(term_key=F("terms__key"), term_value=F("terms__value"))
         .order_by("number")
@@ -82,9 +91,15 @@ def covers(partnerships: Iterable[Partnership], at: datetime) -> list[Cover]:
         if row.term_key is not None:
             agreed.setdefault(row.pk, {})[row.term_key] = row.term_value
     return [
-        _cover(partnership, list(versions.get(partnership.pk, {}).values()), agreed, partnership.district.today(at))
-        for partnership in given
+        _cover(partnership, list(_known(versions.get(partnership.pk, {}).values(), partnership, day)), agreed, day)
+        for partnership, day in given
     ]
+
+
+def _known(versions: Iterable[Version], partnership: Partnership, day: date) -> Iterable[Version]:
+    """The versions confirmed by that day."""
+    zone = partnership.district.zone
+    return (one for one in versions if one.confirmed_at and local_day(one.confirmed_at, zone) <= day)
 
 
 def _cover(

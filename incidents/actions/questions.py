@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from incidents import notices
+from incidents.actions import clocks
 from incidents.actions.crossing import tell_agency, tell_school
 from incidents.actions.standing import current, open_cover, require_agency, require_open, require_school, who
 from incidents.choices import About
@@ -53,7 +54,7 @@ def _require_asker(by: User, at: datetime, referral: Referral) -> Cover:
 
 
 def reply(*, by: User, at: datetime, question: Question, reply: str) -> Question:
-    """Answer the question; the answer crosses to the agency.
+    """Answer the question; the answer crosses to the agency, whose clock goes on after the days it stood still.
 
     Raises NotYours, AlreadyAnswered, AlreadyDecided once the referral is closed, CoverClosed, IncompleteReferral.
     """
@@ -73,6 +74,7 @@ def reply(*, by: User, at: datetime, question: Question, reply: str) -> Question
         if written != 1:
             raise AlreadyAnswered(referral.number)
         asked.refresh_from_db()
+        clocks.stood_still(referral)
         tell_agency(
             referral=referral,
             cover=cover,
