@@ -159,7 +159,13 @@ def _agency_reach(user: "User", permission: Permission, at: datetime | None) -> 
 
 def is_open(partnership: Partnership, at: datetime) -> bool:
     """Whether the agency may open what was disclosed to it: what `Cover.open` says, in one statement."""
-    return partnership.pk in _open_now(Q(agreement__partnership=partnership.pk), at)
+    return partnership.pk in open_among({partnership.pk}, at)
+
+
+def open_among(partnerships: Iterable[uuid.UUID | None], at: datetime) -> frozenset[uuid.UUID]:
+    """Those of them whose agency may open what was disclosed to it. One statement, none for none."""
+    wanted = {pk for pk in partnerships if pk}
+    return frozenset(_open_now(Q(agreement__partnership__in=wanted), at)) if wanted else frozenset()
 
 
 def _open_now(among: Q, moment: datetime) -> dict[uuid.UUID, uuid.UUID]:

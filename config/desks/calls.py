@@ -16,6 +16,7 @@ from common.dates import local_day, school_year_days, school_year_of
 from incidents import analytics
 from incidents.models import Question, Referral
 from incidents.views.showing import rows_shown
+from partnerships.scoping import open_among
 
 MOST_NEEDS = 5
 MOST_ROWS = 8
@@ -30,10 +31,12 @@ def lines(user: User, *groups: Iterable[Referral]) -> list[list[dict[str, Any]]]
     return [[rows[referral.pk] | {"pk": referral.pk} for referral in group] for group in given]
 
 
-def asked(user: User, school: Organization) -> Any:
-    """Calls of the school in which the agency asks it something."""
-    open_ones = Referral.objects.on_school_side_of(user).filter(school=school.pk).awaiting_review().with_open_question()
-    return open_ones.for_rows().order_by("submitted_at")[:MOST_NEEDS]
+def asked(user: User, school: Organization, at: datetime) -> list[Referral]:
+    """Calls of the school in which an agency asks it something that an answer can reach today."""
+    waiting = Referral.objects.on_school_side_of(user).filter(school=school.pk).with_open_question()
+    found = list(waiting.for_rows().order_by("submitted_at"))
+    reached = open_among({one.partnership_id for one in found}, at)
+    return [one for one in found if one.partnership_id in reached][:MOST_NEEDS]
 
 
 def to_reply(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

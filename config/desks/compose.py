@@ -57,7 +57,7 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
     covered = school_covers(school, at)
     found = Referral.objects.on_school_side_of(user).filter(school=school.pk)
     desk.action = {"label": _("Start a referral"), "url": reverse("referral-start"), "icon": "plus"}
-    asked, rows = calls.lines(user, calls.asked(user, school), calls.in_play(found))
+    asked, rows = calls.lines(user, calls.asked(user, school, at), calls.in_play(found))
     desk.needs = calls.to_reply(asked) + calls.drafts_of(user, school)
     desk.play = calls.play(rows, everything=_("All referrals"), name_school=False)
     desk.chart = calls.year_chart(found, at, school.zone)

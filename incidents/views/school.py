@@ -33,16 +33,21 @@ def referral_reply(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     form = ReplyForm(request.POST if request.method == "POST" else None)
     if open_question is None:
         return replied(request, referral, form)
+    refusal = ""
     if form.is_bound and form.is_valid():
         reply = form.cleaned_data["reply"]
         try:
             questions.reply(by=person(request), at=timezone.now(), question=open_question, reply=reply)
         except (AlreadyAnswered, AlreadyDecided):
             return replied(request, referral, form)
-        messages.success(request, _("Your answer on %(number)s is with the agency.") % {"number": referral.number})
-        return redirect("referral-detail", pk)
-    context = {"form": form, "referral": referral, "question": question_words(referral, open_question)}
-    return render(request, "incidents/referral_reply.html", context, status=422 if form.errors else 200)
+        except CoverClosed:
+            refusal = _("No MOU is open now, so no answer reaches the agency. Keep your words, or phone.")
+        else:
+            messages.success(request, _("Your answer on %(number)s is with the agency.") % {"number": referral.number})
+            return redirect("referral-detail", pk)
+    question = question_words(referral, open_question)
+    context = {"form": form, "referral": referral, "question": question, "refusal": refusal}
+    return render(request, "incidents/referral_reply.html", context, status=422 if form.errors or refusal else 200)
 
 
 def replied(request: HttpRequest, referral: Referral, form: ReplyForm) -> HttpResponseBase:

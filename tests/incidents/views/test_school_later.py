@@ -4,15 +4,16 @@ from uuid import uuid4
 
 import pytest
 
-from incidents.actions import reviews
-from incidents.models import Addendum, Disclosure
+from incidents.actions import questions, reviews
+from incidents.models import Addendum, Disclosure, Question
 from ledger.models import Notice
 from partnerships.models import Posting
+from partnerships.terms import TermKey
 from tests.accounts.people import inside
 from tests.cast import NOW, bind, person
 from tests.factories.accounts import OrganizationFactory
 from tests.factories.incidents import draft, submitted
-from tests.factories.partnerships import PostingFactory
+from tests.factories.partnerships import PostingFactory, TermFactory
 from tests.incidents.views.desk import at, counts, page
 
 
@@ -168,3 +169,17 @@ def test_a_withdrawn_call_is_sent_on_to_nobody(cast, principal):
     principal.post(at(kept, "withdraw/"), {"reason": "We settled it ourselves."})
     assert principal.get(at(kept, "disclose/")).status_code == 404
     assert principal.post(at(kept, "disclose/")).status_code == 404
+
+
+def test_an_answer_that_no_agency_can_read_is_refused_in_words_and_kept(cast, sent, principal):
+    questions.ask(by=cast.sro, at=NOW, referral=sent, question="Who was there?")
+    assert f"/referrals/{sent.pk}/reply/" in page(principal.get("/"))
+    cast.version.expires_on = NOW.date()
+    cast.version.save()
+    TermFactory(version=cast.version, key=TermKey.GRACE_DAYS, value=0)
+    response = principal.post(at(sent, "reply/"), {"reply": "KEPT-WORDS"})
+    assert response.status_code == 422
+    assert "no answer reaches the agency" in page(response)
+    assert "KEPT-WORDS" in page(response)
+    assert Question.objects.get().replied_at is None
+    assert f"/referrals/{sent.pk}/reply/" not in page(principal.get("/"))
