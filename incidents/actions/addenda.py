@@ -42,7 +42,8 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
             raise IncompleteReferral(["text"])
         if crosses and cover is None:
             raise CoverClosed(referral.number)
-        side = referral.district_id if cover is None or at_school else cover.partnership.agency_id
+        place = referral.school if cover is None or at_school else cover.partnership.agency
+        side = place.side_id
         addendum = Addendum.objects.create(
             referral=referral, side_id=side, text=text, crosses=crosses, form_key=form_key, by=by, at=at
         )
@@ -53,7 +54,7 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
                 cover=cover,
                 about=About.ADDENDUM,
                 subject_id=addendum.pk,
-                projection={"text": text, "by": who(by, side, at), "at": at.isoformat()},
+                projection={"text": text, "by": who(by, Permission.ADDENDUM_WRITE, place, at), "at": at.isoformat()},
                 by=by,
                 at=at,
             )

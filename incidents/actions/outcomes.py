@@ -47,7 +47,7 @@ def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, not
                 cover=cover,
                 about=About.OUTCOME,
                 subject_id=outcome.pk,
-                projection={"kind": kind, "by": who(by, agency.pk, at), "at": at.isoformat()},
+                projection={"kind": kind, "by": who(by, Permission.REFERRAL_ANSWER, agency, at), "at": at.isoformat()},
                 by=by,
                 at=at,
             )

@@ -24,7 +24,7 @@ def ask(*, by: User, at: datetime, referral: Referral, question: str) -> Questio
     """
     with transaction.atomic():
         referral = current(referral.pk)
-        cover = _require_asker(by, at, referral)
+        cover, right = _require_asker(by, at, referral)
         require_open(referral)
         if not question.strip():
             raise IncompleteReferral(["question"])
@@ -37,7 +37,7 @@ def ask(*, by: User, at: datetime, referral: Referral, question: str) -> Questio
             cover=cover,
             about=About.QUESTION,
             subject_id=asked.pk,
-            projection={"question": question, "by": who(by, agency.pk, at), "at": at.isoformat()},
+            projection={"question": question, "by": who(by, right, agency, at), "at": at.isoformat()},
             by=by,
             at=at,
         )
@@ -46,11 +46,13 @@ def ask(*, by: User, at: datetime, referral: Referral, question: str) -> Questio
     return asked
 
 
-def _require_asker(by: User, at: datetime, referral: Referral) -> Cover:
+def _require_asker(by: User, at: datetime, referral: Referral) -> tuple[Cover, Permission]:
+    """The cover, and the right by which the person asks: the supervisor's, else the officer's."""
+    review, answer = Permission.REFERRAL_REVIEW, Permission.REFERRAL_ANSWER
     try:
-        return require_agency(by=by, at=at, referral=referral, permission=Permission.REFERRAL_REVIEW)
+        return require_agency(by=by, at=at, referral=referral, permission=review), review
     except NotYours:
-        return require_agency(by=by, at=at, referral=referral, permission=Permission.REFERRAL_ANSWER)
+        return require_agency(by=by, at=at, referral=referral, permission=answer), answer
 
 
 def reply(*, by: User, at: datetime, question: Question, reply: str) -> Question:
@@ -70,6 +72,7 @@ def reply(*, by: User, at: datetime, question: Question, reply: str) -> Question
         cover = open_cover(referral, at)
         if cover is None:
             raise CoverClosed(referral.number)
+        sender = who(by, Permission.REFERRAL_WRITE, referral.school, at)
         written = Question.objects.open().filter(pk=asked.pk).update(reply=reply, replied_by=by, replied_at=at)
         if written != 1:
             raise AlreadyAnswered(referral.number)
@@ -80,7 +83,7 @@ def reply(*, by: User, at: datetime, question: Question, reply: str) -> Question
             cover=cover,
             about=About.REPLY,
             subject_id=asked.pk,
-            projection={"reply": reply, "sender": who(by, referral.district_id, at), "at": at.isoformat()},
+            projection={"reply": reply, "sender": sender, "at": at.isoformat()},
             by=by,
             at=at,
         )

@@ -145,8 +145,8 @@ def _tell(referral: Referral, cover: Cover, *, by: User, at: datetime, identity:
         referral,
         participants=people,
         with_identity=identity is not None,
-        writer=who(referral.written_by, referral.district_id, at),
-        sender=who(by, referral.district_id, at),
+        writer=who(referral.written_by, Permission.REFERRAL_WRITE, referral.school, at),
+        sender=who(by, Permission.REFERRAL_WRITE, referral.school, at),
     )
     return tell_agency(
         referral=referral,
@@ -223,7 +223,7 @@ def withdraw(*, by: User, at: datetime, referral: Referral, reason: str) -> Refe
                 projection={
                     "reason": text.text,
                     "at": at.isoformat(),
-                    "sender": who(by, referral.district_id, at),
+                    "sender": who(by, Permission.REFERRAL_WRITE, referral.school, at),
                 },
                 by=by,
                 at=at,

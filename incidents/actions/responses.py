@@ -75,7 +75,7 @@ def _answer(
             projection={
                 **given,
                 "clause": clause_projection(clause),
-                "by": who(by, cover.partnership.agency_id, at),
+                "by": who(by, Permission.REFERRAL_ANSWER, cover.partnership.agency, at),
                 "at": at.isoformat(),
             },
             by=by,

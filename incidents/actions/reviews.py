@@ -71,7 +71,7 @@ def decide(
             projection={
                 **crosses,
                 "clause": clause_projection(clause),
-                "by": who(by, agency.pk, at),
+                "by": who(by, Permission.REFERRAL_REVIEW, agency, at),
                 "at": at.isoformat(),
             },
             by=by,
