@@ -10,11 +10,11 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents import notices
 from incidents.actions.crossing import tell_agency, tell_school
+from incidents.actions.recording import record_act
 from incidents.actions.standing import current, open_cover, require_agency, require_frozen, who
 from incidents.choices import About
 from incidents.errors import CoverClosed, IncompleteReferral, NotYours
 from incidents.models import Addendum, Referral
-from ledger.actions.events import record
 from partnerships.scoping import Cover
 
 
@@ -59,12 +59,13 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
                 at=at,
             )
             notices.addendum_added(referral, addendum.pk, to_agency=at_school, at=at)
-        record(
-            action="incidents.addendum.added",
-            at=at,
+        record_act(
+            "addendum.added",
             by=by,
-            on=("incidents.addendum", str(addendum.pk)),
-            organization=side,
-            data={"referral": referral.pk, "crosses": crosses},
+            at=at,
+            referral=referral,
+            side=side,
+            on=("addendum", addendum.pk),
+            data={"crosses": crosses},
         )
     return addendum

@@ -11,13 +11,13 @@ from django.db import IntegrityError, transaction
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from common.dates import due_at, school_year_days, school_year_of
+from incidents.actions.recording import record_act
 from incidents.actions.standing import current, require_school
 from incidents.choices import Crime, Danger, ParticipantKind, ParticipantRole, StartedBy, TextKind
 from incidents.errors import FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
 from incidents.models import KeptInSchool, Participant, ParticipantIdentity, Referral, ReferralText
 from incidents.reference import BEHAVIORS, PLACES, SCHOOL_ROUTES
 from incidents.states import ReferralState
-from ledger.actions.events import record
 
 # A phone's clock may run ahead of ours by this much.
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -65,14 +65,7 @@ def start(*, by: User, at: datetime, school: Organization, danger: str, form_key
                 created_at=at,
                 changed_at=at,
             )
-            record(
-                action="incidents.referral.started",
-                at=at,
-                by=by,
-                on=("incidents.referral", str(referral.pk)),
-                organization=referral.district_id,
-                data={"school": school.pk},
-            )
+            record_act("referral.started", by=by, at=at, referral=referral, side=referral.district_id, data={})
             return referral
     except IntegrityError:
         existing = _same_form(form_key, by, school)
@@ -121,13 +114,8 @@ def change(
             _write_text(referral, kind, text)
         if participants is not None:
             _write_people(referral, participants)
-        record(
-            action="incidents.referral.changed",
-            at=at,
-            by=by,
-            on=("incidents.referral", str(referral.pk)),
-            organization=referral.district_id,
-            data={"fields": given},
+        record_act(
+            "referral.changed", by=by, at=at, referral=referral, side=referral.district_id, data={"fields": given}
         )
     return referral
 
@@ -189,16 +177,8 @@ def discard(*, by: User, at: datetime, referral: Referral) -> None:
 
 
 def _delete(draft: Referral, *, by: User, at: datetime, why: str) -> None:
-    pk = draft.pk
-    draft.delete()
-    record(
-        action=f"incidents.referral.{why}",
-        at=at,
-        by=by,
-        on=("incidents.referral", str(pk)),
-        organization=draft.district_id,
-        data={"school": draft.school_id},
-    )
+    Referral.objects.filter(pk=draft.pk).delete()
+    record_act(f"referral.{why}", by=by, at=at, referral=draft, side=draft.district_id, data={})
 
 
 def keep_in_school(

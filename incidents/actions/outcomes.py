@@ -9,12 +9,12 @@ from accounts.models import User
 from accounts.permissions import Permission
 from incidents import notices
 from incidents.actions.crossing import tell_school
+from incidents.actions.recording import record_act
 from incidents.actions.standing import current, require_agency, require_frozen, who
 from incidents.choices import About, OutcomeKind
 from incidents.errors import NotAccepted, NotYours, UnknownAnswer
 from incidents.models import Outcome, Referral
 from incidents.states import OUTCOME_MAY_BE_RECORDED
-from ledger.actions.events import record
 
 
 def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, note: str = "", form_key: UUID) -> Outcome:
@@ -52,12 +52,13 @@ def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, not
                 at=at,
             )
             notices.outcome_recorded(referral, outcome.pk, at=at)
-        record(
-            action="incidents.outcome.recorded",
-            at=at,
+        record_act(
+            "outcome.recorded",
             by=by,
-            on=("incidents.outcome", str(outcome.pk)),
-            organization=agency.pk,
-            data={"referral": referral.pk, "kind": kind, "reported": reported},
+            at=at,
+            referral=referral,
+            side=agency.pk,
+            on=("outcome", outcome.pk),
+            data={"kind": kind, "reported": reported},
         )
     return outcome

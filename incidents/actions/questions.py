@@ -9,11 +9,11 @@ from accounts.permissions import Permission
 from incidents import notices
 from incidents.actions import clocks
 from incidents.actions.crossing import tell_agency, tell_school
+from incidents.actions.recording import record_act
 from incidents.actions.standing import current, open_cover, require_agency, require_open, require_school, who
 from incidents.choices import About
 from incidents.errors import AlreadyAnswered, CoverClosed, IncompleteReferral, NotYours, QuestionOpen
 from incidents.models import Question, Referral
-from ledger.actions.events import record
 from partnerships.scoping import Cover
 
 
@@ -42,7 +42,7 @@ def ask(*, by: User, at: datetime, referral: Referral, question: str) -> Questio
             at=at,
         )
         notices.question_asked(asked, referral, at=at)
-        _record("asked", asked, referral, by=by, at=at, organization=agency.pk)
+        record_act("question.asked", by=by, at=at, referral=referral, side=agency.pk, data={"question": asked.pk})
     return asked
 
 
@@ -88,16 +88,6 @@ def reply(*, by: User, at: datetime, question: Question, reply: str) -> Question
             at=at,
         )
         notices.question_answered(asked, referral, at=at)
-        _record("replied", asked, referral, by=by, at=at, organization=referral.district_id)
+        data = {"question": asked.pk}
+        record_act("question.replied", by=by, at=at, referral=referral, side=referral.district_id, data=data)
     return asked
-
-
-def _record(what: str, question: Question, referral: Referral, *, by: User, at: datetime, organization: object) -> None:
-    record(
-        action=f"incidents.question.{what}",
-        at=at,
-        by=by,
-        on=("incidents.referral", str(referral.pk)),
-        organization=organization,
-        data={"question": question.pk},
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -124,7 +124,7 @@ class ParticipantForm(FencelineForm):
 class AgencyForm(FencelineForm):
     """Which agency is called. Where there is but one it is not asked; the form still names the one that was shown."""
 
-    radios = ("agency",)
+    radios: ClassVar[Sequence[str]] = ("agency",)
 
     agency = forms.ChoiceField(
         label=_("Which agency is called?"),

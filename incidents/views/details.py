@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +16,7 @@ from incidents.errors import NotADraft
 from incidents.forms.details import MOST_PARTICIPANTS, DetailsForm, ParticipantForm
 from incidents.models import Referral
 from incidents.states import ReferralState
-from incidents.views.doors import person, reached, texts_of
+from incidents.views.doors import draft_page, person, reached, texts_of
 
 ANSWERS = ("started_by", "behavior", "place", "occurred_at")
 TEXTS = {"shared": TextKind.SHARED, "school_only": TextKind.SCHOOL_ONLY}
@@ -43,11 +43,10 @@ def referral_details(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "form": form,
         "people": people,
         "may_add": len(people) < MOST_PARTICIPANTS,
-        "referral": referral,
         "wrong": [one for one in (form, *people) if one.is_bound and one.errors],
     }
-    status = 422 if data is not None and not adding else 200
-    return render(request, "incidents/referral_details.html", context, status=status)
+    wrong = data is not None and not adding
+    return draft_page(request, "incidents/referral_details.html", context, referral, wrong=wrong)
 
 
 def details_form(referral: Referral, data: QueryDict | None, *, adding: bool) -> DetailsForm:

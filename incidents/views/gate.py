@@ -20,7 +20,7 @@ from incidents.forms.gate import CallAnywayForm, CrimeForm, KeepForm, StartForm
 from incidents.models import KeptInSchool, Referral
 from incidents.states import ReferralState
 from incidents.views.clauses import discipline_card
-from incidents.views.doors import next_step, person, reached, schools_written_for, texts_of
+from incidents.views.doors import draft_page, next_step, person, reached, schools_written_for, texts_of
 from incidents.views.showing import kept_row
 from partnerships.scoping import school_covers
 
@@ -104,8 +104,8 @@ def referral_crime(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         answers = {"crime": given["crime"]}
         return go_on(request, referral, answers=answers, texts=said)
     why = _("Shown because this is where it is decided whether the officer is called.")
-    context = {"form": form, "referral": referral, "clause": discipline_card(referral.school, at=now, why=why)}
-    return render(request, "incidents/referral_crime.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "clause": discipline_card(referral.school, at=now, why=why)}
+    return draft_page(request, "incidents/referral_crime.html", context, referral, wrong=bool(form.errors))
 
 
 def go_on(
@@ -145,10 +145,10 @@ def referral_gate(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "keep": keep,
         "call": call,
         "calling": calling,
-        "referral": referral,
         "clause": discipline_card(referral.school, at=now, why=why),
     }
-    return render(request, "incidents/referral_gate.html", context, status=422 if keep.errors or call.errors else 200)
+    wrong = bool(keep.errors or call.errors)
+    return draft_page(request, "incidents/referral_gate.html", context, referral, wrong=wrong)
 
 
 def keep_it(request: HttpRequest, referral: Referral, given: dict[str, Any]) -> HttpResponse:

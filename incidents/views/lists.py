@@ -1,9 +1,9 @@
 """Lists: calls, what was kept in school, the supervisor's queue, the agency's own determinations."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -132,10 +132,10 @@ def referral_export(request: HttpRequest) -> HttpResponseBase:
     found: Any = Referral.objects.exportable_by(person(request)).submitted()
     form = filter_form(request)
     now = timezone.now()
-    found = form.apply(found, by=person(request), at=now).for_rows().order_by(*KEY)
+    found = form.apply(found, by=person(request), at=now).order_by(*KEY)
     filters = {name: str(value) for name, value in form.given.items()}
-    referrals.export(by=person(request), at=now, rows=found, filters=filters)
-    response = StreamingHttpResponse(csv_rows(header(), table(request, found)), content_type="text/csv; charset=utf-8")
+    taken = referrals.export(by=person(request), at=now, rows=found, filters=filters)
+    response = StreamingHttpResponse(csv_rows(header(), table(request, taken)), content_type="text/csv; charset=utf-8")
     day = now.astimezone(own_zone(request)).date().isoformat()
     response["Content-Disposition"] = f'attachment; filename="referrals-{day}.csv"'
     return response
@@ -156,11 +156,13 @@ def header() -> list[str]:
     ]
 
 
-def table(request: HttpRequest, found: QuerySet[Referral]) -> Iterator[list[object]]:
-    """The rows of the export, read a few hundred at a time."""
-    waiting = found.iterator(chunk_size=EXPORT_CHUNK)
-    while batch := list(islice(waiting, EXPORT_CHUNK)):
-        for row in sheets.rows_for(person(request), batch):
+def table(request: HttpRequest, taken: list[UUID]) -> Iterator[list[object]]:
+    """The rows that were recorded as taken, read a few hundred at a time."""
+    exportable: Any = Referral.objects.exportable_by(person(request)).submitted().for_rows()
+    for start in range(0, len(taken), EXPORT_CHUNK):
+        batch = taken[start : start + EXPORT_CHUNK]
+        found = exportable.in_bulk(batch)
+        for row in sheets.rows_for(person(request), [found[pk] for pk in batch if pk in found]):
             yield row_words(row)
 
 

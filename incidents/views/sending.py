@@ -25,7 +25,7 @@ from incidents.forms.fields import zone_words
 from incidents.models import Participant, Referral
 from incidents.reference import BEHAVIORS, PLACES, record_words_in
 from incidents.states import ReferralState
-from incidents.views.doors import next_step, person, reached, texts_of
+from incidents.views.doors import draft_page, next_step, person, reached, texts_of
 from partnerships.models import Partnership
 from partnerships.scoping import SchoolCover, school_covers
 
@@ -84,7 +84,6 @@ def check_page(
     """The page itself, also after a refused sending."""
     people = list(referral.participants.select_related("identity").order_by("position"))
     context = {
-        "referral": referral,
         "receiving": receiving,
         "form": form or send_form(referral, people, receiving, None),
         "facts": facts_of(referral),
@@ -96,8 +95,8 @@ def check_page(
         "words": found_words(texts, people),
         "refusal": refusal,
     }
-    refused = bool(refusal) or bool(form and form.errors)
-    return render(request, "incidents/referral_check.html", context, status=422 if refused else 200)
+    wrong = bool(refusal) or bool(form and form.errors)
+    return draft_page(request, "incidents/referral_check.html", context, referral, wrong=wrong)
 
 
 def send_form(referral: Referral, people: list[Participant], receiving: Receiving, data: Any) -> SendForm:

@@ -42,7 +42,7 @@ def referral_review(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_REVIEW:
         return too_late(request, referral)
-    sheet = referrals.look(by=person(request), at=timezone.now(), referral=referral, how="page")
+    sheet = referrals.look(by=person(request), at=timezone.now(), referral=referral)
     context = {"form": form, "referral": referral, "sheet": sheet_shown(sheet)}
     return render(request, "incidents/referral_review.html", context, status=422 if form.errors else 200)
 

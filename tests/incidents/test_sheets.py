@@ -173,8 +173,8 @@ def test_addenda_cross_only_when_they_are_meant_to(cast):
 
 def test_every_opening_is_an_event_and_the_school_reads_them(cast):
     sent = submitted(cast.principal, cast.school, NOW)
-    referrals.look(by=cast.sro, at=NOW, referral=sent, how="page")
-    referrals.look(by=cast.records_custodian, at=NOW, referral=sent.pk, how="pdf")
+    referrals.look(by=cast.sro, at=NOW, referral=sent)
+    referrals.print_out(by=cast.records_custodian, at=NOW, referral=sent.pk, printing=lambda _sheet: b"paper")
     events = Event.objects.filter(action="incidents.referral.opened").order_by("seq")
     assert [(one.actor_id, one.object_id, one.organization_id, one.details["how"]) for one in events] == [
         (str(cast.sro.pk), str(sent.pk), str(cast.agency.pk), "page"),
