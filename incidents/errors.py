@@ -1,6 +1,7 @@
 """Why an action was refused. Each is raised before anything is written."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from accounts.access import AccessDenied
 
@@ -19,6 +20,14 @@ class IncidentError(Exception):
 
 class NotADraft(IncidentError):
     """The referral was sent already; later facts go into an addendum."""
+
+
+class AlreadyKept(IncidentError):
+    """The form's matter was kept in school; `pk` is what became of it."""
+
+    def __init__(self, pk: UUID) -> None:
+        self.pk = pk
+        super().__init__(str(pk))
 
 
 class NotFrozen(IncidentError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +10,16 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Organization, User
 from accounts.permissions import Permission
-from common.dates import due_at, school_year_days, school_year_of
+from common.dates import due_at
 from incidents.actions.recording import record_act
 from incidents.actions.standing import current, require_school
 from incidents.choices import Crime, Danger, ParticipantKind, ParticipantRole, StartedBy, TextKind
-from incidents.errors import FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
+from incidents.errors import AlreadyKept, FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
+from incidents.limits import CLOCK_TOLERANCE, MOST_PARTICIPANTS, earliest_day
 from incidents.models import KeptInSchool, Participant, ParticipantIdentity, Referral, ReferralText
 from incidents.reference import BEHAVIORS, PLACES, SCHOOL_ROUTES
 from incidents.states import ReferralState
 
-# A phone's clock may run ahead of ours by this much.
-CLOCK_TOLERANCE = timedelta(minutes=5)
-MOST_PARTICIPANTS = 6
 WRITTEN_IN_DRAFT = (TextKind.SHARED, TextKind.CRIME_REASON, TextKind.WHY_CALL, TextKind.SCHOOL_ONLY)
 
 LISTS: dict[str, Any] = {
@@ -47,7 +45,8 @@ class ParticipantDraft:
 def start(*, by: User, at: datetime, school: Organization, danger: str, form_key: UUID) -> Referral:
     """Begin a draft at a school; the same form sent again gives the same draft.
 
-    Raises NotYours, and UnknownAnswer for a danger that is not on its list.
+    Raises NotYours, UnknownAnswer for a danger that is not on its list, AlreadyKept where the form's draft was settled
+    in school.
     """
     require_school(by=by, at=at, school=school, permission=Permission.REFERRAL_WRITE)
     _check_answers({"danger": danger}, school, at)
@@ -78,6 +77,11 @@ def _same_form(form_key: UUID, by: User, school: Organization) -> Referral | Non
     existing = Referral.objects.filter(form_key=form_key).first()
     if existing is not None and (existing.written_by_id, existing.school_id) != (by.pk, school.pk):
         raise NotYours("the form belongs to someone else")
+    kept = KeptInSchool.objects.filter(form_key=form_key).first()
+    if kept is not None:
+        if kept.school_id != school.pk:
+            raise NotYours("the form belongs to someone else")
+        raise AlreadyKept(kept.pk)
     return existing
 
 
@@ -132,8 +136,7 @@ def check_moment(moment: datetime, *, school: Organization, at: datetime) -> Non
     """Raise FutureTime beyond a phone's clock, TooLongAgo before the previous school year (1 July, school's zone)."""
     if moment > at + CLOCK_TOLERANCE:
         raise FutureTime(moment.isoformat())
-    first, _end = school_year_days(school_year_of(school.today(at)) - 1)
-    if moment < due_at(first, school.zone, time.min):
+    if moment < due_at(earliest_day(school.today(at)), school.zone, time.min):
         raise TooLongAgo(moment.isoformat())
 
 
@@ -190,7 +193,7 @@ def keep_in_school(
     """
     require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
     with transaction.atomic():
-        kept = KeptInSchool.objects.filter(form_key=referral.form_key).first()
+        kept = KeptInSchool.objects.filter(pk=referral.pk).first()
         draft = (
             Referral.objects.select_for_update().filter(pk=referral.pk).select_related("school").first()
             if kept is None
@@ -198,7 +201,7 @@ def keep_in_school(
         )
         if kept is None and draft is None:
             # Another request settled it while this one waited for the row.
-            kept = KeptInSchool.objects.filter(form_key=referral.form_key).first()
+            kept = KeptInSchool.objects.filter(pk=referral.pk).first()
         if kept is not None:
             return kept
         if draft is None or draft.state != ReferralState.DRAFT:
@@ -230,5 +233,5 @@ def _check_day(day: date, *, school: Organization, at: datetime) -> None:
     today = school.today(at)
     if day > today:
         raise FutureTime(day.isoformat())
-    if day < school_year_days(school_year_of(today) - 1)[0]:
+    if day < earliest_day(today):
         raise TooLongAgo(day.isoformat())

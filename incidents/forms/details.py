@@ -14,17 +14,25 @@ from common.forms import FencelineForm
 from incidents.choices import Basis, ParticipantKind, ParticipantRole, StartedBy
 from incidents.forms.fields import DayField, Prose, TimeOfDayField, moment_of, zone_words
 from incidents.forms.gate import behavior_choices
+from incidents.limits import GROUND_NEEDS
 from incidents.reference import PLACES
 
-MOST_PARTICIPANTS = 6
-# What a ground demands to be written down before names cross (34 CFR 99.32(a)(5), 99.30(b)).
-NEEDED: dict[str, tuple[str, ...]] = {
-    Basis.EMERGENCY: ("threat", "told"),
-    Basis.CONSENT: ("consent_by", "consent_on", "consent_for"),
+# The field of the form in which each thing that a ground demands is written.
+FIELD_OF = {
+    "threat": "threat",
+    "told": "told",
+    "by": "consent_by",
+    "on": "consent_on",
+    "for": "consent_for",
 }
 
 
 NO_AGENCY = "none"
+
+
+def fields_of(needs: Sequence[str]) -> list[str]:
+    """The fields in which what a ground demands is written."""
+    return [FIELD_OF[need] for need in needs]
 
 
 def place_choices() -> list[Any]:
@@ -176,11 +184,11 @@ class SendForm(AgencyForm):
         super().__init__(*args, agencies=agencies, **kwargs)
         self.today = today
         if not bases:
-            for name in ("identity", *(name for names in NEEDED.values() for name in names)):
+            for name in ("identity", *(name for needs in GROUND_NEEDS.values() for name in fields_of(needs))):
                 del self.fields[name]
             return
-        for basis, names in NEEDED.items():
-            for name in names if basis not in bases else ():
+        for basis, needs in GROUND_NEEDS.items():
+            for name in fields_of(needs) if basis not in bases else ():
                 del self.fields[name]
         field: Any = self.fields["identity"]
         field.choices = [("", _("No, send no names")), *((basis.value, basis.label) for basis in bases)]
@@ -188,7 +196,7 @@ class SendForm(AgencyForm):
     def clean(self) -> dict[str, Any]:
         """An emergency names the threat and who was told; consent says who, when and for what."""
         cleaned = super().clean() or self.cleaned_data
-        for name in NEEDED.get(cleaned.get("identity") or "", ()):
+        for name in fields_of(GROUND_NEEDS.get(cleaned.get("identity") or "", ())):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, gettext("The ground you chose needs this."))
         if cleaned.get("consent_on") and cleaned["consent_on"] > self.today:
@@ -199,9 +207,4 @@ class SendForm(AgencyForm):
     def ground(self) -> dict[str, str]:
         """What the legal ground demands to be written down."""
         given = self.cleaned_data
-        match given.get("identity"):
-            case Basis.EMERGENCY:
-                return {"threat": given["threat"], "told": given["told"]}
-            case Basis.CONSENT:
-                return {"by": given["consent_by"], "on": given["consent_on"].isoformat(), "for": given["consent_for"]}
-        return {}
+        return {need: str(given[FIELD_OF[need]]) for need in GROUND_NEEDS.get(given.get("identity") or "", ())}

@@ -13,7 +13,8 @@ from accounts.permissions import Permission
 from incidents.actions import referrals
 from incidents.choices import TextKind
 from incidents.errors import NotADraft
-from incidents.forms.details import MOST_PARTICIPANTS, DetailsForm, ParticipantForm
+from incidents.forms.details import DetailsForm, ParticipantForm
+from incidents.limits import MOST_PARTICIPANTS
 from incidents.models import Referral
 from incidents.states import ReferralState
 from incidents.views.doors import draft_page, person, reached, texts_of

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents.actions import referrals
 from incidents.choices import Crime, Danger, TextKind
-from incidents.errors import NotADraft, NotARuleMatter
+from incidents.errors import AlreadyKept, NotADraft, NotARuleMatter
 from incidents.forms.gate import CallAnywayForm, CrimeForm, KeepForm, StartForm
 from incidents.models import KeptInSchool, Referral
 from incidents.states import ReferralState
@@ -33,13 +33,11 @@ def referral_start(request: HttpRequest) -> HttpResponseBase:
     data = request.POST if request.method == "POST" else None
     form = StartForm(data, schools=schools, initial={"form_key": uuid4()})
     if data is not None and form.is_valid():
-        draft = referrals.start(
-            by=person(request),
-            at=timezone.now(),
-            school=form.chosen,
-            danger=form.cleaned_data["danger"],
-            form_key=form.cleaned_data["form_key"],
-        )
+        given = {name: form.cleaned_data[name] for name in ("danger", "form_key")}
+        try:
+            draft = referrals.start(by=person(request), at=timezone.now(), school=form.chosen, **given)
+        except AlreadyKept as settled:
+            return redirect("kept-in-school-detail", settled.pk)
         if draft.danger == Danger.NOW and draft.state == ReferralState.DRAFT:
             return redirect(f"{reverse('referral-emergency')}?draft={draft.pk}")
         return redirect("referral-resume", draft.pk)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from incidents.choices import TextKind
-from incidents.forms.details import MOST_PARTICIPANTS
+from incidents.limits import MOST_PARTICIPANTS
 from tests.incidents.views.desk import DETAILS, at, begin, page, walk_to_check
 
 PERSON = {
