@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from common.forms import FencelineForm
 from incidents import states
 from incidents.choices import Crime, StartedBy
 from incidents.forms.fields import DAY_FORMATS
-from incidents.models import KeptInSchool, Question, Referral
+from incidents.models import KeptInSchool, Referral
 from incidents.states import ReferralState
 
 ANY = ("", _("Any"))
@@ -136,11 +136,11 @@ class ReferralFilter(DayFilter):
             case "mine":
                 found = found.filter(Q(written_by=by.pk) | Q(submitted_by=by.pk))
             case "late":
-                found = found.filter(late(at.astimezone(self.zone).date()))
+                found = found.late(at)
             case "school":
                 found = found.awaiting_review().with_open_question()
             case "police":
-                found = found.awaiting_review().disclosed().exclude(asked())
+                found = found.awaiting_review().disclosed().without_open_question()
             case "closed":
                 found = found.closed()
         return found
@@ -151,19 +151,3 @@ def in_calendar(day: date | None) -> date | None:
     if day and not 1900 <= day.year <= 2999:
         raise ValidationError(gettext("This day is outside the calendar."))
     return day
-
-
-def late(today: date) -> Q:
-    """Open ones whose answer or review was due before today, unless a question waits for the school."""
-    answer = Q(state__in=states.AWAITING_ANSWER, closed_at=None, answer_due_on__lt=today) & ~asked()
-    return review_late(today) | answer
-
-
-def review_late(today: date) -> Q:
-    """Open ones whose review was due before today, unless a question waits for the school."""
-    return Q(state__in=states.AWAITING_REVIEW, closed_at=None, review_due_on__lt=today) & ~asked()
-
-
-def asked() -> Q:
-    """A question waits for the school's answer; no one at the agency is late then."""
-    return Q(Exists(Question.objects.open().filter(referral=OuterRef("pk"))))

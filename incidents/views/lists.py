@@ -24,8 +24,9 @@ from common import paging
 from common.tables import csv_rows
 from incidents import sheets
 from incidents.actions import referrals
-from incidents.forms.filters import KeptFilter, ReferralFilter, review_late
+from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
+from incidents.querysets import review_late, school_days_at
 from incidents.views.doors import READERS, own_zone, person, schools_written_for
 from incidents.views.showing import kept_row, row_words, rows_shown
 
@@ -173,7 +174,7 @@ def referral_queue(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     found = Referral.objects.on_agency_side_of(person(request)).awaiting_review().filter(review_due_on__isnull=False)
     page = page_of(request, found.for_rows(), QUEUE_KEY)
-    overdue = review_late(now.astimezone(own_zone(request)).date())
+    overdue = review_late(school_days_at(now))
     counted = found.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=overdue))
     context = {
         "rows": rows_shown(person(request), page.items),
