@@ -43,7 +43,7 @@ class ParticipantDraft:
 
 
 def start(*, by: User, at: datetime, school: Organization, danger: str, form_key: UUID) -> Referral:
-    """Begin a draft at a school; the same form sent again gives the same draft.
+    """Begin a draft at a school; the same form sent again gives the same draft, with the danger answered last.
 
     Raises NotYours, UnknownAnswer for a danger that is not on its list, AlreadyKept where the form's draft was settled
     in school.
@@ -52,7 +52,7 @@ def start(*, by: User, at: datetime, school: Organization, danger: str, form_key
     _check_answers({"danger": danger}, school, at)
     existing = _same_form(form_key, by, school)
     if existing is not None:
-        return existing
+        return _answered_last(existing, danger, by=by, at=at)
     try:
         with transaction.atomic():
             referral = Referral.objects.create(
@@ -70,7 +70,14 @@ def start(*, by: User, at: datetime, school: Organization, danger: str, form_key
         existing = _same_form(form_key, by, school)
         if existing is None:
             raise
-        return existing
+        return _answered_last(existing, danger, by=by, at=at)
+
+
+def _answered_last(draft: Referral, danger: str, *, by: User, at: datetime) -> Referral:
+    """The draft of a form that was gone back to: danger is what was answered last, while nothing was sent."""
+    if draft.state != ReferralState.DRAFT or draft.danger == danger:
+        return draft
+    return change(by=by, at=at, referral=draft, answers={"danger": danger})
 
 
 def _same_form(form_key: UUID, by: User, school: Organization) -> Referral | None:

@@ -93,6 +93,11 @@ class ParticipantForm(FencelineForm):
     """One person in the event. A row left empty is no one."""
 
     audiences = {"description": "shared", "name": "school_only", "student_number": "school_only"}
+    needed_if = {
+        "role": _("needed for each person"),
+        "kind": _("needed for each person"),
+        "name": _("needed with a student number"),
+    }
 
     role = forms.ChoiceField(
         label=_("Part in it"), choices=[("", _("Choose…")), *ParticipantRole.choices], required=False
@@ -108,6 +113,11 @@ class ParticipantForm(FencelineForm):
     name = Prose(label=_("Name"), rows=1, max_length=150, required=False)
     student_number = Prose(label=_("Student number"), rows=1, max_length=40, required=False)
     leave_out = forms.BooleanField(label=_("Take this person out"), required=False)
+
+    @property
+    def title(self) -> str:
+        """Which person of the form this is, as its heading and its errors say it."""
+        return gettext("Person %(number)d") % {"number": int(str(self.prefix).rpartition("-")[2]) + 1}
 
     def clean(self) -> dict[str, Any]:
         """A person named or described needs a part and a kind."""
@@ -160,6 +170,10 @@ class SendForm(AgencyForm):
     """The last question before sending, where the MOU allows names to cross: whether they do, and on what ground."""
 
     radios = ("agency", "identity")
+    needed_if = {
+        **dict.fromkeys(("threat", "told"), _("needed in an emergency")),
+        **dict.fromkeys(("consent_by", "consent_on", "consent_for"), _("needed with consent")),
+    }
 
     identity = forms.ChoiceField(
         label=_("May the names cross to the agency?"),

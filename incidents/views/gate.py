@@ -37,8 +37,10 @@ def referral_start(request: HttpRequest) -> HttpResponseBase:
         try:
             draft = referrals.start(by=person(request), at=timezone.now(), school=form.chosen, **given)
         except AlreadyKept as settled:
+            if given["danger"] == Danger.NOW:
+                return redirect("referral-emergency")
             return redirect("kept-in-school-detail", settled.pk)
-        if draft.danger == Danger.NOW and draft.state == ReferralState.DRAFT:
+        if given["danger"] == Danger.NOW:
             return redirect(f"{reverse('referral-emergency')}?draft={draft.pk}")
         return redirect("referral-resume", draft.pk)
     drafts = Referral.objects.visible_to(person(request)).drafts().filter(written_by=person(request).pk)
