@@ -166,3 +166,20 @@ def test_the_officers_of_every_agency_that_covers_the_school_are_on_campus(cast)
     for who in (cast.principal, cast.staff):
         shown = desk(who)
         assert shown.index("Otto Hall") < shown.index("Iris Lindqvist")
+
+
+def test_a_principal_of_two_schools_opens_the_figures_of_the_one_the_desk_is_of(cast):
+    second = MembershipFactory(user=cast.principal, organization=cast.second_school, role=Role.PRINCIPAL)
+    submitted(cast.principal, cast.school, NOW)
+    for school in (cast.school, cast.second_school):
+        one = drafts.start(by=cast.principal, at=NOW, school=school, danger="none", form_key=school.pk)
+        drafts.change(by=cast.principal, at=NOW, referral=one, answers={"crime": "no", "behavior": "phone"})
+        drafts.keep_in_school(by=cast.principal, at=NOW, referral=one, route="teacher", occurred_on=NOW.date())
+    client = inside(cast.principal)
+    shown = client.get(f"/desk/{second.pk}/").content.decode()
+    found = re.findall(r'href="(/(?:referrals|kept-in-school)/\?[^"]*)"', shown)
+    figures = [link.replace("&amp;", "&") for link in found if "since=" in link]
+    assert len(figures) == 4
+    for link in figures:
+        number = 1 if link.startswith("/kept") else 0
+        assert f"Showing {number} of {number}" in client.get(link).content.decode(), link
