@@ -89,6 +89,7 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     desk.figures_title = _("The last 30 days")
     since = agency.today(at) - figures.RECENT
     desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
+    desk.gap = figures.crime_gap(found, at, agency.zone)
     desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
 
 
@@ -110,6 +111,7 @@ def district_desk(desk: Desk, user: User, district: Organization, at: datetime) 
         *figures.by_crime(recent, since),
     ]
     desk.places = _by_school(recent, since, district)
+    desk.gap = figures.crime_gap(found, at, district.zone)
 
 
 def _by_school(recent: analytics.Counted, since: date, district: Organization) -> dict[str, Any]:

@@ -27,6 +27,7 @@ SHOWN = (
     ("school", _("The school’s turn")),
     ("police", _("The agency’s turn")),
     ("closed", _("Closed")),
+    ("differ", _("Crime seen differently")),
 )
 FROZEN_STATES = [(state.value, state.label) for state in ReferralState if state != ReferralState.DRAFT]
 
@@ -156,6 +157,8 @@ class ReferralFilter(SchoolFilter):
                 found = found.awaiting_review().disclosed().without_open_question()
             case "closed":
                 found = found.closed()
+            case "differ":
+                found = found.seen_differently()
         return found
 
 

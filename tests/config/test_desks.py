@@ -183,3 +183,18 @@ def test_a_principal_of_two_schools_opens_the_figures_of_the_one_the_desk_is_of(
     for link in figures:
         number = 1 if link.startswith("/kept") else 0
         assert f"Showing {number} of {number}" in client.get(link).content.decode(), link
+
+
+@pytest.mark.parametrize("who", ["district_administrator", "supervisor"])
+def test_where_caller_and_supervisor_differ_on_crime_is_counted_by_school_and_opens_its_calls(cast, who):
+    reader = getattr(cast, who)
+    assert "Caller and supervisor" not in desk(reader)
+    differs = decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(days=40), crime="no")
+    decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(days=3))
+    shown = desk(reader)
+    assert "1 of 2 differ" in shown
+    assert "0 called a crime and not found one, 1 the other way" in shown
+    (link,) = re.findall(r'href="(/referrals/\?show=differ[^"]*)"', shown)
+    behind = inside(reader).get(link.replace("&amp;", "&")).content.decode()
+    assert "Showing 1 of 1" in behind
+    assert differs.number in behind
