@@ -172,6 +172,10 @@ class ReferralQuerySet(models.QuerySet):
         answer = Q(state__in=states.AWAITING_ANSWER, closed_at=None) & past("answer_due_on", days) & ~Q(is_asked())
         return self.filter(review_late(days) | answer)
 
+    def seen_differently(self) -> Self:
+        """Reviewed ones of which the supervisor says otherwise than the caller whether a crime was involved."""
+        return self.filter(review__agrees_on_crime=False)
+
     def accepted_without_outcome(self) -> Self:
         """Those an officer took on and has not said the outcome of."""
         outcome = apps.get_model("incidents", "Outcome")

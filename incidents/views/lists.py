@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import AccessDenied, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
-from accounts.reach import reach_of
+from accounts.reach import Places, Reach, reach_of
 from accounts.roles import Kind
 from common import paging
 from common.tables import csv_rows
@@ -87,14 +87,22 @@ def filter_form(request: HttpRequest) -> ReferralFilter:
     if places.districts or reach.may(Permission.DISCLOSED_READ):
         # Asked school by school, so that each stops at its first call; a list of distinct schools reads every call.
         disclosed = Referral.objects.on_agency_side_of(person(request)).filter(school=OuterRef("pk"))
-        schools = Organization.objects.filter(
-            Q(pk__in=places.here) | Q(parent__in=places.districts) | Exists(disclosed), kind=Kind.SCHOOL
-        )
-        choices = [(str(pk), name) for pk, name in schools.order_by("name").values_list("pk", "name")]
+        choices = school_choices(Q(pk__in=places.here) | Q(parent__in=places.districts) | Exists(disclosed))
     else:
-        own = (standing.organization for standing in reach.standings if standing.organization)
-        choices = sorted((str(one.pk), one.name) for one in own if one.pk in places.here)
+        choices = own_choices(reach, places)
     return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
+
+
+def school_choices(among: Any) -> list[tuple[str, str]]:
+    """Those schools by name, as a filter offers them."""
+    found = Organization.objects.filter(among, kind=Kind.SCHOOL).order_by("name")
+    return [(str(pk), name) for pk, name in found.values_list("pk", "name")]
+
+
+def own_choices(reach: Reach, places: Places) -> list[tuple[str, str]]:
+    """The person's own schools by name, as a filter offers them; known without asking."""
+    own = {standing.organization for standing in reach.standings if standing.organization}
+    return [(str(one.pk), one.name) for one in sorted(own, key=lambda one: one.name) if one.pk in places.here]
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any], key: tuple[str, ...]) -> paging.Page[Any]:
@@ -229,7 +237,10 @@ def review_row(review: Review, *, opens: bool) -> dict[str, str]:
 @require_safe
 def kept_in_school_list(request: HttpRequest) -> HttpResponse:
     """What was settled at the gate. The agency never sees it, nor its number."""
-    form = KeptFilter(request.GET)
+    reach = reach_of(person(request))
+    places = reach.of(Permission.KEPT_IN_SCHOOL_READ)
+    schools = school_choices(places.match_itself()) if places.districts else own_choices(reach, places)
+    form = KeptFilter(request.GET, schools=schools)
     found = form.apply(KeptInSchool.objects.visible_to(person(request)).select_related("school", "by"))
     page = page_of(request, found, KEPT_KEY)
     total = paging.capped_count(found)

@@ -177,8 +177,12 @@ def referral_submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             partnership=chosen,
             identity=identity_of(form),
         )
-    except (IncompleteReferral, TimeOutOfRange):
-        return redirect(reverse("referral-details", args=[referral.pk]))
+    except IncompleteReferral:
+        messages.error(request, _("It was not sent: something that has to be said is missing. Fill it in here."))
+        return redirect("referral-resume", referral.pk)
+    except TimeOutOfRange:
+        messages.error(request, _("It was not sent: the time it happened is not one that is logged here. Look at it."))
+        return redirect("referral-details", referral.pk)
     except IdentityNotAllowed:
         words = _("The MOU does not let names cross on that ground. Send without names, or choose another ground.")
         return check_page(request, referral, texts_of(referral), receiving, form, refusal=words)

@@ -166,3 +166,35 @@ def test_the_officers_of_every_agency_that_covers_the_school_are_on_campus(cast)
     for who in (cast.principal, cast.staff):
         shown = desk(who)
         assert shown.index("Otto Hall") < shown.index("Iris Lindqvist")
+
+
+def test_a_principal_of_two_schools_opens_the_figures_of_the_one_the_desk_is_of(cast):
+    second = MembershipFactory(user=cast.principal, organization=cast.second_school, role=Role.PRINCIPAL)
+    submitted(cast.principal, cast.school, NOW)
+    for school in (cast.school, cast.second_school):
+        one = drafts.start(by=cast.principal, at=NOW, school=school, danger="none", form_key=school.pk)
+        drafts.change(by=cast.principal, at=NOW, referral=one, answers={"crime": "no", "behavior": "phone"})
+        drafts.keep_in_school(by=cast.principal, at=NOW, referral=one, route="teacher", occurred_on=NOW.date())
+    client = inside(cast.principal)
+    shown = client.get(f"/desk/{second.pk}/").content.decode()
+    found = re.findall(r'href="(/(?:referrals|kept-in-school)/\?[^"]*)"', shown)
+    figures = [link.replace("&amp;", "&") for link in found if "since=" in link]
+    assert len(figures) == 4
+    for link in figures:
+        number = 1 if link.startswith("/kept") else 0
+        assert f"Showing {number} of {number}" in client.get(link).content.decode(), link
+
+
+@pytest.mark.parametrize("who", ["district_administrator", "supervisor"])
+def test_where_caller_and_supervisor_differ_on_crime_is_counted_by_school_and_opens_its_calls(cast, who):
+    reader = getattr(cast, who)
+    assert "Caller and supervisor" not in desk(reader)
+    differs = decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(days=40), crime="no")
+    decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(days=3))
+    shown = desk(reader)
+    assert "1 of 2 differ" in shown
+    assert "0 called a crime and not found one, 1 the other way" in shown
+    (link,) = re.findall(r'href="(/referrals/\?show=differ[^"]*)"', shown)
+    behind = inside(reader).get(link.replace("&amp;", "&")).content.decode()
+    assert "Showing 1 of 1" in behind
+    assert differs.number in behind
