@@ -34,6 +34,10 @@ class NotFrozen(IncidentError):
     """The referral is still a draft."""
 
 
+class SaidOtherwise(IncidentError):
+    """This very form was sent before with other words; what was kept then stands."""
+
+
 class AlreadyAnswered(IncidentError):
     """The officer's answer, or the reply to the question, is there already."""
 

@@ -141,11 +141,19 @@ class ReferralQuerySet(models.QuerySet):
     def drafts(self) -> Self:
         return self.filter(state=states.ReferralState.DRAFT, closed_at__isnull=True)
 
+    def begun(self) -> Self:
+        """Drafts in which more than the question about danger was answered."""
+        return self.drafts().exclude(crime="")
+
     def submitted(self) -> Self:
         return self.filter(submitted_at__isnull=False)
 
     def awaiting_answer(self) -> Self:
         return self.filter(state__in=states.AWAITING_ANSWER, closed_at__isnull=True)
+
+    def answered(self) -> Self:
+        """Those the officer has answered and the supervisor has not reviewed."""
+        return self.awaiting_review().exclude(state__in=states.AWAITING_ANSWER)
 
     def awaiting_review(self) -> Self:
         """The supervisor's queue: not decided, not withdrawn."""

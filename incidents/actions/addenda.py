@@ -13,7 +13,7 @@ from incidents.actions.crossing import tell_agency, tell_school
 from incidents.actions.recording import record_act
 from incidents.actions.standing import current, open_cover, require_agency, require_frozen, who
 from incidents.choices import About
-from incidents.errors import CoverClosed, IncompleteReferral, NotYours
+from incidents.errors import CoverClosed, IncompleteReferral, NotYours, SaidOtherwise
 from incidents.models import Addendum, Referral
 from partnerships.scoping import Cover
 
@@ -21,8 +21,8 @@ from partnerships.scoping import Cover
 def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool, form_key: UUID) -> Addendum:
     """Add a later fact on the person's own side; the other side reads it only if it crosses.
 
-    The same form twice gives the same row. Raises NotYours, NotFrozen, IncompleteReferral, and CoverClosed when it
-    is to cross to an agency that opens nothing now.
+    The same form twice gives the same row. Raises NotYours, NotFrozen, IncompleteReferral, SaidOtherwise, and
+    CoverClosed when it is to cross to an agency that opens nothing now.
     """
     with transaction.atomic():
         referral = current(referral.pk)
@@ -36,6 +36,8 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
         if before is not None:
             if (before.by_id, before.referral_id) != (by.pk, referral.pk):
                 raise NotYours("the form belongs to someone else")
+            if (before.text, before.crosses) != (text, crosses):
+                raise SaidOtherwise(referral.number)
             return before
         require_frozen(referral)
         if not text.strip():

@@ -53,6 +53,11 @@ def start(*, by: User, at: datetime, school: Organization, danger: str, form_key
     existing = _same_form(form_key, by, school)
     if existing is not None:
         return _answered_last(existing, danger, by=by, at=at)
+    bare = Referral.objects.drafts().filter(school=school, written_by=by, crime="").first()
+    if bare is not None:
+        # Whoever begins again goes on with what they left at the first question; it does not multiply.
+        Referral.objects.filter(pk=bare.pk).update(form_key=form_key)
+        return _answered_last(bare, danger, by=by, at=at)
     try:
         with transaction.atomic():
             referral = Referral.objects.create(

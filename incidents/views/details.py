@@ -101,7 +101,7 @@ def save(request: HttpRequest, referral: Referral, form: DetailsForm, people: li
 
     Raises NotADraft when it was sent in another window meanwhile.
     """
-    rows_in_order = all([row.is_valid() for row in people])
+    rows_in_order = not [row for row in people if not row.is_valid()]
     complete = form.is_valid() and rows_in_order
     given = form.cleaned_data
     someone = [row.cleaned_data for row in people if rows_in_order and row.is_someone]

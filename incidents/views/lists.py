@@ -28,6 +28,7 @@ from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
 from incidents.querysets import review_late, school_days_at
 from incidents.views.doors import READERS, own_zone, person, schools_written_for
+from incidents.views.drafting import drafts_of
 from incidents.views.showing import kept_row, row_words, rows_shown
 
 KEY = ("-submitted_at", "-id")
@@ -57,18 +58,12 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("referral-list") if form.given else "",
         "export_url": export if may_export(request) and page.items else "",
         "rows": rows_shown(person(request), page.items, many="school" in form.fields),
-        "drafts": own_drafts(request) if writes else [],
+        "drafts": drafts_of(person(request), timezone.now(), 10) if writes else [],
         "writes": writes,
         "keeps": reach_of(person(request)).may(Permission.KEPT_IN_SCHOOL_READ),
         **page_links(request, page),
     }
     return render(request, "incidents/referral_list.html", context)
-
-
-def own_drafts(request: HttpRequest) -> list[Referral]:
-    """What the person started and has not sent, the latest first."""
-    drafts = Referral.objects.visible_to(person(request)).drafts().filter(written_by=person(request).pk)
-    return list(drafts.select_related("school").order_by("-changed_at")[:10])
 
 
 def list_heading(total: str, *, filtered: bool) -> str:

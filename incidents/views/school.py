@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import requires
 from accounts.permissions import Permission
 from incidents.actions import addenda, questions, referrals
-from incidents.errors import AlreadyAnswered, AlreadyDecided, CoverClosed
+from incidents.errors import AlreadyAnswered, AlreadyDecided, CoverClosed, SaidOtherwise
 from incidents.forms.details import AgencyForm
 from incidents.forms.school import AddendumForm, ReplyForm, WithdrawForm
 from incidents.models import Question, Referral
@@ -20,7 +20,7 @@ from incidents.states import AWAITING_REVIEW, ReferralState
 from incidents.views.conflicts import lost
 from incidents.views.doors import READERS, frozen, person
 from incidents.views.officer import too_late
-from incidents.views.sending import receiving_of
+from incidents.views.sending import crossing_of, receiving_of
 from incidents.views.showing import question_words
 
 
@@ -98,6 +98,8 @@ def referral_addendum(request: HttpRequest, pk: UUID) -> HttpResponseBase:
                 crosses=form.does_cross,
                 form_key=given["form_key"],
             )
+        except SaidOtherwise:
+            return lost(request, referral, form)
         except CoverClosed:
             refusal = _(
                 "Nothing crosses now: nobody there was told of this call, or no MOU is open. Keep it to your side."
@@ -132,5 +134,5 @@ def referral_disclose(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             raise Http404 from error
         messages.success(request, _("%(number)s is with the agency now.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    context = {"referral": referral, "agency": receiving.agency, "form": form}
+    context = {"referral": referral, "agency": receiving.agency, "form": form, "crossing": crossing_of(referral)}
     return render(request, "incidents/referral_disclose.html", context, status=422 if form.errors else 200)

@@ -135,12 +135,23 @@ def facts_of(referral: Referral) -> list[dict[str, Any]]:
             "value": referral.get_crime_display(),
             "url": reverse("referral-crime", args=[referral.pk]),
         },
-        {"term": _("Anyone in danger"), "value": referral.get_danger_display()},
+        {
+            "term": _("Anyone in danger"),
+            "value": referral.get_danger_display(),
+            "url": reverse("referral-danger", args=[referral.pk]),
+        },
         {"term": _("Started by"), "value": referral.get_started_by_display(), "url": details},
         {"term": _("What happened"), "value": BEHAVIORS.label(referral.behavior), "url": details},
         {"term": _("Where"), "value": PLACES.label(referral.place), "url": details},
         {"term": _("When"), "value": words, "url": details},
     ]
+
+
+def crossing_of(referral: Referral) -> list[dict[str, Any]]:
+    """Everything of a frozen call that would cross, to be read before it is sent; names do not."""
+    texts = texts_of(referral)
+    said = [text_of(referral, TextKind(kind), texts[kind]) for kind in CROSSING_TEXTS if texts.get(kind)]
+    return [{"term": one["term"], "value": one["value"]} for one in [*facts_of(referral), *said]]
 
 
 def text_of(referral: Referral, kind: TextKind, text: str) -> dict[str, str]:
@@ -203,7 +214,8 @@ def sent_words(sent: Referral, chosen: Partnership | None) -> str:
     """What the page after sending says; a number and an agency, nothing of the event."""
     if chosen is None:
         return _("Saved as %(number)s. Nobody at the agency sees it.") % {"number": sent.number}
-    return _("Sent to %(agency)s as %(number)s.") % {"agency": chosen.agency, "number": sent.number}
+    words = _("Sent to %(agency)s as %(number)s. This summons nobody; radio or phone if you need the officer now.")
+    return words % {"agency": chosen.agency, "number": sent.number}
 
 
 @requires(Permission.REFERRAL_WRITE)

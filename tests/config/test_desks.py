@@ -41,7 +41,9 @@ def test_an_open_question_and_a_draft_are_the_two_things_a_principal_is_asked(ca
     asked = submitted(cast.principal, cast.school, NOW - timedelta(days=1))
     questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?")
     unsent = submitted(cast.principal, cast.school, NOW - timedelta(days=2))
-    drafts.start(by=cast.principal, at=NOW, school=cast.school, danger="none", form_key=unsent.pk)
+    draft = drafts.start(by=cast.principal, at=NOW, school=cast.school, danger="none", form_key=unsent.pk)
+    assert "One thing needs you." in desk(cast.principal), "a draft with nothing but the first answer asks nothing"
+    drafts.change(by=cast.principal, at=NOW, referral=draft, answers={"crime": "no"})
     shown = desk(cast.principal)
     assert "Two things need you." in shown
     assert f"/referrals/{asked.pk}/reply/" in shown
@@ -99,6 +101,8 @@ def test_the_finding_over_the_chart_is_a_sentence(numbers, words):
 
 def test_a_supervisors_queue_heads_the_desk_until_it_is_decided(cast):
     submitted(cast.principal, cast.school, NOW - timedelta(days=1))
+    assert "Nothing waits for your review." in desk(cast.supervisor), "it is the officer's turn"
+    accepted(cast.principal, cast.school, cast.sro, NOW - timedelta(days=1))
     assert "One thing needs you." in desk(cast.supervisor)
 
 

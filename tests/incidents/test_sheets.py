@@ -152,7 +152,11 @@ def test_who_no_agency_was_told_of_says_so(cast):
     read = sheet(cast.principal, sent)
     assert read.standing == "Recorded; nobody at an agency sees it"
     assert (read.turn.side, read.clock, read.disclosures) == ("none", None, ())
-    assert "disclose" in read.may
+    assert "disclose" not in read.may, "nobody receives it"
+    assert read.phone_instead.startswith("Emergency? Call 911 first.")
+    cast.posting.ends_on = None
+    cast.posting.save()
+    assert "disclose" in sheet(cast.principal, sent).may
     assert read.timeline[0].what == "recorded it; no agency was told"
 
 

@@ -12,7 +12,7 @@ from partnerships.terms import TermKey
 from tests.accounts.people import inside
 from tests.cast import NOW, bind, person
 from tests.factories.accounts import OrganizationFactory
-from tests.factories.incidents import draft, submitted
+from tests.factories.incidents import accepted, draft, submitted
 from tests.factories.partnerships import PostingFactory, TermFactory
 from tests.incidents.views.desk import at, counts, page
 
@@ -183,3 +183,24 @@ def test_an_answer_that_no_agency_can_read_is_refused_in_words_and_kept(cast, se
     assert "KEPT-WORDS" in page(response)
     assert Question.objects.get().replied_at is None
     assert f"/referrals/{sent.pk}/reply/" not in page(principal.get("/"))
+
+
+def test_a_form_sent_again_with_other_words_is_not_said_to_be_kept(cast, principal, sro):
+    one = accepted(cast.principal, cast.school, cast.sro, NOW)
+    key = uuid4()
+    for client, step, first, then in (
+        (principal, "addendum/", {"text": "First words.", "crosses": "no"}, {"text": "Other words.", "crosses": "no"}),
+        (sro, "outcome/", {"kind": "advice", "note": "First note."}, {"kind": "warning", "note": "Other note."}),
+    ):
+        assert client.post(at(one, step), {**first, "form_key": key}).status_code == 302
+        before = counts()
+        assert client.post(at(one, step), {**first, "form_key": key}).status_code == 302, "a double click"
+        response = client.post(at(one, step), {**then, "form_key": key})
+        assert response.status_code == 409
+        assert (then.get("text") or then["note"]) in page(response)
+        assert counts() == before
+
+
+def test_an_outcome_before_the_answer_says_to_answer_first(cast, sro):
+    sent = submitted(cast.principal, cast.school, NOW)
+    assert "Answer the call first" in page(sro.get(at(sent, "outcome/"), follow=True))

@@ -65,7 +65,7 @@ def test_without_an_officer_posted_nobody_is_told_and_the_page_says_whom_to_phon
     one = walk_to_check(principal)
     shown = page(principal.get(at(one, "check/")))
     assert "Save: nobody at the agency will see this" in shown
-    assert "Desk sergeant, 555-0199" in shown
+    assert 'Desk sergeant, <a href="tel:5550199">555-0199</a>' in shown
     sent = principal.post(at(one, "submit/"), follow=True)
     assert "Nobody at the agency sees it." in page(sent)
     assert not Disclosure.objects.exists()
