@@ -36,7 +36,7 @@ def recipient(to: str) -> Recipient | None:
 
 def zone_of(user: User) -> str:
     """The zone of the person's first organization; UTC for who has none."""
-    found = user.memberships.filter(organization__isnull=False).order_by("starts_on", "pk")
+    found = user.memberships.filter(organization__isnull=False).order_by("starts_on", "created_at", "pk")
     return found.values_list("organization__time_zone", flat=True).first() or "UTC"
 
 

@@ -143,7 +143,7 @@ def reach_of(user: Any, at: datetime | None = None) -> Reach:
     if at in known:
         return known[at]
     moment = at or timezone.now()
-    memberships = user.memberships.select_related("organization__parent").order_by("starts_on", "pk")
+    memberships = user.memberships.select_related("organization__parent").order_by("starts_on", "created_at", "pk")
     reach = Reach(tuple(Standing(held, RULES[held.role]) for held in memberships if held.holds(moment)))
     known[at] = reach
     return reach

@@ -19,10 +19,12 @@ class Arranged:
     audiences: field name to "shared", "school_only" or "agency_only", shown beside the label. Raises ValueError
     for other words.
     radios: names of choice fields to show as stacked radios instead of a select.
+    needed_if: field name to the words that say when an answer is needed, shown where others say "optional".
     """
 
     audiences: ClassVar[Mapping[str, str]] = {}
     radios: ClassVar[Sequence[str]] = ()
+    needed_if: ClassVar[Mapping[str, Any]] = {}
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,6 +35,9 @@ class Arranged:
                 raise ValueError(f"{name} has the audience {audience!r}; known are {sorted(AUDIENCES)}.")
             if name in self.fields:
                 self.fields[name].audience = audience  # type: ignore[attr-defined]
+        for name, words in self.needed_if.items():
+            if name in self.fields:
+                self.fields[name].needed_if = words  # type: ignore[attr-defined]
         for name in self.radios:
             if name in self.fields:
                 as_radios(self.fields[name])

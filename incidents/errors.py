@@ -1,6 +1,7 @@
 """Why an action was refused. Each is raised before anything is written."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from accounts.access import AccessDenied
 
@@ -21,8 +22,20 @@ class NotADraft(IncidentError):
     """The referral was sent already; later facts go into an addendum."""
 
 
+class AlreadyKept(IncidentError):
+    """The form's matter was kept in school; `pk` is what became of it."""
+
+    def __init__(self, pk: UUID) -> None:
+        self.pk = pk
+        super().__init__(str(pk))
+
+
 class NotFrozen(IncidentError):
     """The referral is still a draft."""
+
+
+class SaidOtherwise(IncidentError):
+    """This very form was sent before with other words; what was kept then stands."""
 
 
 class AlreadyAnswered(IncidentError):

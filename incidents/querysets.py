@@ -4,8 +4,9 @@ The school's side reads its own records. The agency's side reads what was disclo
 partnership is open and, for an officer, while the posting lasts; its own records stay its own.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Span
+from common.dates import local_day
 from incidents import states
 from incidents.choices import About, Answer, Direction
 from partnerships.scoping import agency_reach
@@ -79,6 +81,39 @@ def own_agencies(user: "User", at: datetime | None) -> frozenset[Any]:
     return reach_of(user, at).with_span(Permission.DISCLOSED_READ, Span.AGENCY)
 
 
+Days = dict[date, list[str]]
+
+
+def school_days_at(at: datetime) -> Days:
+    """The days it is now at schools, each with the zones of the schools where it is that day. One statement."""
+    days: Days = {}
+    schools = apps.get_model("accounts", "Organization").objects.schools().order_by()
+    for zone in schools.values_list("time_zone", flat=True).distinct():
+        days.setdefault(local_day(at, ZoneInfo(zone)), []).append(zone)
+    return days
+
+
+def past(due_on: str, days: Days) -> Q:
+    """The due day lies before today at the school; where all share one day, no school is looked at."""
+    if len(days) == 1:
+        return Q(**{f"{due_on}__lt": min(days)})
+    found = Q(pk__in=[])
+    for day, zones in days.items():
+        found |= Q(**{"school__time_zone__in": zones, f"{due_on}__lt": day})
+    return found
+
+
+def is_asked() -> Exists:
+    """A question waits for the school's answer; no one at the agency is late then."""
+    question = apps.get_model("incidents", "Question")
+    return Exists(question.objects.filter(referral=OuterRef("pk"), replied_at__isnull=True))
+
+
+def review_late(days: Days) -> Q:
+    """Open ones whose review was due before today at their school, unless the school is asked something."""
+    return Q(state__in=states.AWAITING_REVIEW, closed_at=None) & past("review_due_on", days) & ~Q(is_asked())
+
+
 class ReferralQuerySet(models.QuerySet):
     """Calls on the officer."""
 
@@ -106,11 +141,19 @@ class ReferralQuerySet(models.QuerySet):
     def drafts(self) -> Self:
         return self.filter(state=states.ReferralState.DRAFT, closed_at__isnull=True)
 
+    def begun(self) -> Self:
+        """Drafts in which more than the question about danger was answered."""
+        return self.drafts().exclude(crime="")
+
     def submitted(self) -> Self:
         return self.filter(submitted_at__isnull=False)
 
     def awaiting_answer(self) -> Self:
         return self.filter(state__in=states.AWAITING_ANSWER, closed_at__isnull=True)
+
+    def answered(self) -> Self:
+        """Those the officer has answered and the supervisor has not reviewed."""
+        return self.awaiting_review().exclude(state__in=states.AWAITING_ANSWER)
 
     def awaiting_review(self) -> Self:
         """The supervisor's queue: not decided, not withdrawn."""
@@ -125,15 +168,21 @@ class ReferralQuerySet(models.QuerySet):
 
     def with_open_question(self) -> Self:
         """Open ones where the school's reply is awaited."""
-        question = apps.get_model("incidents", "Question")
-        return self.awaiting_review().filter(
-            Exists(question.objects.filter(referral=OuterRef("pk"), replied_at__isnull=True))
-        )
+        return self.awaiting_review().filter(is_asked())
 
     def without_open_question(self) -> Self:
         """Those where nothing is awaited of the school."""
-        question = apps.get_model("incidents", "Question")
-        return self.exclude(Exists(question.objects.filter(referral=OuterRef("pk"), replied_at__isnull=True)))
+        return self.exclude(is_asked())
+
+    def late(self, at: datetime) -> Self:
+        """Open ones whose answer or review was due before today at their school, unless the school is asked."""
+        days = school_days_at(at)
+        answer = Q(state__in=states.AWAITING_ANSWER, closed_at=None) & past("answer_due_on", days) & ~Q(is_asked())
+        return self.filter(review_late(days) | answer)
+
+    def seen_differently(self) -> Self:
+        """Reviewed ones of which the supervisor says otherwise than the caller whether a crime was involved."""
+        return self.filter(review__agrees_on_crime=False)
 
     def accepted_without_outcome(self) -> Self:
         """Those an officer took on and has not said the outcome of."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/", detail.referral_detail, name="referral-detail"),
     path("referrals/<uuid:pk>/referral.pdf", detail.referral_pdf, name="referral-pdf"),
     path("referrals/<uuid:pk>/resume/", gate.referral_resume, name="referral-resume"),
+    path("referrals/<uuid:pk>/danger/", gate.referral_danger, name="referral-danger"),
     path("referrals/<uuid:pk>/crime/", gate.referral_crime, name="referral-crime"),
     path("referrals/<uuid:pk>/gate/", gate.referral_gate, name="referral-gate"),
     path("referrals/<uuid:pk>/details/", details.referral_details, name="referral-details"),

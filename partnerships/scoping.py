@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Span
+from common.dates import local_day
 from common.periods import lasts_on
 from partnerships.models import Partnership, PartnershipSchool, Posting, Term, Version
 from partnerships.terms import TermKey, Terms
@@ -67,11 +68,19 @@ class AgencyReach:
 
 def covers(partnerships: Iterable[Partnership], at: datetime) -> list[Cover]:
     """The standing of each partnership at that moment, by its district's calendar day. One statement."""
-    given = list(partnerships)
+    return covers_on((partnership, partnership.district.today(at)) for partnership in partnerships)
+
+
+def covers_on(places: Iterable[tuple[Partnership, date]]) -> list[Cover]:
+    """The standing of each partnership on its day, as it was known that day. One statement.
+
+    A version that was confirmed later did not bind yet, though its first day may lie before.
+    """
+    given = list(places)
     # One row a term, or one for a version without any: a few rows more cost less than a statement more.
     rows: Any = (
         Version.objects.confirmed()
-        .filter(agreement__partnership__in=[partnership.pk for partnership in given])
+        .filter(agreement__partnership__in={partnership.pk for partnership, _day in given})
         .select_related("agreement")
         .annotate(term_key=F("terms__key"), term_value=F("terms__value"))
         .order_by("number")
@@ -83,9 +92,15 @@ def covers(partnerships: Iterable[Partnership], at: datetime) -> list[Cover]:
         if row.term_key is not None:
             agreed.setdefault(row.pk, {})[row.term_key] = row.term_value
     return [
-        _cover(partnership, list(versions.get(partnership.pk, {}).values()), agreed, partnership.district.today(at))
-        for partnership in given
+        _cover(partnership, list(_known(versions.get(partnership.pk, {}).values(), partnership, day)), agreed, day)
+        for partnership, day in given
     ]
+
+
+def _known(versions: Iterable[Version], partnership: Partnership, day: date) -> Iterable[Version]:
+    """The versions confirmed by that day."""
+    zone = partnership.district.zone
+    return (one for one in versions if one.confirmed_at and local_day(one.confirmed_at, zone) <= day)
 
 
 def _cover(
@@ -146,7 +161,13 @@ def _agency_reach(user: "User", permission: Permission, at: datetime | None) -> 
 
 def is_open(partnership: Partnership, at: datetime) -> bool:
     """Whether the agency may open what was disclosed to it: what `Cover.open` says, in one statement."""
-    return partnership.pk in _open_now(Q(agreement__partnership=partnership.pk), at)
+    return partnership.pk in open_among({partnership.pk}, at)
+
+
+def open_among(partnerships: Iterable[uuid.UUID | None], at: datetime) -> frozenset[uuid.UUID]:
+    """Those of them whose agency may open what was disclosed to it. One statement, none for none."""
+    wanted = {pk for pk in partnerships if pk}
+    return frozenset(_open_now(Q(agreement__partnership__in=wanted), at)) if wanted else frozenset()
 
 
 def _open_now(among: Q, moment: datetime) -> dict[uuid.UUID, uuid.UUID]:
@@ -191,7 +212,7 @@ class SchoolCover:
 
 
 def school_covers(school: "Organization", at: datetime) -> list[SchoolCover]:
-    """The partnerships covering a school today, each with its officers there; the receiving ones first."""
+    """The partnerships covering a school today, each with its officers there; the receiving ones first, by agency."""
     day = school.today(at)
     covered = (
         PartnershipSchool.objects.on_day(day)
@@ -209,7 +230,13 @@ def school_covers(school: "Organization", at: datetime) -> list[SchoolCover]:
     ):
         postings.setdefault(posting.partnership_id, []).append(posting)
     found = [SchoolCover(cover, tuple(postings.get(cover.partnership.pk, ()))) for cover in covers(partnerships, at)]
-    return sorted(found, key=lambda one: (not one.receives, not one.cover.in_force, str(one.cover.partnership.pk)))
+    return sorted(found, key=_nearest)
+
+
+def _nearest(one: SchoolCover) -> tuple[Any, ...]:
+    """Who receives stands first, then whose MOU is in force; among equals the agency's name, then who came first."""
+    partnership = one.cover.partnership
+    return not one.receives, not one.cover.in_force, partnership.agency.name, partnership.accepted_at, partnership.pk
 
 
 def sides_held(user: "User", permission: Permission, partnership: Partnership, at: datetime) -> list["Organization"]:

@@ -80,6 +80,8 @@ class PortalInvitationForm(FencelineForm):
 class DesignationForm(FencelineForm):
     """Who does the principal's work, and from when to when."""
 
+    needed_if = dict.fromkeys(("name", "email"), _("needed if they are not in the list"))
+
     person = forms.ModelChoiceField(
         User.objects.none(),
         label=_("Who"),
@@ -87,10 +89,8 @@ class DesignationForm(FencelineForm):
         empty_label=_("Someone who is not in this list"),
         help_text=_("People with a role at the school. Anyone else is invited by mail: give name and address below."),
     )
-    name = forms.CharField(
-        label=_("Name, if not in the list"), max_length=150, required=False, validators=[require_visible]
-    )
-    email = forms.EmailField(label=_("Work e-mail address, if not in the list"), max_length=254, required=False)
+    name = forms.CharField(label=_("Name"), max_length=150, required=False, validators=[require_visible])
+    email = forms.EmailField(label=_("Work e-mail address"), max_length=254, required=False)
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput)
     last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput)
 

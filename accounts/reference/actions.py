@@ -50,6 +50,7 @@ ACTIONS: dict[str, str | Promise] = {
     "incidents.referral.submitted": _("Submitted a referral"),
     "incidents.referral.disclosed": _("Disclosed a referral"),
     "incidents.referral.opened": _("Opened a referral"),
+    "incidents.document.blocked": _("Asked for a PDF that could not be made"),
     "incidents.referral.exported": _("Exported referrals"),
     "incidents.referral.withdrawn": _("Withdrew a referral"),
     "incidents.response.accepted": _("Accepted a referral"),

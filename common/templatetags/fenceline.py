@@ -1,5 +1,6 @@
 """What the components of templates/components need beyond plain template language."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,8 @@ TICK_STEP = 7
 BAR_PIXELS = 117
 # Stands for a name in a component that is drawn once; from the private use area, so no page holds it.
 NAME = "\ue000"
+# Seven digits or more, as people group them; and 911.
+PHONE = re.compile(r"\+?\(?\d(?:[ ().-]{0,2}\d){6,14}|\b911\b")
 
 
 @lru_cache(maxsize=2048)
@@ -210,11 +213,25 @@ def leads_to(label: object, error: object) -> str:
     return f"{words} {error}" if words.endswith("?") else f"{words}: {error}"
 
 
+@register.simple_tag
+def phone_links(text: object) -> SafeString:
+    """A sentence in which every phone number can be tapped."""
+    pieces: list[str] = []
+    end, words = 0, str(text)
+    for found in PHONE.finditer(words):
+        dialled = "".join(mark for mark in found.group() if mark.isdigit() or mark == "+")
+        pieces += [escape(words[end : found.start()]), format_html('<a href="tel:{}">{}</a>', dialled, found.group())]
+        end = found.end()
+    return mark_safe("".join([*pieces, escape(words[end:])]))  # noqa: S308  every piece is escaped
+
+
 @register.filter
 def audience_words(audience: str) -> str:
-    """Who will read a field: "shared", "school_only" or "agency_only" in words; nothing for anything else."""
+    """Who reads a text: "shared", "if_sent", "school_only" or "agency_only" in words; nothing for anything else."""
     if audience == "shared":
         return _("Both sides read this")
+    if audience == "if_sent":
+        return _("The agency reads this if you send it")
     if audience == "school_only":
         return _("School only")
     if audience == "agency_only":

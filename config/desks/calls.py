@@ -15,7 +15,9 @@ from accounts.models import Organization, User
 from common.dates import local_day, school_year_days, school_year_of
 from incidents import analytics
 from incidents.models import Question, Referral
+from incidents.views.drafting import draft_words
 from incidents.views.showing import rows_shown
+from partnerships.scoping import open_among
 
 MOST_NEEDS = 5
 MOST_ROWS = 8
@@ -30,10 +32,12 @@ def lines(user: User, *groups: Iterable[Referral]) -> list[list[dict[str, Any]]]
     return [[rows[referral.pk] | {"pk": referral.pk} for referral in group] for group in given]
 
 
-def asked(user: User, school: Organization) -> Any:
-    """Calls of the school in which the agency asks it something."""
-    open_ones = Referral.objects.on_school_side_of(user).filter(school=school.pk).awaiting_review().with_open_question()
-    return open_ones.for_rows().order_by("submitted_at")[:MOST_NEEDS]
+def asked(user: User, school: Organization, at: datetime) -> list[Referral]:
+    """Calls of the school in which an agency asks it something that an answer can reach today."""
+    waiting = Referral.objects.on_school_side_of(user).filter(school=school.pk).with_open_question()
+    found = list(waiting.for_rows().order_by("submitted_at"))
+    reached = open_among({one.partnership_id for one in found}, at)
+    return [one for one in found if one.partnership_id in reached][:MOST_NEEDS]
 
 
 def to_reply(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -63,18 +67,17 @@ def to_reply(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def drafts_of(user: User, school: Organization) -> list[dict[str, Any]]:
     """The person's own unsent calls."""
-    drafts = Referral.objects.visible_to(user).drafts().filter(school=school.pk, written_by=user.pk)
+    drafts = Referral.objects.visible_to(user).begun().filter(school=school.pk, written_by=user.pk)
     return [
         {
             "kicker": _("Draft, not sent"),
-            "title": _("Finish the call of %(day)s")
-            % {"day": date_format(draft.created_at.astimezone(school.zone), "l, F j")},
+            "title": _("Finish the call of %(when)s") % {"when": draft_words(draft)},
             "url": reverse("referral-resume", args=[draft.pk]),
             "why": _("Nobody has been told. It is kept as you left it."),
             "primary": {"label": _("Resume"), "url": reverse("referral-resume", args=[draft.pk])},
             "secondary": {"label": _("Discard"), "url": reverse("referral-discard", args=[draft.pk])},
         }
-        for draft in drafts.order_by("-changed_at")[:MOST_NEEDS]
+        for draft in drafts.select_related("school").order_by("-changed_at")[:MOST_NEEDS]
     ]
 
 
@@ -126,8 +129,8 @@ def to_close(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def queue(user: User) -> Any:
-    """What waits for the supervisor's review, late first; not those where the school is asked something."""
-    waiting = Referral.objects.on_agency_side_of(user).awaiting_review().without_open_question()
+    """What waits for the supervisor's review, late first; not those whose turn is the officer's or the school's."""
+    waiting = Referral.objects.on_agency_side_of(user).answered().without_open_question()
     waiting = waiting.filter(review_due_on__isnull=False)
     return waiting.order_by("review_due_on", "id")
 
@@ -174,7 +177,7 @@ def play(rows: list[dict[str, Any]], *, everything: str, name_school: bool = Tru
 
 
 def year_chart(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
-    """Calls of this school year by month and by what the caller said of crime; None before there are any."""
+    """Calls of this school year by month and by what the caller said of crime; None in their first month."""
     today = local_day(at, zone)
     first, _last = school_year_days(school_year_of(today))
     months = analytics.by_month(found, zone, months_between(first, today))
@@ -182,6 +185,8 @@ def year_chart(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | Non
         return None
     figures = {month.first_day: month for month in months}
     days = months_between(months[0].first_day, today)
+    if len(days) == 1:
+        return None  # one month alone, and that unfinished, shows nothing that the figures beside it do not
     panels: list[dict[str, Any]] = []
     for key, label, tone in (
         ("no", _("No crime"), "calm"),

@@ -1,9 +1,8 @@
 """Which desk a person gets, and what lies on each."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -12,14 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import FactorReset, Invitation, Organization, User
 from accounts.reach import Standing, reach_of
 from accounts.roles import Role
-from common.dates import due_at
-from config.desks import agreement, calls, running
+from config.desks import agreement, calls, figures, running
 from config.desks.parts import Desk, day_line, needs_title, open_words
+from config.desks.school import school_desk, staff_desk
 from incidents import analytics
 from incidents.models import Disclosure, KeptInSchool, Referral
 from partnerships.models import Posting
-from partnerships.scoping import covers, school_covers
-from partnerships.standing import on_campus
+from partnerships.scoping import covers
 
 # The desk that opens first where a person holds several roles.
 ORDER = (
@@ -34,7 +32,6 @@ ORDER = (
     Role.PORTAL_ADMINISTRATOR,
     Role.STAFF,
 )
-RECENT = timedelta(days=30)
 
 
 def desks_of(user: User) -> list[Standing]:
@@ -50,58 +47,6 @@ def desk_for(user: User, standing: Standing, at: datetime) -> Desk:
     desk.title = desk.title or needs_title(len(desk.needs))
     desk.needs_count = desk.needs_count or open_words(len(desk.needs))
     return desk
-
-
-def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> None:
-    """A principal's, or a designee's."""
-    covered = next(iter(school_covers(school, at)), None)
-    found = Referral.objects.on_school_side_of(user).filter(school=school.pk)
-    desk.action = {"label": _("Start a referral"), "url": reverse("referral-start"), "icon": "plus"}
-    asked, rows = calls.lines(user, calls.asked(user, school), calls.in_play(found))
-    desk.needs = calls.to_reply(asked) + calls.drafts_of(user, school)
-    desk.play = calls.play(rows, everything=_("All referrals"), name_school=False)
-    desk.chart = calls.year_chart(found, at, school.zone)
-    desk.clause = agreement.clause_of(
-        covered.cover if covered else None, why=_("The clause to have in mind before a call.")
-    )
-    _campus(desk, covered, school, at)
-    since = school.today(at) - RECENT
-    kept = KeptInSchool.objects.visible_to(user).filter(school=school.pk, occurred_on__gte=since).count()
-    desk.figures_title = _("The last 30 days")
-    desk.figures = [
-        {"label": _("Kept in school, no officer called"), "value": str(kept), "url": _kept_url(since)},
-        *_crime_figures(_recent(found, since, school.zone), since),
-    ]
-
-
-def _campus(desk: Desk, covered: Any, school: Organization, at: datetime) -> None:
-    """Who is on campus, or why nobody is."""
-    if covered is None:
-        desk.officers_note = _("No agency covers this school yet. A call is kept here and reaches nobody.")
-        return
-    desk.officers = [on_campus(posting, at, school.zone) for posting in covered.postings]
-    if not desk.officers:
-        desk.officers_note = _("No officer is posted to this school. A call is kept here and reaches nobody.")
-    if not covered.cover.in_force:
-        desk.mous = agreement.standing_rows([covered.cover])
-
-
-def _recent(found: Any, since: date, zone: ZoneInfo) -> analytics.Counted:
-    """Calls of events from that day on, by school and the caller's answer: what the list shows from that day."""
-    return analytics.by_school_and_crime(found.occurred_from(due_at(since, zone, time())))
-
-
-def _crime_figures(recent: analytics.Counted, since: date) -> list[dict[str, str]]:
-    """Those calls by the caller's answer, each with the list behind it."""
-    words = {"no": _("Calls without a crime"), "unsure": _("Calls, unsure"), "yes": _("Calls with a crime")}
-    return [
-        {
-            "label": words[answer],
-            "value": str(sum(calls for (_school, said), calls in recent.items() if said == answer)),
-            "url": f"{reverse('referral-list')}?crime={answer}&since={since}",
-        }
-        for answer in ("no", "unsure", "yes")
-    ]
 
 
 def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
@@ -142,8 +87,9 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
         desk.title = _("%(count)d calls wait for your review.") % {"count": waiting}
     desk.play = calls.play(rows, everything=_("All referrals"))
     desk.figures_title = _("The last 30 days")
-    since = agency.today(at) - RECENT
-    desk.figures = _crime_figures(_recent(found, since, agency.zone), since)
+    since = agency.today(at) - figures.RECENT
+    desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
+    desk.gap = figures.crime_gap(found, at, agency.zone)
     desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
 
 
@@ -157,19 +103,15 @@ def district_desk(desk: Desk, user: User, district: Organization, at: datetime) 
     (rows,) = calls.lines(user, calls.in_play(found))
     desk.play = calls.play(rows, everything=_("All referrals of the district"))
     desk.figures_title = _("The last 30 days")
-    since = district.today(at) - RECENT
-    recent = _recent(found, since, district.zone)
+    since = district.today(at) - figures.RECENT
+    recent = figures.recent(found, since, district.zone)
     kept = KeptInSchool.objects.visible_to(user).filter(district=district.pk, occurred_on__gte=since)
     desk.figures = [
-        {"label": _("Kept in school, no officer called"), "value": str(kept.count()), "url": _kept_url(since)},
-        *_crime_figures(recent, since),
+        {"label": _("Kept in school, no officer called"), "value": str(kept.count()), "url": figures.kept_url(since)},
+        *figures.by_crime(recent, since),
     ]
     desk.places = _by_school(recent, since, district)
-
-
-def _kept_url(since: date) -> str:
-    """The list behind the figure of what was kept in school."""
-    return f"{reverse('kept-in-school')}?since={since}"
+    desk.gap = figures.crime_gap(found, at, district.zone)
 
 
 def _by_school(recent: analytics.Counted, since: date, district: Organization) -> dict[str, Any]:
@@ -229,7 +171,7 @@ def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime)
     """A records custodian's: what crossed lately."""
     found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
     desk.title = _("What crossed the fence, and where it is written down.")
-    crossed = Disclosure.objects.visible_to(user).filter(at__gte=at - RECENT)
+    crossed = Disclosure.objects.visible_to(user).filter(at__gte=at - figures.RECENT)
     counted = dict(crossed.order_by().values_list("direction").annotate(times=Count("pk")))
     desk.figures_title = _("Disclosures, the last 30 days")
     desk.figures = [
@@ -285,18 +227,6 @@ def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) ->
     desk.mous = agreement.standing_rows(standing)
     if not desk.needs:
         desk.title = _("Nothing needs your name today.")
-
-
-def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
-    """A staff member's: who the officer is, and the clause that matters most."""
-    covered = next(iter(school_covers(place, at)), None) if place.parent_id else None
-    desk.title = _("School rules are the school’s; laws are the officer’s.")
-    desk.clause = agreement.clause_of(
-        covered.cover if covered else None, why=_("What staff most need to know of the MOU.")
-    )
-    desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
-    if place.parent_id:
-        _campus(desk, covered, place, at)
 
 
 def portal_desk(desk: Desk, _user: User, _place: Organization | None, at: datetime) -> None:

@@ -31,6 +31,7 @@ class Desk:
     figures: list[dict[str, str]] = field(default_factory=list)
     figures_title: str = ""
     places: dict[str, Any] | None = None
+    gap: dict[str, Any] | None = None
     others: list[dict[str, Any]] = field(default_factory=list)
 
 

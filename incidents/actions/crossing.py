@@ -9,14 +9,12 @@ from uuid import UUID
 from accounts.models import Organization, User
 from incidents.choices import CROSSING_TEXTS, IDENTITY_BASES, About, Basis, Crime, Danger, Direction
 from incidents.errors import ForeignClause, IdentityNotAllowed, IncompleteReferral
+from incidents.limits import GROUND_NEEDS
 from incidents.models import Disclosure, DisclosureText, Participant, Referral
 from partnerships.models import Clause
 from partnerships.scoping import Cover
 from partnerships.subjects import Subject
 from partnerships.terms import IdentitySharing, TermKey
-
-# What each ground demands to be written down: 34 CFR 99.32(a)(5) for an emergency, 99.30(b) for consent.
-GROUND_NEEDS: dict[str, tuple[str, ...]] = {Basis.EMERGENCY: ("threat", "told"), Basis.CONSENT: ("by", "on", "for")}
 
 
 @dataclass(frozen=True)

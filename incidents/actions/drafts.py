@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +10,16 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Organization, User
 from accounts.permissions import Permission
-from common.dates import due_at, school_year_days, school_year_of
+from common.dates import due_at
+from incidents.actions.recording import record_act
 from incidents.actions.standing import current, require_school
 from incidents.choices import Crime, Danger, ParticipantKind, ParticipantRole, StartedBy, TextKind
-from incidents.errors import FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
+from incidents.errors import AlreadyKept, FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
+from incidents.limits import CLOCK_TOLERANCE, MOST_PARTICIPANTS, earliest_day
 from incidents.models import KeptInSchool, Participant, ParticipantIdentity, Referral, ReferralText
 from incidents.reference import BEHAVIORS, PLACES, SCHOOL_ROUTES
 from incidents.states import ReferralState
-from ledger.actions.events import record
 
-# A phone's clock may run ahead of ours by this much.
-CLOCK_TOLERANCE = timedelta(minutes=5)
-MOST_PARTICIPANTS = 6
 WRITTEN_IN_DRAFT = (TextKind.SHARED, TextKind.CRIME_REASON, TextKind.WHY_CALL, TextKind.SCHOOL_ONLY)
 
 LISTS: dict[str, Any] = {
@@ -45,15 +43,21 @@ class ParticipantDraft:
 
 
 def start(*, by: User, at: datetime, school: Organization, danger: str, form_key: UUID) -> Referral:
-    """Begin a draft at a school; the same form sent again gives the same draft.
+    """Begin a draft at a school; the same form sent again gives the same draft, with the danger answered last.
 
-    Raises NotYours, and UnknownAnswer for a danger that is not on its list.
+    Raises NotYours, UnknownAnswer for a danger that is not on its list, AlreadyKept where the form's draft was settled
+    in school.
     """
     require_school(by=by, at=at, school=school, permission=Permission.REFERRAL_WRITE)
     _check_answers({"danger": danger}, school, at)
     existing = _same_form(form_key, by, school)
     if existing is not None:
-        return existing
+        return _answered_last(existing, danger, by=by, at=at)
+    bare = Referral.objects.drafts().filter(school=school, written_by=by, crime="").first()
+    if bare is not None:
+        # Whoever begins again goes on with what they left at the first question; it does not multiply.
+        Referral.objects.filter(pk=bare.pk).update(form_key=form_key)
+        return _answered_last(bare, danger, by=by, at=at)
     try:
         with transaction.atomic():
             referral = Referral.objects.create(
@@ -65,26 +69,31 @@ def start(*, by: User, at: datetime, school: Organization, danger: str, form_key
                 created_at=at,
                 changed_at=at,
             )
-            record(
-                action="incidents.referral.started",
-                at=at,
-                by=by,
-                on=("incidents.referral", str(referral.pk)),
-                organization=referral.district_id,
-                data={"school": school.pk},
-            )
+            record_act("referral.started", by=by, at=at, referral=referral, side=referral.district_id, data={})
             return referral
     except IntegrityError:
         existing = _same_form(form_key, by, school)
         if existing is None:
             raise
-        return existing
+        return _answered_last(existing, danger, by=by, at=at)
+
+
+def _answered_last(draft: Referral, danger: str, *, by: User, at: datetime) -> Referral:
+    """The draft of a form that was gone back to: danger is what was answered last, while nothing was sent."""
+    if draft.state != ReferralState.DRAFT or draft.danger == danger:
+        return draft
+    return change(by=by, at=at, referral=draft, answers={"danger": danger})
 
 
 def _same_form(form_key: UUID, by: User, school: Organization) -> Referral | None:
     existing = Referral.objects.filter(form_key=form_key).first()
     if existing is not None and (existing.written_by_id, existing.school_id) != (by.pk, school.pk):
         raise NotYours("the form belongs to someone else")
+    kept = KeptInSchool.objects.filter(form_key=form_key).first()
+    if kept is not None:
+        if kept.school_id != school.pk:
+            raise NotYours("the form belongs to someone else")
+        raise AlreadyKept(kept.pk)
     return existing
 
 
@@ -121,13 +130,8 @@ def change(
             _write_text(referral, kind, text)
         if participants is not None:
             _write_people(referral, participants)
-        record(
-            action="incidents.referral.changed",
-            at=at,
-            by=by,
-            on=("incidents.referral", str(referral.pk)),
-            organization=referral.district_id,
-            data={"fields": given},
+        record_act(
+            "referral.changed", by=by, at=at, referral=referral, side=referral.district_id, data={"fields": given}
         )
     return referral
 
@@ -144,8 +148,7 @@ def check_moment(moment: datetime, *, school: Organization, at: datetime) -> Non
     """Raise FutureTime beyond a phone's clock, TooLongAgo before the previous school year (1 July, school's zone)."""
     if moment > at + CLOCK_TOLERANCE:
         raise FutureTime(moment.isoformat())
-    first, _end = school_year_days(school_year_of(school.today(at)) - 1)
-    if moment < due_at(first, school.zone, time.min):
+    if moment < due_at(earliest_day(school.today(at)), school.zone, time.min):
         raise TooLongAgo(moment.isoformat())
 
 
@@ -189,16 +192,8 @@ def discard(*, by: User, at: datetime, referral: Referral) -> None:
 
 
 def _delete(draft: Referral, *, by: User, at: datetime, why: str) -> None:
-    pk = draft.pk
-    draft.delete()
-    record(
-        action=f"incidents.referral.{why}",
-        at=at,
-        by=by,
-        on=("incidents.referral", str(pk)),
-        organization=draft.district_id,
-        data={"school": draft.school_id},
-    )
+    Referral.objects.filter(pk=draft.pk).delete()
+    record_act(f"referral.{why}", by=by, at=at, referral=draft, side=draft.district_id, data={})
 
 
 def keep_in_school(
@@ -210,7 +205,7 @@ def keep_in_school(
     """
     require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
     with transaction.atomic():
-        kept = KeptInSchool.objects.filter(form_key=referral.form_key).first()
+        kept = KeptInSchool.objects.filter(pk=referral.pk).first()
         draft = (
             Referral.objects.select_for_update().filter(pk=referral.pk).select_related("school").first()
             if kept is None
@@ -218,7 +213,7 @@ def keep_in_school(
         )
         if kept is None and draft is None:
             # Another request settled it while this one waited for the row.
-            kept = KeptInSchool.objects.filter(form_key=referral.form_key).first()
+            kept = KeptInSchool.objects.filter(pk=referral.pk).first()
         if kept is not None:
             return kept
         if draft is None or draft.state != ReferralState.DRAFT:
@@ -250,5 +245,5 @@ def _check_day(day: date, *, school: Organization, at: datetime) -> None:
     today = school.today(at)
     if day > today:
         raise FutureTime(day.isoformat())
-    if day < school_year_days(school_year_of(today) - 1)[0]:
+    if day < earliest_day(today):
         raise TooLongAgo(day.isoformat())

@@ -7,12 +7,13 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from incidents import notices
+from incidents.actions import clocks
 from incidents.actions.crossing import tell_agency, tell_school
+from incidents.actions.recording import record_act
 from incidents.actions.standing import current, open_cover, require_agency, require_open, require_school, who
 from incidents.choices import About
 from incidents.errors import AlreadyAnswered, CoverClosed, IncompleteReferral, NotYours, QuestionOpen
 from incidents.models import Question, Referral
-from ledger.actions.events import record
 from partnerships.scoping import Cover
 
 
@@ -23,7 +24,7 @@ def ask(*, by: User, at: datetime, referral: Referral, question: str) -> Questio
     """
     with transaction.atomic():
         referral = current(referral.pk)
-        cover = _require_asker(by, at, referral)
+        cover, right = _require_asker(by, at, referral)
         require_open(referral)
         if not question.strip():
             raise IncompleteReferral(["question"])
@@ -36,24 +37,26 @@ def ask(*, by: User, at: datetime, referral: Referral, question: str) -> Questio
             cover=cover,
             about=About.QUESTION,
             subject_id=asked.pk,
-            projection={"question": question, "by": who(by, agency.pk, at), "at": at.isoformat()},
+            projection={"question": question, "by": who(by, right, agency, at), "at": at.isoformat()},
             by=by,
             at=at,
         )
         notices.question_asked(asked, referral, at=at)
-        _record("asked", asked, referral, by=by, at=at, organization=agency.pk)
+        record_act("question.asked", by=by, at=at, referral=referral, side=agency.pk, data={"question": asked.pk})
     return asked
 
 
-def _require_asker(by: User, at: datetime, referral: Referral) -> Cover:
+def _require_asker(by: User, at: datetime, referral: Referral) -> tuple[Cover, Permission]:
+    """The cover, and the right by which the person asks: the supervisor's, else the officer's."""
+    review, answer = Permission.REFERRAL_REVIEW, Permission.REFERRAL_ANSWER
     try:
-        return require_agency(by=by, at=at, referral=referral, permission=Permission.REFERRAL_REVIEW)
+        return require_agency(by=by, at=at, referral=referral, permission=review), review
     except NotYours:
-        return require_agency(by=by, at=at, referral=referral, permission=Permission.REFERRAL_ANSWER)
+        return require_agency(by=by, at=at, referral=referral, permission=answer), answer
 
 
 def reply(*, by: User, at: datetime, question: Question, reply: str) -> Question:
-    """Answer the question; the answer crosses to the agency.
+    """Answer the question; the answer crosses to the agency, whose clock goes on after the days it stood still.
 
     Raises NotYours, AlreadyAnswered, AlreadyDecided once the referral is closed, CoverClosed, IncompleteReferral.
     """
@@ -69,30 +72,22 @@ def reply(*, by: User, at: datetime, question: Question, reply: str) -> Question
         cover = open_cover(referral, at)
         if cover is None:
             raise CoverClosed(referral.number)
+        sender = who(by, Permission.REFERRAL_WRITE, referral.school, at)
         written = Question.objects.open().filter(pk=asked.pk).update(reply=reply, replied_by=by, replied_at=at)
         if written != 1:
             raise AlreadyAnswered(referral.number)
         asked.refresh_from_db()
+        clocks.stood_still(referral)
         tell_agency(
             referral=referral,
             cover=cover,
             about=About.REPLY,
             subject_id=asked.pk,
-            projection={"reply": reply, "sender": who(by, referral.district_id, at), "at": at.isoformat()},
+            projection={"reply": reply, "sender": sender, "at": at.isoformat()},
             by=by,
             at=at,
         )
         notices.question_answered(asked, referral, at=at)
-        _record("replied", asked, referral, by=by, at=at, organization=referral.district_id)
+        data = {"question": asked.pk}
+        record_act("question.replied", by=by, at=at, referral=referral, side=referral.district_id, data=data)
     return asked
-
-
-def _record(what: str, question: Question, referral: Referral, *, by: User, at: datetime, organization: object) -> None:
-    record(
-        action=f"incidents.question.{what}",
-        at=at,
-        by=by,
-        on=("incidents.referral", str(referral.pk)),
-        organization=organization,
-        data={"question": question.pk},
-    )

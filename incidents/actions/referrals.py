@@ -15,7 +15,8 @@ from incidents import notices
 from incidents.actions.clocks import due_days
 from incidents.actions.crossing import IdentityBasis, check_identity, referral_projection, tell_agency
 from incidents.actions.drafts import ParticipantDraft, change, check_moment, discard, keep_in_school, start
-from incidents.actions.openings import export, look
+from incidents.actions.openings import export, look, look_at_draft, print_out
+from incidents.actions.recording import record_act
 from incidents.actions.standing import (
     current,
     open_cover,
@@ -28,7 +29,6 @@ from incidents.choices import About, TextKind
 from incidents.errors import AlreadyDecided, CoverClosed, IncompleteReferral
 from incidents.models import Disclosure, Participant, Referral, ReferralText
 from incidents.states import SUBMIT, WITHDRAW, ReferralState
-from ledger.actions.events import record
 from partnerships.models import Partnership
 from partnerships.scoping import Cover, school_covers
 
@@ -41,6 +41,8 @@ __all__ = [
     "export",
     "keep_in_school",
     "look",
+    "look_at_draft",
+    "print_out",
     "start",
     "submit",
     "withdraw",
@@ -145,8 +147,8 @@ def _tell(referral: Referral, cover: Cover, *, by: User, at: datetime, identity:
         referral,
         participants=people,
         with_identity=identity is not None,
-        writer=who(referral.written_by, referral.district_id, at),
-        sender=who(by, referral.district_id, at),
+        writer=who(referral.written_by, Permission.REFERRAL_WRITE, referral.school, at),
+        sender=who(by, Permission.REFERRAL_WRITE, referral.school, at),
     )
     return tell_agency(
         referral=referral,
@@ -223,7 +225,7 @@ def withdraw(*, by: User, at: datetime, referral: Referral, reason: str) -> Refe
                 projection={
                     "reason": text.text,
                     "at": at.isoformat(),
-                    "sender": who(by, referral.district_id, at),
+                    "sender": who(by, Permission.REFERRAL_WRITE, referral.school, at),
                 },
                 by=by,
                 at=at,
@@ -234,14 +236,13 @@ def withdraw(*, by: User, at: datetime, referral: Referral, reason: str) -> Refe
 
 
 def _record(what: str, referral: Referral, *, by: User, at: datetime, disclosure: Disclosure | None) -> None:
-    record(
-        action=f"incidents.referral.{what}",
-        at=at,
+    record_act(
+        f"referral.{what}",
         by=by,
-        on=("incidents.referral", str(referral.pk)),
-        organization=referral.district_id,
+        at=at,
+        referral=referral,
+        side=referral.district_id,
         data={
-            "school": referral.school_id,
             "number": referral.number,
             "crime": referral.crime,
             "disclosure": disclosure.pk if disclosure else None,

@@ -11,13 +11,13 @@ from accounts.permissions import Permission
 from common.transitions import Move, StaleState, move
 from incidents import notices
 from incidents.actions.crossing import clause_projection, require_clause_of, tell_school
+from incidents.actions.recording import record_act
 from incidents.actions.standing import current, require_agency, require_open, who
 from incidents.choices import About, Answer, Crime
 from incidents.errors import AlreadyAnswered, IncompleteReferral, UnknownAnswer
 from incidents.models import Referral, Response
 from incidents.reference import OFFENSES
 from incidents.states import ACCEPT, AWAITING_ANSWER, DECLINE
-from ledger.actions.events import record
 from partnerships.models import Clause
 
 
@@ -75,19 +75,19 @@ def _answer(
             projection={
                 **given,
                 "clause": clause_projection(clause),
-                "by": who(by, cover.partnership.agency_id, at),
+                "by": who(by, Permission.REFERRAL_ANSWER, cover.partnership.agency, at),
                 "at": at.isoformat(),
             },
             by=by,
             at=at,
         )
         notices.referral_answered(referral, at=at)
-        record(
-            action="incidents.response.accepted" if step is ACCEPT else "incidents.response.declined",
-            at=at,
+        record_act(
+            "response.accepted" if step is ACCEPT else "response.declined",
             by=by,
-            on=("incidents.referral", str(referral.pk)),
-            organization=cover.partnership.agency_id,
+            at=at,
+            referral=referral,
+            side=cover.partnership.agency_id,
             data={
                 "response": response.pk,
                 "elements_present": response.elements_present,

@@ -9,12 +9,12 @@ from accounts.permissions import Permission
 from common.transitions import StaleState, move
 from incidents import notices
 from incidents.actions.crossing import clause_projection, require_clause_of, tell_school
+from incidents.actions.recording import record_act
 from incidents.actions.standing import current, require_agency, require_open, who
 from incidents.choices import About, Crime, Determination
 from incidents.errors import AlreadyDecided, IncompleteReferral, OwnRecord, UnknownAnswer
 from incidents.models import Referral, Review
 from incidents.states import DECIDE
-from ledger.actions.events import record
 from partnerships.models import Clause
 
 
@@ -71,19 +71,19 @@ def decide(
             projection={
                 **crosses,
                 "clause": clause_projection(clause),
-                "by": who(by, agency.pk, at),
+                "by": who(by, Permission.REFERRAL_REVIEW, agency, at),
                 "at": at.isoformat(),
             },
             by=by,
             at=at,
         )
         notices.referral_decided(referral, at=at)
-        record(
-            action="incidents.review.decided",
-            at=at,
+        record_act(
+            "review.decided",
             by=by,
-            on=("incidents.referral", str(referral.pk)),
-            organization=agency.pk,
+            at=at,
+            referral=referral,
+            side=agency.pk,
             data={
                 "review": review.pk,
                 "determination": determination,

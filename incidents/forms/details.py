@@ -1,7 +1,8 @@
 """What happened, where and when, who was involved; and, at the end, whether names cross."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -13,14 +14,25 @@ from common.forms import FencelineForm
 from incidents.choices import Basis, ParticipantKind, ParticipantRole, StartedBy
 from incidents.forms.fields import DayField, Prose, TimeOfDayField, moment_of, zone_words
 from incidents.forms.gate import behavior_choices
+from incidents.limits import GROUND_NEEDS
 from incidents.reference import PLACES
 
-MOST_PARTICIPANTS = 6
-# What a ground demands to be written down before names cross (34 CFR 99.32(a)(5), 99.30(b)).
-NEEDED: dict[str, tuple[str, ...]] = {
-    Basis.EMERGENCY: ("threat", "told"),
-    Basis.CONSENT: ("consent_by", "consent_on", "consent_for"),
+# The field of the form in which each thing that a ground demands is written.
+FIELD_OF = {
+    "threat": "threat",
+    "told": "told",
+    "by": "consent_by",
+    "on": "consent_on",
+    "for": "consent_for",
 }
+
+
+NO_AGENCY = "none"
+
+
+def fields_of(needs: Sequence[str]) -> list[str]:
+    """The fields in which what a ground demands is written."""
+    return [FIELD_OF[need] for need in needs]
 
 
 def place_choices() -> list[Any]:
@@ -81,6 +93,11 @@ class ParticipantForm(FencelineForm):
     """One person in the event. A row left empty is no one."""
 
     audiences = {"description": "shared", "name": "school_only", "student_number": "school_only"}
+    needed_if = {
+        "role": _("needed for each person"),
+        "kind": _("needed for each person"),
+        "name": _("needed with a student number"),
+    }
 
     role = forms.ChoiceField(
         label=_("Part in it"), choices=[("", _("Choose…")), *ParticipantRole.choices], required=False
@@ -96,6 +113,11 @@ class ParticipantForm(FencelineForm):
     name = Prose(label=_("Name"), rows=1, max_length=150, required=False)
     student_number = Prose(label=_("Student number"), rows=1, max_length=40, required=False)
     leave_out = forms.BooleanField(label=_("Take this person out"), required=False)
+
+    @property
+    def title(self) -> str:
+        """Which person of the form this is, as its heading and its errors say it."""
+        return gettext("Person %(number)d") % {"number": int(str(self.prefix).rpartition("-")[2]) + 1}
 
     def clean(self) -> dict[str, Any]:
         """A person named or described needs a part and a kind."""
@@ -117,14 +139,42 @@ class ParticipantForm(FencelineForm):
         )
 
 
-class SendForm(FencelineForm):
+class AgencyForm(FencelineForm):
+    """Which agency is called. Where there is but one it is not asked; the form still names the one that was shown."""
+
+    radios: ClassVar[Sequence[str]] = ("agency",)
+
+    agency = forms.ChoiceField(
+        label=_("Which agency is called?"),
+        error_messages={
+            "required": _("Choose the agency that is called."),
+            "invalid_choice": _("Which agency receives calls from this school changed a moment ago. Look here again."),
+        },
+    )
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agency"]
+        field.choices = agencies or [(NO_AGENCY, "")]
+        if len(agencies) < 2:
+            field.required = False
+            field.widget = forms.HiddenInput()
+            field.initial = field.choices[0][0]
+
+    def clean_agency(self) -> str:
+        """The agency that was chosen, or the one that is not asked for."""
+        return str(self.cleaned_data["agency"] or self.fields["agency"].initial)
+
+
+class SendForm(AgencyForm):
     """The last question before sending, where the MOU allows names to cross: whether they do, and on what ground."""
 
     radios = ("agency", "identity")
+    needed_if = {
+        **dict.fromkeys(("threat", "told"), _("needed in an emergency")),
+        **dict.fromkeys(("consent_by", "consent_on", "consent_for"), _("needed with consent")),
+    }
 
-    agency = forms.ChoiceField(
-        label=_("Which agency is called?"), error_messages={"required": _("Choose the agency that is called.")}
-    )
     identity = forms.ChoiceField(
         label=_("May the names cross to the agency?"),
         required=False,
@@ -143,20 +193,16 @@ class SendForm(FencelineForm):
     consent_for = Prose(label=_("With consent: for what?"), rows=1, max_length=300, required=False)
 
     def __init__(
-        self, *args: Any, agencies: list[tuple[str, str]], bases: list[Basis], today: date, **kwargs: Any
+        self, *args: Any, agencies: Sequence[tuple[str, str]], bases: list[Basis], today: date, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, agencies=agencies, **kwargs)
         self.today = today
-        choice: Any = self.fields["agency"]
-        choice.choices = agencies
-        if len(agencies) < 2:
-            del self.fields["agency"]
         if not bases:
-            for name in ("identity", *(name for names in NEEDED.values() for name in names)):
+            for name in ("identity", *(name for needs in GROUND_NEEDS.values() for name in fields_of(needs))):
                 del self.fields[name]
             return
-        for basis, names in NEEDED.items():
-            for name in names if basis not in bases else ():
+        for basis, needs in GROUND_NEEDS.items():
+            for name in fields_of(needs) if basis not in bases else ():
                 del self.fields[name]
         field: Any = self.fields["identity"]
         field.choices = [("", _("No, send no names")), *((basis.value, basis.label) for basis in bases)]
@@ -164,7 +210,7 @@ class SendForm(FencelineForm):
     def clean(self) -> dict[str, Any]:
         """An emergency names the threat and who was told; consent says who, when and for what."""
         cleaned = super().clean() or self.cleaned_data
-        for name in NEEDED.get(cleaned.get("identity") or "", ()):
+        for name in fields_of(GROUND_NEEDS.get(cleaned.get("identity") or "", ())):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, gettext("The ground you chose needs this."))
         if cleaned.get("consent_on") and cleaned["consent_on"] > self.today:
@@ -175,9 +221,4 @@ class SendForm(FencelineForm):
     def ground(self) -> dict[str, str]:
         """What the legal ground demands to be written down."""
         given = self.cleaned_data
-        match given.get("identity"):
-            case Basis.EMERGENCY:
-                return {"threat": given["threat"], "told": given["told"]}
-            case Basis.CONSENT:
-                return {"by": given["consent_by"], "on": given["consent_on"].isoformat(), "for": given["consent_for"]}
-        return {}
+        return {need: str(given[FIELD_OF[need]]) for need in GROUND_NEEDS.get(given.get("identity") or "", ())}

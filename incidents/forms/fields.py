@@ -1,7 +1,7 @@
 """Fields that several forms share: prose kept as typed, the key of a form, the moment of an event."""
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,11 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.dates import NonexistentTime, resolve_local, school_year_days, school_year_of
+from common.dates import NonexistentTime, resolve_local
+from incidents.limits import CLOCK_TOLERANCE, earliest_day
 
 CHARACTERS_A_WORD = 6
-# A writer's own clock may run ahead of the server's by a little.
-AHEAD = timedelta(minutes=5)
 DAY_FORMATS = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y"]
 TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"]
 ZONE_NAMES = {
@@ -80,11 +79,6 @@ def zone_words(zone: ZoneInfo, day: date) -> str:
     return str(ZONE_NAMES.get(winter, zone.key.replace("_", " ")))
 
 
-def earliest_day(today: date) -> date:
-    """The first day of the school year before this one: what is older is not logged here."""
-    return school_year_days(school_year_of(today) - 1)[0]
-
-
 def moment_of(day: date, at: Any, *, zone: ZoneInfo, now: datetime) -> datetime:
     """The moment a person meant by a day and a time at the school, in UTC.
 
@@ -98,7 +92,7 @@ def moment_of(day: date, at: Any, *, zone: ZoneInfo, now: datetime) -> datetime:
         raise ValidationError(
             {"time": _("Clocks were put forward that night; this time did not exist. Give a time an hour later.")}
         ) from error
-    if moment > now + AHEAD:
+    if moment > now + CLOCK_TOLERANCE:
         raise ValidationError(
             {"time": _("This time is still to come at the school. Give the time it happened.")}, code="future"
         )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from common.forms import FencelineForm
 from incidents import states
 from incidents.choices import Crime, StartedBy
 from incidents.forms.fields import DAY_FORMATS
-from incidents.models import KeptInSchool, Question, Referral
+from incidents.models import KeptInSchool, Referral
 from incidents.states import ReferralState
 
 ANY = ("", _("Any"))
@@ -27,6 +27,7 @@ SHOWN = (
     ("school", _("The school’s turn")),
     ("police", _("The agency’s turn")),
     ("closed", _("Closed")),
+    ("differ", _("Crime seen differently")),
 )
 FROZEN_STATES = [(state.value, state.label) for state in ReferralState if state != ReferralState.DRAFT]
 
@@ -51,10 +52,21 @@ class DayFilter(FencelineForm):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
+    def said(self) -> dict[str, str]:
+        """How each filter is said."""
+        return {"since": gettext("from %(value)s"), "until": gettext("to %(value)s"), "school": "%(value)s"}
+
     def words(self) -> list[str]:
         """Each filter that is on, in words."""
-        said = {"since": gettext("from %(value)s"), "until": gettext("to %(value)s")}
-        return [said[name] % {"value": date_format(value, "M j, Y")} for name, value in self.given.items()]
+        said = self.said()
+        return [said[name] % {"value": self.value_words(name, value)} for name, value in self.given.items()]
+
+    def value_words(self, name: str, value: Any) -> str:
+        """A filter's value as the reader chose it."""
+        if name in ("since", "until"):
+            return date_format(value, "M j, Y")
+        field: Any = self.fields[name]
+        return str(dict(field.choices)[value])
 
     def sentence(self, shown: int, total: str) -> str:
         """ "Showing 25 of 53 · filtered by Crime?: Unsure"."""
@@ -68,12 +80,29 @@ class DayFilter(FencelineForm):
         }
 
 
-class KeptFilter(DayFilter):
-    """What was kept in school, by the day it happened."""
+class SchoolFilter(DayFilter):
+    """One of several schools; not asked where there is but one."""
+
+    school = forms.ChoiceField(label=_("School"), required=False)
+
+    def __init__(self, *args: Any, schools: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["school"]
+        field.choices = [ANY, *schools]
+        if len(schools) < 2:
+            del self.fields["school"]
+
+
+class KeptFilter(SchoolFilter):
+    """What was kept in school, by school and by the day it happened."""
+
+    field_order = ("school", "since", "until")
 
     def apply(self, rows: QuerySet[KeptInSchool]) -> QuerySet[KeptInSchool]:
         """The rows that pass."""
         given = self.given
+        if "school" in given:
+            rows = rows.filter(school=given["school"])
         if "since" in given:
             rows = rows.filter(occurred_on__gte=given["since"])
         if "until" in given:
@@ -81,43 +110,28 @@ class KeptFilter(DayFilter):
         return rows
 
 
-class ReferralFilter(DayFilter):
+class ReferralFilter(SchoolFilter):
     """State, school, crime, who asked, days, and whose act is awaited."""
 
     show = forms.ChoiceField(label=_("Show"), choices=[("", _("All")), *SHOWN], required=False)
     state = forms.ChoiceField(label=_("State"), choices=[ANY, *FROZEN_STATES], required=False)
-    school = forms.ChoiceField(label=_("School"), required=False)
     crime = forms.ChoiceField(label=_("Crime?"), choices=[ANY, *Crime.choices], required=False)
     started_by = forms.ChoiceField(label=_("Started by"), choices=[ANY, *StartedBy.choices], required=False)
     field_order = ("show", "state", "school", "crime", "started_by", "since", "until")
 
-    def __init__(self, *args: Any, schools: Sequence[tuple[str, str]], zone: ZoneInfo, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
-        field: Any = self.fields["school"]
-        field.choices = [ANY, *schools]
-        if len(schools) < 2:
-            del self.fields["school"]
 
-    def words(self) -> list[str]:
-        """Each filter that is on, in words."""
-        said = {
+    def said(self) -> dict[str, str]:
+        """How each filter is said."""
+        return {
+            **super().said(),
             "state": gettext("state “%(value)s”"),
-            "school": "%(value)s",
             "crime": gettext("crime “%(value)s”"),
             "started_by": gettext("started by “%(value)s”"),
-            "since": gettext("from %(value)s"),
-            "until": gettext("to %(value)s"),
             "show": gettext("“%(value)s”"),
         }
-        return [said[name] % {"value": self.value_words(name, value)} for name, value in self.given.items()]
-
-    def value_words(self, name: str, value: Any) -> str:
-        """A filter's value as the reader chose it."""
-        if name in ("since", "until"):
-            return date_format(value, "M j, Y")
-        field: Any = self.fields[name]
-        return str(dict(field.choices)[value])
 
     def apply(self, rows: QuerySet[Referral], *, by: Any, at: datetime) -> Any:
         """The rows that pass. Days are the event's, by the calendar of the reader's organization."""
@@ -136,13 +150,15 @@ class ReferralFilter(DayFilter):
             case "mine":
                 found = found.filter(Q(written_by=by.pk) | Q(submitted_by=by.pk))
             case "late":
-                found = found.filter(late(at.astimezone(self.zone).date()))
+                found = found.late(at)
             case "school":
                 found = found.awaiting_review().with_open_question()
             case "police":
-                found = found.awaiting_review().disclosed().exclude(asked())
+                found = found.awaiting_review().disclosed().without_open_question()
             case "closed":
                 found = found.closed()
+            case "differ":
+                found = found.seen_differently()
         return found
 
 
@@ -151,19 +167,3 @@ def in_calendar(day: date | None) -> date | None:
     if day and not 1900 <= day.year <= 2999:
         raise ValidationError(gettext("This day is outside the calendar."))
     return day
-
-
-def late(today: date) -> Q:
-    """Open ones whose answer or review was due before today, unless a question waits for the school."""
-    answer = Q(state__in=states.AWAITING_ANSWER, closed_at=None, answer_due_on__lt=today) & ~asked()
-    return review_late(today) | answer
-
-
-def review_late(today: date) -> Q:
-    """Open ones whose review was due before today, unless a question waits for the school."""
-    return Q(state__in=states.AWAITING_REVIEW, closed_at=None, review_due_on__lt=today) & ~asked()
-
-
-def asked() -> Q:
-    """A question waits for the school's answer; no one at the agency is late then."""
-    return Q(Exists(Question.objects.open().filter(referral=OuterRef("pk"))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -27,17 +27,24 @@ def explained(label: object, hint: object) -> str:
     return format_html('{}<span class="row-sub">{}</span>', label, hint) if hint else str(label)
 
 
-class StartForm(FencelineForm):
-    """Is anyone in danger? And, for a person who writes for more than one school, which school."""
+class DangerForm(FencelineForm):
+    """Is anyone in danger?"""
 
-    radios = ("danger", "school")
+    radios: ClassVar[Sequence[str]] = ("danger",)
 
-    form_key = FormKey()
     danger = forms.ChoiceField(
         label=_("Is anyone in danger right now?"),
         choices=Danger.choices,
         error_messages={"required": _("Choose one: it decides what comes next.")},
     )
+
+
+class StartForm(DangerForm):
+    """Is anyone in danger? And, for a person who writes for more than one school, which school."""
+
+    radios = ("danger", "school")
+
+    form_key = FormKey()
     school = forms.ModelChoiceField(
         label=_("Which school?"),
         queryset=Organization.objects.none(),

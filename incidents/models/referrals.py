@@ -18,7 +18,8 @@ class Referral(models.Model):
 
     `partnership` is the one whose agency was called; empty where the school had none. `form_key` makes a form
     one record however often it is sent. Due days are the school's calendar days, set when a clock starts (on
-    the day the agency is told) and set again when the calendar changes.
+    the day the agency is told), moved on when the school has answered a question, and counted again when the
+    calendar changes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

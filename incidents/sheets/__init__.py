@@ -39,6 +39,7 @@ __all__ = [
     "ParticipantPart",
     "Person",
     "QuestionPart",
+    "Reader",
     "ReviewPart",
     "Row",
     "Sheet",

@@ -111,6 +111,7 @@ def agency_sheet(reader: Reader, referral: Referral) -> Sheet:
             own=own,
             reachable=True,
         ),
+        phone_instead="",
         own=own,
         who_sees=_(
             "At %(agency)s, the officers posted to the school and their supervisors read this, while the MOU is in"

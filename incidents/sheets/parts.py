@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.dates import Clock, Strip
 
 SideName = Literal["school", "agency"]
-Audience = Literal["shared", "school_only"]
+Audience = Literal["shared", "if_sent", "school_only"]
 TurnSide = Literal["school", "agency", "none", "closed"]
 
 
@@ -231,6 +231,7 @@ class Sheet:
     disclosures: tuple[DisclosurePart, ...]
     timeline: tuple[TimelineLine, ...]
     may: frozenset[str]
+    phone_instead: str  # whom the school phones, in words, while nobody at an agency reads an open call
     own: bool  # the reader could review this call, had they not taken part in it
     who_sees: str
     redisclosure: str

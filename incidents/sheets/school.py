@@ -15,7 +15,7 @@ from incidents.sheets.readers import ROLE_WORDS, Reader
 from incidents.sheets.timeline import timeline_of
 from incidents.states import ReferralState
 from ledger.models import Event
-from partnerships.scoping import is_open
+from partnerships.scoping import is_open, phone_instead, school_covers
 
 
 def school_sheet(reader: Reader, referral: Referral) -> Sheet:
@@ -41,6 +41,7 @@ def school_sheet(reader: Reader, referral: Referral) -> Sheet:
     writer = Person(referral.written_by.name)
     sender = Person(referral.submitted_by.name) if referral.submitted_by else writer
     addenda = _addenda(referral, crossed)
+    unsent = writes and crossed.disclosed_at is None and not course.closed
     withdrawn = (
         (referral.closed_at, sender) if referral.state == ReferralState.WITHDRAWN and referral.closed_at else None
     )
@@ -76,7 +77,7 @@ def school_sheet(reader: Reader, referral: Referral) -> Sheet:
         occurred_at=referral.occurred_at,
         submitted_at=referral.submitted_at,
         crime=referral.crime,
-        texts=_texts(texts),
+        texts=_texts(texts, told=crossed.disclosed_at is not None),
         participants=_participants(referral),
         answer=answer,
         questions=questions,
@@ -107,7 +108,9 @@ def school_sheet(reader: Reader, referral: Referral) -> Sheet:
             exports=reader.exports("school"),
             own=False,
             reachable=_agency_reads(referral, crossed, reader, writes),
+            receiving=unsent and any(one.receives for one in school_covers(referral.school, reader.at)),
         ),
+        phone_instead=phone_instead(referral.school, reader.at) if unsent else "",
         own=False,
         who_sees=who_sees(crossed.disclosed_at, agency_name),
         redisclosure="",
@@ -138,11 +141,11 @@ def openings(referral: Referral, most: int = 50) -> tuple[OpenedLine, ...]:
     )
 
 
-def _texts(texts: dict[str, str]) -> tuple[TextPart, ...]:
+def _texts(texts: dict[str, str], *, told: bool) -> tuple[TextPart, ...]:
     parts = []
     for kind in (*CROSSING_TEXTS, TextKind.SCHOOL_ONLY, TextKind.WITHDRAWAL):
         if texts.get(kind):
-            audience: Audience = "school_only" if kind == TextKind.SCHOOL_ONLY else "shared"
+            audience: Audience = "school_only" if kind == TextKind.SCHOOL_ONLY else "shared" if told else "if_sent"
             parts.append(TextPart(kind, str(kind.label), texts[kind], audience))
     return tuple(parts)
 

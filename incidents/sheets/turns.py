@@ -135,8 +135,12 @@ def allowed(
     exports: bool,
     own: bool,
     reachable: bool,
+    receiving: bool = False,
 ) -> frozenset[str]:
-    """The verbs the reader can do now. `reachable`: the other side can read what is sent to it today."""
+    """The verbs the reader can do now.
+
+    `reachable`: the other side can read what is sent to it today. `receiving`: an agency would receive the call now.
+    """
     verbs = {"pdf"} | ({"export"} if exports else set())
     if course.state == ReferralState.DRAFT:
         return frozenset()
@@ -148,7 +152,7 @@ def allowed(
     if side == "school":
         if writes and not course.closed:
             verbs.add("withdraw")
-            if not told:
+            if not told and receiving:
                 verbs.add("disclose")
             if course.asked_at is not None and reachable:
                 verbs.add("reply")

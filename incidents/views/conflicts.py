@@ -17,7 +17,7 @@ from incidents.views.showing import sheet_shown
 def lost(request: HttpRequest, referral: Referral, form: FencelineForm) -> HttpResponse:
     """The page for who came second: 409, their own text kept, the other's decision beside it."""
     now = reached(request, referral.pk)
-    sheet = referrals.look(by=person(request), at=timezone.now(), referral=now, how="page")
+    sheet = referrals.look(by=person(request), at=timezone.now(), referral=now)
     context = {"referral": now, "typed": typed_texts(form), "sheet": sheet_shown(sheet), "number": now.number}
     return render(request, "incidents/referral_conflict.html", context, status=409)
 

@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import requires
@@ -13,10 +15,11 @@ from accounts.permissions import Permission
 from incidents.actions import referrals
 from incidents.choices import TextKind
 from incidents.errors import NotADraft
-from incidents.forms.details import MOST_PARTICIPANTS, DetailsForm, ParticipantForm
+from incidents.forms.details import DetailsForm, ParticipantForm
+from incidents.limits import MOST_PARTICIPANTS
 from incidents.models import Referral
 from incidents.states import ReferralState
-from incidents.views.doors import person, reached, texts_of
+from incidents.views.doors import draft_page, person, reached, texts_of
 
 ANSWERS = ("started_by", "behavior", "place", "occurred_at")
 TEXTS = {"shared": TextKind.SHARED, "school_only": TextKind.SCHOOL_ONLY}
@@ -25,7 +28,7 @@ TEXTS = {"shared": TextKind.SHARED, "school_only": TextKind.SCHOOL_ONLY}
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_details(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """The event, its texts and the people in it. "Add a person" gives one more row and keeps what was typed."""
+    """The event, its texts and the people in it. Every button saves what can be saved, whatever else is missing."""
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
         return redirect("referral-detail", referral.pk)
@@ -33,21 +36,23 @@ def referral_details(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect("referral-resume", referral.pk)
     data = request.POST if request.method == "POST" else None
     adding = data is not None and "add" in data
+    if data is not None:
+        checked = details_form(referral, data, adding=False), participant_forms(referral, data, adding=False)
+        try:
+            complete = save(request, referral, *checked)
+        except NotADraft:
+            return redirect("referral-detail", referral.pk)
+        if "later" in data:
+            messages.success(request, _("Saved. Nothing was sent; go on whenever you like."))
+            return redirect("home")
+        if complete and not adding:
+            return redirect("referral-resume", referral.pk)
     form = details_form(referral, data, adding=adding)
     people = participant_forms(referral, data, adding=adding)
-    if data is not None and not adding:
-        checked = [form.is_valid(), *(row.is_valid() for row in people)]
-        if all(checked):
-            return save(request, referral, form, people)
-    context = {
-        "form": form,
-        "people": people,
-        "may_add": len(people) < MOST_PARTICIPANTS,
-        "referral": referral,
-        "wrong": [one for one in (form, *people) if one.is_bound and one.errors],
-    }
-    status = 422 if data is not None and not adding else 200
-    return render(request, "incidents/referral_details.html", context, status=status)
+    wrong = data is not None and not adding
+    context = {"form": form, "people": people, "may_add": len(people) < MOST_PARTICIPANTS}
+    context["wrong"] = [one for one in (form, *people) if wrong and one.errors]
+    return draft_page(request, "incidents/referral_details.html", context, referral, wrong=wrong)
 
 
 def details_form(referral: Referral, data: QueryDict | None, *, adding: bool) -> DetailsForm:
@@ -91,20 +96,23 @@ def typed_of(row: Any) -> dict[str, str]:
     }
 
 
-def save(request: HttpRequest, referral: Referral, form: DetailsForm, people: list[ParticipantForm]) -> HttpResponse:
-    """Keep the answers and go on to check them."""
+def save(request: HttpRequest, referral: Referral, form: DetailsForm, people: list[ParticipantForm]) -> bool:
+    """Keep every answer that is one; whether all of them are. People are kept when all their rows are in order.
+
+    Raises NotADraft when it was sent in another window meanwhile.
+    """
+    rows_in_order = not [row for row in people if not row.is_valid()]
+    complete = form.is_valid() and rows_in_order
     given = form.cleaned_data
-    someone = [row.cleaned_data for row in people if row.is_someone]
+    someone = [row.cleaned_data for row in people if rows_in_order and row.is_someone]
     names = ("role", "kind", "description", "name", "student_number")
-    try:
-        referrals.change(
-            by=person(request),
-            at=timezone.now(),
-            referral=referral,
-            answers={name: given[name] for name in ANSWERS},
-            texts={kind: given[name] for name, kind in TEXTS.items()},
-            participants=[referrals.ParticipantDraft(**{name: row[name] for name in names}) for row in someone],
-        )
-    except NotADraft:
-        return redirect("referral-detail", referral.pk)
-    return redirect("referral-resume", referral.pk)
+    drafts = [referrals.ParticipantDraft(**{name: row[name] for name in names}) for row in someone]
+    referrals.change(
+        by=person(request),
+        at=timezone.now(),
+        referral=referral,
+        answers={name: given[name] for name in ANSWERS if given.get(name)},
+        texts={kind: given[name] for name, kind in TEXTS.items() if name in given},
+        participants=drafts if rows_in_order else None,
+    )
+    return complete

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from accounts.access import AccessDenied
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from incidents.actions import referrals
 from incidents.choices import TextKind
 from incidents.models import Referral
 from incidents.states import ReferralState
@@ -65,6 +66,14 @@ def own_zone(request: HttpRequest) -> Any:
 def texts_of(referral: Referral) -> dict[str, str]:
     """The texts of the school's own record by kind."""
     return dict(referral.texts.values_list("kind", "text"))
+
+
+def draft_page(
+    request: HttpRequest, template: str, context: dict[str, Any], referral: Referral, *, wrong: bool
+) -> HttpResponse:
+    """A screen of a draft, with what is written in it so far; that a colleague was shown it is recorded."""
+    referrals.look_at_draft(by=person(request), at=timezone.now(), referral=referral)
+    return render(request, template, {**context, "referral": referral}, status=422 if wrong else 200)
 
 
 def next_step(referral: Referral, texts: dict[str, str]) -> str:

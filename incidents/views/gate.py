@@ -15,14 +15,15 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents.actions import referrals
 from incidents.choices import Crime, Danger, TextKind
-from incidents.errors import NotADraft, NotARuleMatter
-from incidents.forms.gate import CallAnywayForm, CrimeForm, KeepForm, StartForm
+from incidents.errors import AlreadyKept, NotADraft, NotARuleMatter
+from incidents.forms.gate import CallAnywayForm, CrimeForm, DangerForm, KeepForm, StartForm
 from incidents.models import KeptInSchool, Referral
 from incidents.states import ReferralState
 from incidents.views.clauses import discipline_card
-from incidents.views.doors import next_step, person, reached, schools_written_for, texts_of
+from incidents.views.doors import draft_page, next_step, person, reached, schools_written_for, texts_of
+from incidents.views.drafting import drafts_of
 from incidents.views.showing import kept_row
-from partnerships.scoping import school_covers
+from partnerships.scoping import agency_numbers, school_covers
 
 
 @requires(Permission.REFERRAL_WRITE)
@@ -33,21 +34,21 @@ def referral_start(request: HttpRequest) -> HttpResponseBase:
     data = request.POST if request.method == "POST" else None
     form = StartForm(data, schools=schools, initial={"form_key": uuid4()})
     if data is not None and form.is_valid():
-        draft = referrals.start(
-            by=person(request),
-            at=timezone.now(),
-            school=form.chosen,
-            danger=form.cleaned_data["danger"],
-            form_key=form.cleaned_data["form_key"],
-        )
-        if draft.danger == Danger.NOW and draft.state == ReferralState.DRAFT:
+        given = {name: form.cleaned_data[name] for name in ("danger", "form_key")}
+        try:
+            draft = referrals.start(by=person(request), at=timezone.now(), school=form.chosen, **given)
+        except AlreadyKept as settled:
+            if given["danger"] == Danger.NOW:
+                return redirect("referral-emergency")
+            return redirect("kept-in-school-detail", settled.pk)
+        if given["danger"] == Danger.NOW:
             return redirect(f"{reverse('referral-emergency')}?draft={draft.pk}")
         return redirect("referral-resume", draft.pk)
-    drafts = Referral.objects.visible_to(person(request)).drafts().filter(written_by=person(request).pk)
+    drafts = [] if data else drafts_of(person(request), timezone.now(), 5)
     return render(
         request,
         "incidents/referral_start.html",
-        {"form": form, "drafts": [] if data else list(drafts.select_related("school").order_by("-changed_at")[:5])},
+        {"form": form, "drafts": drafts},
         status=422 if form.errors else 200,
     )
 
@@ -65,14 +66,17 @@ def referral_emergency(request: HttpRequest) -> HttpResponse:
         mine = Referral.objects.visible_to(person(request)).drafts().select_related("school__parent")
         draft = mine.filter(pk=pk).first()
     schools = [draft.school] if draft else schools_written_for(request)
-    phones = [
-        posting
-        for school in schools[:5]
-        for cover in school_covers(school, timezone.now())
-        for posting in cover.postings
-        if posting.phone
-    ]
-    return render(request, "incidents/referral_emergency.html", {"draft": draft, "phones": phones})
+    covers = [cover for school in schools[:5] for cover in school_covers(school, timezone.now())]
+    postings = [posting for cover in covers for posting in cover.postings]
+    phones = [one for one in postings if one.phone]
+    numbers = [number for cover in covers for number in agency_numbers(cover.cover.partnership)]
+    context = {
+        "draft": draft,
+        "posted": bool(postings),
+        "phones": phones,
+        "numbers": [] if phones else list(dict.fromkeys(numbers)),
+    }
+    return render(request, "incidents/referral_emergency.html", context)
 
 
 @requires(Permission.REFERRAL_WRITE)
@@ -83,6 +87,22 @@ def referral_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
     if referral.state != ReferralState.DRAFT:
         return redirect("referral-detail", referral.pk)
     return redirect(next_step(referral, texts_of(referral)))
+
+
+@requires(Permission.REFERRAL_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral_danger(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Answer the first question of a draft anew."""
+    referral = reached(request, pk)
+    if referral.state != ReferralState.DRAFT:
+        return redirect("referral-detail", referral.pk)
+    form = DangerForm(request.POST if request.method == "POST" else None, initial={"danger": referral.danger})
+    if form.is_bound and form.is_valid():
+        on = go_on(request, referral, answers={"danger": form.cleaned_data["danger"]}, texts={})
+        if form.cleaned_data["danger"] == Danger.NOW:
+            return redirect(f"{reverse('referral-emergency')}?draft={referral.pk}")
+        return on
+    return draft_page(request, "incidents/referral_danger.html", {"form": form}, referral, wrong=bool(form.errors))
 
 
 @requires(Permission.REFERRAL_WRITE)
@@ -104,8 +124,8 @@ def referral_crime(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         answers = {"crime": given["crime"]}
         return go_on(request, referral, answers=answers, texts=said)
     why = _("Shown because this is where it is decided whether the officer is called.")
-    context = {"form": form, "referral": referral, "clause": discipline_card(referral.school, at=now, why=why)}
-    return render(request, "incidents/referral_crime.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "clause": discipline_card(referral.school, at=now, why=why)}
+    return draft_page(request, "incidents/referral_crime.html", context, referral, wrong=bool(form.errors))
 
 
 def go_on(
@@ -145,10 +165,10 @@ def referral_gate(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "keep": keep,
         "call": call,
         "calling": calling,
-        "referral": referral,
         "clause": discipline_card(referral.school, at=now, why=why),
     }
-    return render(request, "incidents/referral_gate.html", context, status=422 if keep.errors or call.errors else 200)
+    wrong = bool(keep.errors or call.errors)
+    return draft_page(request, "incidents/referral_gate.html", context, referral, wrong=wrong)
 
 
 def keep_it(request: HttpRequest, referral: Referral, given: dict[str, Any]) -> HttpResponse:

@@ -1,9 +1,9 @@
 """Lists: calls, what was kept in school, the supervisor's queue, the agency's own determinations."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -18,15 +18,17 @@ from django.views.decorators.http import require_safe
 from accounts.access import AccessDenied, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
-from accounts.reach import reach_of
+from accounts.reach import Places, Reach, reach_of
 from accounts.roles import Kind
 from common import paging
 from common.tables import csv_rows
 from incidents import sheets
 from incidents.actions import referrals
-from incidents.forms.filters import KeptFilter, ReferralFilter, review_late
+from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
+from incidents.querysets import review_late, school_days_at
 from incidents.views.doors import READERS, own_zone, person, schools_written_for
+from incidents.views.drafting import drafts_of
 from incidents.views.showing import kept_row, row_words, rows_shown
 
 KEY = ("-submitted_at", "-id")
@@ -56,18 +58,12 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("referral-list") if form.given else "",
         "export_url": export if may_export(request) and page.items else "",
         "rows": rows_shown(person(request), page.items, many="school" in form.fields),
-        "drafts": own_drafts(request) if writes else [],
+        "drafts": drafts_of(person(request), timezone.now(), 10) if writes else [],
         "writes": writes,
         "keeps": reach_of(person(request)).may(Permission.KEPT_IN_SCHOOL_READ),
         **page_links(request, page),
     }
     return render(request, "incidents/referral_list.html", context)
-
-
-def own_drafts(request: HttpRequest) -> list[Referral]:
-    """What the person started and has not sent, the latest first."""
-    drafts = Referral.objects.visible_to(person(request)).drafts().filter(written_by=person(request).pk)
-    return list(drafts.select_related("school").order_by("-changed_at")[:10])
 
 
 def list_heading(total: str, *, filtered: bool) -> str:
@@ -86,14 +82,22 @@ def filter_form(request: HttpRequest) -> ReferralFilter:
     if places.districts or reach.may(Permission.DISCLOSED_READ):
         # Asked school by school, so that each stops at its first call; a list of distinct schools reads every call.
         disclosed = Referral.objects.on_agency_side_of(person(request)).filter(school=OuterRef("pk"))
-        schools = Organization.objects.filter(
-            Q(pk__in=places.here) | Q(parent__in=places.districts) | Exists(disclosed), kind=Kind.SCHOOL
-        )
-        choices = [(str(pk), name) for pk, name in schools.order_by("name").values_list("pk", "name")]
+        choices = school_choices(Q(pk__in=places.here) | Q(parent__in=places.districts) | Exists(disclosed))
     else:
-        own = (standing.organization for standing in reach.standings if standing.organization)
-        choices = sorted((str(one.pk), one.name) for one in own if one.pk in places.here)
+        choices = own_choices(reach, places)
     return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
+
+
+def school_choices(among: Any) -> list[tuple[str, str]]:
+    """Those schools by name, as a filter offers them."""
+    found = Organization.objects.filter(among, kind=Kind.SCHOOL).order_by("name")
+    return [(str(pk), name) for pk, name in found.values_list("pk", "name")]
+
+
+def own_choices(reach: Reach, places: Places) -> list[tuple[str, str]]:
+    """The person's own schools by name, as a filter offers them; known without asking."""
+    own = {standing.organization for standing in reach.standings if standing.organization}
+    return [(str(one.pk), one.name) for one in sorted(own, key=lambda one: one.name) if one.pk in places.here]
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any], key: tuple[str, ...]) -> paging.Page[Any]:
@@ -132,10 +136,10 @@ def referral_export(request: HttpRequest) -> HttpResponseBase:
     found: Any = Referral.objects.exportable_by(person(request)).submitted()
     form = filter_form(request)
     now = timezone.now()
-    found = form.apply(found, by=person(request), at=now).for_rows().order_by(*KEY)
+    found = form.apply(found, by=person(request), at=now).order_by(*KEY)
     filters = {name: str(value) for name, value in form.given.items()}
-    referrals.export(by=person(request), at=now, rows=found, filters=filters)
-    response = StreamingHttpResponse(csv_rows(header(), table(request, found)), content_type="text/csv; charset=utf-8")
+    taken = referrals.export(by=person(request), at=now, rows=found, filters=filters)
+    response = StreamingHttpResponse(csv_rows(header(), table(request, taken)), content_type="text/csv; charset=utf-8")
     day = now.astimezone(own_zone(request)).date().isoformat()
     response["Content-Disposition"] = f'attachment; filename="referrals-{day}.csv"'
     return response
@@ -156,11 +160,13 @@ def header() -> list[str]:
     ]
 
 
-def table(request: HttpRequest, found: QuerySet[Referral]) -> Iterator[list[object]]:
-    """The rows of the export, read a few hundred at a time."""
-    waiting = found.iterator(chunk_size=EXPORT_CHUNK)
-    while batch := list(islice(waiting, EXPORT_CHUNK)):
-        for row in sheets.rows_for(person(request), batch):
+def table(request: HttpRequest, taken: list[UUID]) -> Iterator[list[object]]:
+    """The rows that were recorded as taken, read a few hundred at a time."""
+    exportable: Any = Referral.objects.exportable_by(person(request)).submitted().for_rows()
+    for start in range(0, len(taken), EXPORT_CHUNK):
+        batch = taken[start : start + EXPORT_CHUNK]
+        found = exportable.in_bulk(batch)
+        for row in sheets.rows_for(person(request), [found[pk] for pk in batch if pk in found]):
             yield row_words(row)
 
 
@@ -171,7 +177,7 @@ def referral_queue(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     found = Referral.objects.on_agency_side_of(person(request)).awaiting_review().filter(review_due_on__isnull=False)
     page = page_of(request, found.for_rows(), QUEUE_KEY)
-    overdue = review_late(now.astimezone(own_zone(request)).date())
+    overdue = review_late(school_days_at(now))
     counted = found.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=overdue))
     context = {
         "rows": rows_shown(person(request), page.items),
@@ -226,7 +232,10 @@ def review_row(review: Review, *, opens: bool) -> dict[str, str]:
 @require_safe
 def kept_in_school_list(request: HttpRequest) -> HttpResponse:
     """What was settled at the gate. The agency never sees it, nor its number."""
-    form = KeptFilter(request.GET)
+    reach = reach_of(person(request))
+    places = reach.of(Permission.KEPT_IN_SCHOOL_READ)
+    schools = school_choices(places.match_itself()) if places.districts else own_choices(reach, places)
+    form = KeptFilter(request.GET, schools=schools)
     found = form.apply(KeptInSchool.objects.visible_to(person(request)).select_related("school", "by"))
     page = page_of(request, found, KEPT_KEY)
     total = paging.capped_count(found)

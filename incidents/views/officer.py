@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents.actions import outcomes, questions, responses
 from incidents.choices import Answer
-from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, NotYours, QuestionOpen
+from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, NotYours, QuestionOpen, SaidOtherwise
 from incidents.forms.agency import AcceptForm, AskForm, DeclineForm, OutcomeForm
 from incidents.models import Question, Referral, Response
 from incidents.states import AWAITING_ANSWER, AWAITING_REVIEW, OUTCOME_MAY_BE_RECORDED
@@ -114,9 +114,12 @@ def referral_outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         try:
             outcomes.record_outcome(by=person(request), at=timezone.now(), referral=referral, **form.cleaned_data)
-        except NotAccepted:
+        except (NotAccepted, SaidOtherwise):
             return lost(request, referral, form)
         messages.success(request, _("The outcome of %(number)s is recorded.") % {"number": referral.number})
+        return redirect("referral-detail", pk)
+    if not form.is_bound and referral.state in AWAITING_ANSWER:
+        messages.info(request, _("Answer the call first: accept it, or decline it with a clause."))
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in OUTCOME_MAY_BE_RECORDED:
         return too_late(request, referral)

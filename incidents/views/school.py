@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import requires
 from accounts.permissions import Permission
 from incidents.actions import addenda, questions, referrals
-from incidents.errors import AlreadyAnswered, AlreadyDecided, CoverClosed
+from incidents.errors import AlreadyAnswered, AlreadyDecided, CoverClosed, SaidOtherwise
+from incidents.forms.details import AgencyForm
 from incidents.forms.school import AddendumForm, ReplyForm, WithdrawForm
 from incidents.models import Question, Referral
 from incidents.states import AWAITING_REVIEW, ReferralState
 from incidents.views.conflicts import lost
 from incidents.views.doors import READERS, frozen, person
 from incidents.views.officer import too_late
-from incidents.views.sending import receiving_of
+from incidents.views.sending import crossing_of, receiving_of
 from incidents.views.showing import question_words
 
 
@@ -32,16 +33,21 @@ def referral_reply(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     form = ReplyForm(request.POST if request.method == "POST" else None)
     if open_question is None:
         return replied(request, referral, form)
+    refusal = ""
     if form.is_bound and form.is_valid():
         reply = form.cleaned_data["reply"]
         try:
             questions.reply(by=person(request), at=timezone.now(), question=open_question, reply=reply)
         except (AlreadyAnswered, AlreadyDecided):
             return replied(request, referral, form)
-        messages.success(request, _("Your answer on %(number)s is with the agency.") % {"number": referral.number})
-        return redirect("referral-detail", pk)
-    context = {"form": form, "referral": referral, "question": question_words(referral, open_question)}
-    return render(request, "incidents/referral_reply.html", context, status=422 if form.errors else 200)
+        except CoverClosed:
+            refusal = _("No MOU is open now, so no answer reaches the agency. Keep your words, or phone.")
+        else:
+            messages.success(request, _("Your answer on %(number)s is with the agency.") % {"number": referral.number})
+            return redirect("referral-detail", pk)
+    question = question_words(referral, open_question)
+    context = {"form": form, "referral": referral, "question": question, "refusal": refusal}
+    return render(request, "incidents/referral_reply.html", context, status=422 if form.errors or refusal else 200)
 
 
 def replied(request: HttpRequest, referral: Referral, form: ReplyForm) -> HttpResponseBase:
@@ -92,6 +98,8 @@ def referral_addendum(request: HttpRequest, pk: UUID) -> HttpResponseBase:
                 crosses=form.does_cross,
                 form_key=given["form_key"],
             )
+        except SaidOtherwise:
+            return lost(request, referral, form)
         except CoverClosed:
             refusal = _(
                 "Nothing crosses now: nobody there was told of this call, or no MOU is open. Keep it to your side."
@@ -110,18 +118,21 @@ def referral_disclose(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     referral = frozen(request, pk, Permission.REFERRAL_WRITE)
     if Referral.objects.disclosed().filter(pk=referral.pk).exists():
         return redirect("referral-detail", pk)
+    if referral.state not in AWAITING_REVIEW:
+        raise Http404
     receiving = receiving_of(referral.school)
     if not receiving.receiving:
         return too_late(request, referral)
-    cover = receiving.receiving[0].cover
-    if request.method == "POST":
+    form = AgencyForm(request.POST if request.method == "POST" else None, agencies=receiving.choices)
+    if form.is_bound and form.is_valid():
+        chosen = receiving.named(form.cleaned_data["agency"])
         try:
-            referrals.disclose(by=person(request), at=timezone.now(), referral=referral, partnership=cover.partnership)
+            referrals.disclose(by=person(request), at=timezone.now(), referral=referral, partnership=chosen)
         except CoverClosed:
             return too_late(request, referral)
         except AlreadyDecided as error:
             raise Http404 from error
         messages.success(request, _("%(number)s is with the agency now.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    context = {"referral": referral, "agency": cover.partnership.agency}
-    return render(request, "incidents/referral_disclose.html", context)
+    context = {"referral": referral, "agency": receiving.agency, "form": form, "crossing": crossing_of(referral)}
+    return render(request, "incidents/referral_disclose.html", context, status=422 if form.errors else 200)

@@ -25,7 +25,8 @@ from incidents.forms.fields import zone_words
 from incidents.models import Participant, Referral
 from incidents.reference import BEHAVIORS, PLACES, record_words_in
 from incidents.states import ReferralState
-from incidents.views.doors import next_step, person, reached, texts_of
+from incidents.views.doors import draft_page, next_step, person, reached, texts_of
+from partnerships.models import Partnership
 from partnerships.scoping import SchoolCover, school_covers
 
 
@@ -45,6 +46,10 @@ class Receiving:
     def choices(self) -> list[tuple[str, str]]:
         """The agencies that may be called, as a form takes them."""
         return [(str(one.cover.partnership.pk), one.cover.partnership.agency.name) for one in self.receiving]
+
+    def named(self, key: str) -> Partnership | None:
+        """The partnership of that choice; None where none receives."""
+        return next((one.cover.partnership for one in self.receiving if str(one.cover.partnership.pk) == key), None)
 
 
 def receiving_of(school: Organization) -> Receiving:
@@ -79,7 +84,6 @@ def check_page(
     """The page itself, also after a refused sending."""
     people = list(referral.participants.select_related("identity").order_by("position"))
     context = {
-        "referral": referral,
         "receiving": receiving,
         "form": form or send_form(referral, people, receiving, None),
         "facts": facts_of(referral),
@@ -91,8 +95,8 @@ def check_page(
         "words": found_words(texts, people),
         "refusal": refusal,
     }
-    refused = bool(refusal) or bool(form and form.errors)
-    return render(request, "incidents/referral_check.html", context, status=422 if refused else 200)
+    wrong = bool(refusal) or bool(form and form.errors)
+    return draft_page(request, "incidents/referral_check.html", context, referral, wrong=wrong)
 
 
 def send_form(referral: Referral, people: list[Participant], receiving: Receiving, data: Any) -> SendForm:
@@ -131,12 +135,23 @@ def facts_of(referral: Referral) -> list[dict[str, Any]]:
             "value": referral.get_crime_display(),
             "url": reverse("referral-crime", args=[referral.pk]),
         },
-        {"term": _("Anyone in danger"), "value": referral.get_danger_display()},
+        {
+            "term": _("Anyone in danger"),
+            "value": referral.get_danger_display(),
+            "url": reverse("referral-danger", args=[referral.pk]),
+        },
         {"term": _("Started by"), "value": referral.get_started_by_display(), "url": details},
         {"term": _("What happened"), "value": BEHAVIORS.label(referral.behavior), "url": details},
         {"term": _("Where"), "value": PLACES.label(referral.place), "url": details},
         {"term": _("When"), "value": words, "url": details},
     ]
+
+
+def crossing_of(referral: Referral) -> list[dict[str, Any]]:
+    """Everything of a frozen call that would cross, to be read before it is sent; names do not."""
+    texts = texts_of(referral)
+    said = [text_of(referral, TextKind(kind), texts[kind]) for kind in CROSSING_TEXTS if texts.get(kind)]
+    return [{"term": one["term"], "value": one["value"]} for one in [*facts_of(referral), *said]]
 
 
 def text_of(referral: Referral, kind: TextKind, text: str) -> dict[str, str]:
@@ -164,18 +179,21 @@ def referral_submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     form = send_form(referral, people, receiving, request.POST)
     if not form.is_valid():
         return check_page(request, referral, texts_of(referral), receiving, form)
-    wanted = form.cleaned_data.get("agency")
-    chosen = [one for one in receiving.receiving if not wanted or str(one.cover.partnership.pk) == wanted]
+    chosen = receiving.named(form.cleaned_data["agency"])
     try:
         sent = referrals.submit(
             by=person(request),
             at=timezone.now(),
             referral=referral,
-            partnership=chosen[0].cover.partnership if chosen else None,
+            partnership=chosen,
             identity=identity_of(form),
         )
-    except (IncompleteReferral, TimeOutOfRange):
-        return redirect(reverse("referral-details", args=[referral.pk]))
+    except IncompleteReferral:
+        messages.error(request, _("It was not sent: something that has to be said is missing. Fill it in here."))
+        return redirect("referral-resume", referral.pk)
+    except TimeOutOfRange:
+        messages.error(request, _("It was not sent: the time it happened is not one that is logged here. Look at it."))
+        return redirect("referral-details", referral.pk)
     except IdentityNotAllowed:
         words = _("The MOU does not let names cross on that ground. Send without names, or choose another ground.")
         return check_page(request, referral, texts_of(referral), receiving, form, refusal=words)
@@ -192,12 +210,12 @@ def identity_of(form: SendForm) -> IdentityBasis | None:
     return IdentityBasis(basis=Basis(basis), ground=form.ground) if basis else None
 
 
-def sent_words(sent: Referral, chosen: list[SchoolCover]) -> str:
+def sent_words(sent: Referral, chosen: Partnership | None) -> str:
     """What the page after sending says; a number and an agency, nothing of the event."""
-    if not chosen:
+    if chosen is None:
         return _("Saved as %(number)s. Nobody at the agency sees it.") % {"number": sent.number}
-    agency = chosen[0].cover.partnership.agency
-    return _("Sent to %(agency)s as %(number)s.") % {"agency": agency, "number": sent.number}
+    words = _("Sent to %(agency)s as %(number)s. This summons nobody; radio or phone if you need the officer now.")
+    return words % {"agency": chosen.agency, "number": sent.number}
 
 
 @requires(Permission.REFERRAL_WRITE)

@@ -18,6 +18,7 @@ from incidents.choices import TextKind
 from incidents.models import KeptInSchool, Question, Referral
 from incidents.reference import BEHAVIORS, SCHOOL_ROUTES
 from incidents.sheets import Sheet, Turn
+from incidents.states import ReferralState
 
 SIDES = {"school": "school", "agency": "police"}
 
@@ -141,6 +142,7 @@ def sheet_shown(sheet: Sheet) -> dict[str, Any]:
         "texts": [one for one in sheet.texts if one.kind != TextKind.CRIME_REASON],
         "facts": [{"term": term, "value": value} for term, value in sheet.facts],
         "answers": four_answers(sheet, zone),
+        "answers_readers": answers_readers(sheet),
         "questions": [question_shown(one, zone) for one in sheet.questions],
         "addenda": [addendum_shown(one, zone) for one in sheet.addenda],
         "timeline": [step_shown(one, zone) for one in sheet.timeline],
@@ -202,12 +204,22 @@ def heading(sheet: Sheet) -> str:
     return f"{sheet.standing}."
 
 
+def answers_readers(sheet: Sheet) -> str:
+    """Who reads the four answers, in a few words."""
+    if sheet.side == "school" and not sheet.disclosures:
+        return _("The agency reads none of this unless you send it")
+    return _("Both sides read the first three; of the outcome the school reads what the MOU lets the agency report")
+
+
 def four_answers(sheet: Sheet, zone: ZoneInfo) -> list[dict[str, Any]]:
     """Was it a crime? Asked four times of four people; each answer is kept beside the others."""
     texts = {one.kind: one.text for one in sheet.texts}
     answer, review, outcome = sheet.answer, sheet.review, sheet.outcome
     caller = {"who": _("Caller"), "mark": sheet.crime, "why": texts.get(TextKind.CRIME_REASON, "")}
-    officer: dict[str, Any] = {"who": _("Officer"), "words": _("Not answered yet")}
+    officer: dict[str, Any] = {
+        "who": _("Officer"),
+        "words": _("Not answered") if sheet.closed else _("Not answered yet"),
+    }
     if answer:
         officer = {
             "who": _("Officer"),
@@ -218,7 +230,10 @@ def four_answers(sheet: Sheet, zone: ZoneInfo) -> list[dict[str, Any]]:
             "why": answer.reason,
             "by": _("%(who)s, %(when)s") % {"who": answer.by, "when": moment(answer.at, zone)},
         }
-    supervisor: dict[str, Any] = {"who": _("Supervisor"), "words": _("Not reviewed yet")}
+    supervisor: dict[str, Any] = {
+        "who": _("Supervisor"),
+        "words": _("Not reviewed") if sheet.closed else _("Not reviewed yet"),
+    }
     if review:
         supervisor = {
             "who": _("Supervisor"),
@@ -230,7 +245,10 @@ def four_answers(sheet: Sheet, zone: ZoneInfo) -> list[dict[str, Any]]:
             "by": _("%(who)s, %(when)s") % {"who": review.by, "when": moment(review.at, zone)},
         }
     # The MOU may keep an outcome from the school: what it has not heard is not said to be absent.
-    none = _("None reported to the school yet") if sheet.side == "school" else _("None recorded yet")
+    if sheet.state == ReferralState.WITHDRAWN:
+        none = _("None: the call was withdrawn")
+    else:
+        none = _("None reported to the school yet") if sheet.side == "school" else _("None recorded yet")
     came: dict[str, Any] = {"who": _("Outcome"), "words": none}
     if outcome:
         came = {

@@ -32,7 +32,10 @@ def referral_review(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The record on one side, the determination on the other. Of two at once one wins; the other keeps their text."""
     referral = frozen(request, pk, Permission.REFERRAL_REVIEW)
     form = ReviewForm(request.POST if request.method == "POST" else None, clauses=clauses_of(referral))
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and "sure" not in request.POST and "again" not in request.POST:
+        context = {"form": form, "referral": referral, "facts": chosen(form)}
+        return render(request, "incidents/referral_review_check.html", context)
+    if form.is_bound and form.is_valid() and "again" not in request.POST:
         given = {name: form.cleaned_data[name] for name in TYPED}
         try:
             reviews.decide(by=person(request), at=timezone.now(), referral=referral, clause=form.cited, **given)
@@ -42,9 +45,22 @@ def referral_review(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_REVIEW:
         return too_late(request, referral)
-    sheet = referrals.look(by=person(request), at=timezone.now(), referral=referral, how="page")
+    sheet = referrals.look(by=person(request), at=timezone.now(), referral=referral)
     context = {"form": form, "referral": referral, "sheet": sheet_shown(sheet)}
     return render(request, "incidents/referral_review.html", context, status=422 if form.errors else 200)
+
+
+def chosen(form: ReviewForm) -> list[dict[str, Any]]:
+    """The determination as it will be sent, to be read once more."""
+    labels = {name: dict(form.fields[name].choices) for name in ("determination", "crime_involved")}  # type: ignore[attr-defined]
+    given = form.cleaned_data
+    facts = [{"term": form.fields[name].label, "value": labels[name][given[name]]} for name in labels]
+    facts.append({"term": form.fields["clause"].label, "value": form.cited or form.without_clause})
+    return facts + [
+        {"term": form.fields[name].label, "value": given[name], "audience": form.audiences[name]}
+        for name in ("reason", "feedback", "notes")
+        if given[name]
+    ]
 
 
 def second(request: HttpRequest, referral: Referral, form: ReviewForm, given: dict[str, Any]) -> HttpResponse:

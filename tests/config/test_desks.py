@@ -10,8 +10,8 @@ from accounts.roles import Role
 from config.desks.calls import finding
 from incidents.actions import drafts, questions
 from tests.accounts.people import inside
-from tests.cast import NOW
-from tests.factories.accounts import MembershipFactory
+from tests.cast import NOW, bind, person
+from tests.factories.accounts import MembershipFactory, OrganizationFactory
 from tests.factories.incidents import accepted, decided, submitted
 from tests.factories.partnerships import AgreementFactory, VersionFactory
 
@@ -41,7 +41,9 @@ def test_an_open_question_and_a_draft_are_the_two_things_a_principal_is_asked(ca
     asked = submitted(cast.principal, cast.school, NOW - timedelta(days=1))
     questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?")
     unsent = submitted(cast.principal, cast.school, NOW - timedelta(days=2))
-    drafts.start(by=cast.principal, at=NOW, school=cast.school, danger="none", form_key=unsent.pk)
+    draft = drafts.start(by=cast.principal, at=NOW, school=cast.school, danger="none", form_key=unsent.pk)
+    assert "One thing needs you." in desk(cast.principal), "a draft with nothing but the first answer asks nothing"
+    drafts.change(by=cast.principal, at=NOW, referral=draft, answers={"crime": "no"})
     shown = desk(cast.principal)
     assert "Two things need you." in shown
     assert f"/referrals/{asked.pk}/reply/" in shown
@@ -99,6 +101,8 @@ def test_the_finding_over_the_chart_is_a_sentence(numbers, words):
 
 def test_a_supervisors_queue_heads_the_desk_until_it_is_decided(cast):
     submitted(cast.principal, cast.school, NOW - timedelta(days=1))
+    assert "Nothing waits for your review." in desk(cast.supervisor), "it is the officer's turn"
+    accepted(cast.principal, cast.school, cast.sro, NOW - timedelta(days=1))
     assert "One thing needs you." in desk(cast.supervisor)
 
 
@@ -158,3 +162,43 @@ def test_someone_with_two_roles_reaches_both_desks_and_no_one_elses(cast):
 def test_someone_whose_last_role_has_ended_is_told_whom_to_call(cast):
     cast.staff.memberships.update(ends_on=NOW.date())
     assert "You have no role here now." in desk(cast.staff)
+
+
+def test_the_officers_of_every_agency_that_covers_the_school_are_on_campus(cast):
+    police = OrganizationFactory(name="Aldmoor Police", slug="aldmoor-police")
+    bind(cast.district, police, [cast.school], person("Otto Hall", Role.SRO, police))
+    for who in (cast.principal, cast.staff):
+        shown = desk(who)
+        assert shown.index("Otto Hall") < shown.index("Iris Lindqvist")
+
+
+def test_a_principal_of_two_schools_opens_the_figures_of_the_one_the_desk_is_of(cast):
+    second = MembershipFactory(user=cast.principal, organization=cast.second_school, role=Role.PRINCIPAL)
+    submitted(cast.principal, cast.school, NOW)
+    for school in (cast.school, cast.second_school):
+        one = drafts.start(by=cast.principal, at=NOW, school=school, danger="none", form_key=school.pk)
+        drafts.change(by=cast.principal, at=NOW, referral=one, answers={"crime": "no", "behavior": "phone"})
+        drafts.keep_in_school(by=cast.principal, at=NOW, referral=one, route="teacher", occurred_on=NOW.date())
+    client = inside(cast.principal)
+    shown = client.get(f"/desk/{second.pk}/").content.decode()
+    found = re.findall(r'href="(/(?:referrals|kept-in-school)/\?[^"]*)"', shown)
+    figures = [link.replace("&amp;", "&") for link in found if "since=" in link]
+    assert len(figures) == 4
+    for link in figures:
+        number = 1 if link.startswith("/kept") else 0
+        assert f"Showing {number} of {number}" in client.get(link).content.decode(), link
+
+
+@pytest.mark.parametrize("who", ["district_administrator", "supervisor"])
+def test_where_caller_and_supervisor_differ_on_crime_is_counted_by_school_and_opens_its_calls(cast, who):
+    reader = getattr(cast, who)
+    assert "Caller and supervisor" not in desk(reader)
+    differs = decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(days=40), crime="no")
+    decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(days=3))
+    shown = desk(reader)
+    assert "1 of 2 differ" in shown
+    assert "0 called a crime and not found one, 1 the other way" in shown
+    (link,) = re.findall(r'href="(/referrals/\?show=differ[^"]*)"', shown)
+    behind = inside(reader).get(link.replace("&amp;", "&")).content.decode()
+    assert "Showing 1 of 1" in behind
+    assert differs.number in behind

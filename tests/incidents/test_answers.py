@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.reach import reach_of
 from incidents.actions import outcomes, questions, referrals, responses, reviews
 from incidents.choices import About, Answer, Crime, Determination, Direction, OutcomeKind
 from incidents.errors import (
@@ -24,7 +25,7 @@ from incidents.states import ReferralState
 from ledger.models import Event, Notice
 from partnerships.terms import ALL_OUTCOMES, REPORTED_BY_DEFAULT, TermKey
 from tests.cast import NOW
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.incidents import accepted, decided, submitted
 from tests.factories.partnerships import ClauseFactory, PostingFactory, TermFactory
 
@@ -236,3 +237,25 @@ def test_a_closed_referral_takes_no_question_and_no_answer(cast):
     with pytest.raises(AlreadyDecided):
         responses.accept(by=cast.sro, at=LATER, referral=done, elements_present="yes")
     assert referrals.submit(by=cast.principal, at=LATER, referral=done).state == ReferralState.DECIDED
+
+
+def test_who_holds_two_roles_crosses_with_the_title_of_the_one_that_acted(cast):
+    MembershipFactory(user=cast.principal, organization=cast.second_school, role="designee", title="Dean")
+    MembershipFactory(user=cast.sro, organization=cast.agency, role="agency_administrator", title="Records clerk")
+    for user in (cast.principal, cast.sro):
+        # Whichever of the two is found first.
+        user.memberships.filter(title__in=("Dean", "Records clerk")).update(starts_on="2024-07-01")
+    sent = sent_by(cast)
+    questions.ask(by=cast.sro, at=LATER, referral=sent, question="Who was there?")
+    told = {one.about: one.text.projection for one in Disclosure.objects.select_related("text")}
+    assert told[About.REFERRAL]["sender"]["title"] == told[About.REFERRAL]["writer"]["title"] == "Principal"
+    assert told[About.QUESTION]["by"]["title"] == "Dep."
+
+
+def test_roles_of_one_day_stand_in_the_order_in_which_they_were_given(cast):
+    for number in range(8):
+        given = MembershipFactory(user=UserFactory(), organization=cast.agency, role="sro", created_at=LATER)
+        first = MembershipFactory(
+            user=given.user, organization=cast.agency, role="sro_supervisor", created_at=NOW, title=str(number)
+        )
+        assert reach_of(given.user, LATER).standings[0].membership == first

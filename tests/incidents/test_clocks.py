@@ -1,14 +1,18 @@
 """Due days follow the calendar, also when it changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from incidents.actions import clocks
+import time_machine
+
+from incidents.actions import clocks, questions
 from ledger.models import Event
 from partnerships.terms import TermKey
+from tests.accounts.people import inside
 from tests.cast import NOW
 from tests.factories.accounts import ClosedDayFactory
 from tests.factories.incidents import decided, submitted
-from tests.factories.partnerships import PostingFactory, TermFactory
+from tests.factories.partnerships import PostingFactory, TermFactory, VersionFactory
+from tests.incidents.views.desk import at, page
 
 
 def days(referral):
@@ -75,3 +79,72 @@ def test_the_sweep_goes_through_every_district(cast):
         ClosedDayFactory(organization=district, first_day=date(2026, 10, 15))
     assert clocks.reset_all(at=NOW) == 2
     assert days(sent) == days(there) == (date(2026, 10, 16), date(2026, 10, 20))
+
+
+def asked_and_answered(cast, referral, put, answered):
+    """A question put and answered so many days after the referral was sent."""
+    question = questions.ask(by=cast.sro, at=NOW + timedelta(days=put), referral=referral, question="Who was there?")
+    questions.reply(by=cast.principal, at=NOW + timedelta(days=answered), question=question, reply="A coach.")
+
+
+def test_the_clock_stands_still_while_the_school_is_asked(cast):
+    ClosedDayFactory(organization=cast.district, first_day=date(2026, 10, 19))
+    sent = submitted(cast.principal, cast.school, NOW)
+    assert days(sent) == (date(2026, 10, 15), date(2026, 10, 20))
+    # From Thursday to Wednesday, with a weekend and a closed Monday between: three school days.
+    asked_and_answered(cast, sent, 1, 7)
+    assert days(sent) == (date(2026, 10, 21), date(2026, 10, 23))
+    with time_machine.travel(NOW + timedelta(days=7), tick=False):
+        shown = page(inside(cast.sro).get(at(sent)))
+    assert "due today" in shown
+    assert "days late" not in shown
+
+
+def test_an_answer_of_the_same_day_moves_nothing_and_every_question_counts(cast):
+    sent = submitted(cast.principal, cast.school, NOW)
+    asked_and_answered(cast, sent, 0, 0)
+    assert days(sent) == (date(2026, 10, 15), date(2026, 10, 19))
+    asked_and_answered(cast, sent, 0, 1)
+    asked_and_answered(cast, sent, 1, 2)
+    assert days(sent) == (date(2026, 10, 19), date(2026, 10, 21))
+
+
+def test_counting_again_keeps_the_days_the_clock_stood_still(cast):
+    sent = submitted(cast.principal, cast.school, NOW)
+    unasked = submitted(cast.principal, cast.school, NOW)
+    asked_and_answered(cast, sent, 1, 5)
+    moved = days(sent)
+    assert moved == (date(2026, 10, 19), date(2026, 10, 21))
+    assert clocks.reset(at=NOW + timedelta(days=5), district=cast.district) == 0
+    assert days(sent) == moved
+    ClosedDayFactory(organization=cast.district, first_day=date(2026, 10, 16))
+    assert clocks.reset(at=NOW + timedelta(days=5), district=cast.district) == 1
+    # The closed Friday no longer counts as one on which the clock stood still.
+    assert days(sent) == moved
+    assert days(unasked) == (date(2026, 10, 15), date(2026, 10, 20))
+
+
+def test_a_later_mou_does_not_move_what_was_due_under_the_one_before(cast):
+    sent = submitted(cast.principal, cast.school, NOW)
+    before = days(sent)
+    later = VersionFactory(
+        agreement=cast.version.agreement,
+        number=2,
+        effective_on=date(2026, 10, 1),
+        confirmed_at=NOW + timedelta(days=2),
+    )
+    TermFactory(version=later, key=TermKey.SCHOOL_DAYS_TO_ANSWER, value=4)
+    TermFactory(version=later, key=TermKey.SCHOOL_DAYS_TO_REVIEW, value=9)
+    assert clocks.reset(at=NOW + timedelta(days=3), district=cast.district) == 0
+    assert days(sent) == before
+    assert days(submitted(cast.principal, cast.school, NOW + timedelta(days=2)))[0] == date(2026, 10, 22)
+
+
+def test_the_end_of_the_mou_does_not_move_what_was_due_under_it(cast):
+    TermFactory(version=cast.version, key=TermKey.SCHOOL_DAYS_TO_ANSWER, value=5)
+    sent = submitted(cast.principal, cast.school, NOW)
+    before = days(sent)
+    cast.version.expires_on = NOW.date() + timedelta(days=1)
+    cast.version.save()
+    assert clocks.reset(at=NOW + timedelta(days=2), district=cast.district) == 0
+    assert days(sent) == before

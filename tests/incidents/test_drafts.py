@@ -8,7 +8,7 @@ import pytest
 from incidents.actions import referrals
 from incidents.actions.referrals import ParticipantDraft
 from incidents.choices import Crime, Danger, TextKind
-from incidents.errors import FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
+from incidents.errors import AlreadyKept, FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
 from incidents.models import KeptInSchool, Participant, ParticipantIdentity, Referral, ReferralText
 from ledger.models import Event
 from tests.cast import NOW
@@ -146,6 +146,23 @@ def test_kept_in_school_replaces_the_draft_once(cast):
     assert KeptInSchool.objects.count() == 1
     assert not Referral.objects.exists()
     assert Event.objects.filter(action="incidents.referral.kept_in_school").count() == 1
+
+
+def test_the_form_of_a_matter_kept_in_school_begins_no_second_draft(cast):
+    one = rule_matter(cast)
+    kept = keep(cast, one)
+    with pytest.raises(AlreadyKept) as settled:
+        begin(cast, key=one.form_key)
+    assert settled.value.pk == kept.pk
+    assert not Referral.objects.exists()
+
+
+def test_a_matter_is_matched_by_itself_and_not_by_its_form(cast):
+    first = keep(cast, rule_matter(cast))
+    second = rule_matter(cast)
+    stale = Referral(pk=second.pk, school=cast.school, form_key=first.form_key)
+    assert keep(cast, stale).pk == second.pk
+    assert KeptInSchool.objects.count() == 2
 
 
 @pytest.mark.parametrize("answers", [{"crime": "yes"}, {"crime": "unsure"}])

@@ -66,7 +66,7 @@ def withdraw(cast, by, stage):
 
 
 def look(cast, by, stage):
-    referrals.look(by=by, at=NOW, referral=stage["sent"], how="page")
+    referrals.look(by=by, at=NOW, referral=stage["sent"])
 
 
 def accept(cast, by, stage):

@@ -152,7 +152,11 @@ def test_who_no_agency_was_told_of_says_so(cast):
     read = sheet(cast.principal, sent)
     assert read.standing == "Recorded; nobody at an agency sees it"
     assert (read.turn.side, read.clock, read.disclosures) == ("none", None, ())
-    assert "disclose" in read.may
+    assert "disclose" not in read.may, "nobody receives it"
+    assert read.phone_instead.startswith("Emergency? Call 911 first.")
+    cast.posting.ends_on = None
+    cast.posting.save()
+    assert "disclose" in sheet(cast.principal, sent).may
     assert read.timeline[0].what == "recorded it; no agency was told"
 
 
@@ -173,8 +177,8 @@ def test_addenda_cross_only_when_they_are_meant_to(cast):
 
 def test_every_opening_is_an_event_and_the_school_reads_them(cast):
     sent = submitted(cast.principal, cast.school, NOW)
-    referrals.look(by=cast.sro, at=NOW, referral=sent, how="page")
-    referrals.look(by=cast.records_custodian, at=NOW, referral=sent.pk, how="pdf")
+    referrals.look(by=cast.sro, at=NOW, referral=sent)
+    referrals.print_out(by=cast.records_custodian, at=NOW, referral=sent.pk, printing=lambda _sheet: b"paper")
     events = Event.objects.filter(action="incidents.referral.opened").order_by("seq")
     assert [(one.actor_id, one.object_id, one.organization_id, one.details["how"]) for one in events] == [
         (str(cast.sro.pk), str(sent.pk), str(cast.agency.pk), "page"),

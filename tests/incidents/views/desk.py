@@ -36,6 +36,7 @@ REVIEW = {
     "reason": "A matter of the school's rules.",
     "feedback": "",
     "notes": "",
+    "sure": "1",
 }
 LATER = NOW + timedelta(hours=3)
 

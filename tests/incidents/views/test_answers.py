@@ -75,7 +75,7 @@ def test_of_two_officers_the_second_keeps_their_words(cast, sent, sro):
     response = inside(second).post(at(sent, "decline/"), {"clause": "none", "reason": "KEPT-WORDS of the second."})
     assert response.status_code == 409
     shown = page(response)
-    assert "Someone was first. Yours was not saved." in shown
+    assert "This had already moved on. Yours was not saved." in shown
     assert "KEPT-WORDS of the second." in shown
     assert "Iris Lindqvist" in shown
     assert counts() == before

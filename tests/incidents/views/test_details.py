@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from incidents.choices import TextKind
-from incidents.forms.details import MOST_PARTICIPANTS
+from incidents.limits import MOST_PARTICIPANTS
 from tests.incidents.views.desk import DETAILS, at, begin, page, walk_to_check
 
 PERSON = {
@@ -93,7 +93,39 @@ def test_a_person_is_added_without_losing_what_was_typed(principal, asked):
     assert 'value="Quentin Sample"' in more
     assert "Person 2" in more
     asked.refresh_from_db()
-    assert not asked.participants.exists()
+    assert asked.occurred_at is None
+    assert asked.participants.get().identity.name == "Quentin Sample"
+
+
+@pytest.mark.parametrize("button", [{}, {"later": "1"}, {"add": "1"}])
+def test_every_button_saves_what_is_in_order_whatever_else_is_missing(principal, asked, button):
+    given = {**DETAILS, "place": "", "day": "soon", **PERSON, **button}
+    response = principal.post(at(asked, "details/"), given)
+    assert response.status_code == (302 if "later" in button else 200 if "add" in button else 422)
+    asked.refresh_from_db()
+    assert (asked.started_by, asked.behavior, asked.place) == ("staff", "fight", "")
+    assert asked.texts.get(kind=TextKind.SHARED).text == DETAILS["shared"]
+    assert asked.participants.count() == 1
+    shown = page(principal.get(at(asked, "details/")))
+    assert DETAILS["shared"] in shown
+    assert 'value="Quentin Sample"' in shown
+
+
+def test_a_person_in_disorder_leaves_the_people_saved_before(principal, asked):
+    principal.post(at(asked, "details/"), {**DETAILS, **PERSON})
+    response = principal.post(at(asked, "details/"), {**DETAILS, **PERSON, "person-0-role": ""})
+    assert response.status_code == 422
+    shown = page(response)
+    assert shown.count("Please look at this again") == 1
+    assert "Person 1: <a" in shown
+    assert asked.participants.get().role == "subject"
+
+
+def test_saving_for_later_goes_home_and_says_that_nothing_was_sent(principal, asked):
+    response = principal.post(at(asked, "details/"), {"shared": "Half a sentence", "later": "1"}, follow=True)
+    assert response.redirect_chain[-1][0] == "/"
+    assert "Saved. Nothing was sent" in page(response)
+    assert asked.texts.get(kind=TextKind.SHARED).text == "Half a sentence"
 
 
 def test_no_more_than_six_people(principal, asked):

@@ -257,3 +257,13 @@ def test_another_schools_draft_is_not_there(cast):
         client = inside(person)
         for step in ("", "resume/", "crime/", "gate/", "details/", "check/", "discard/"):
             assert client.get(at(one, step)).status_code == 404, (person, step)
+
+
+def test_the_first_screen_sent_again_after_keeping_it_in_school_opens_what_was_kept(principal):
+    key = uuid4()
+    one = begin(principal, "none", key)
+    principal.post(at(one, "crime/"), {"crime": "no", "reason": "A rule of the house."})
+    principal.post(at(one, "gate/"), {"behavior": "phone", "route": "family", "day": DAY})
+    kept = KeptInSchool.objects.get()
+    assert principal.post(START, {"form_key": key, "danger": "none"}).url == f"/kept-in-school/{kept.pk}/"
+    assert not Referral.objects.exists()

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,8 +15,9 @@ from incidents.models import Referral
 from ledger.models import Event
 from tests.accounts.people import inside
 from tests.cast import NOW, person
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import MembershipFactory, SchoolFactory
 from tests.factories.incidents import decided, submitted
+from tests.factories.partnerships import PartnershipSchoolFactory, PostingFactory
 from tests.incidents.views.desk import page
 
 LIST = "/referrals/"
@@ -202,3 +203,25 @@ def test_past_the_grace_the_agencys_list_is_empty_and_the_schools_is_not(cast, s
     with time_machine.travel("2027-08-15T14:00:00Z", tick=False):
         assert numbers(page(inside(cast.supervisor).get(LIST))) == []
         assert len(numbers(page(inside(cast.principal).get(LIST)))) == 3
+
+
+@pytest.mark.parametrize("agency_in_the_east", [True, False])
+def test_what_is_late_is_judged_by_the_day_of_the_school_it_happened_at(cast, agency_in_the_east):
+    """At half past midnight in New York the evening in Honolulu is not over."""
+    hawaii = SchoolFactory(name="Harbor School", slug="harbor", parent=cast.district, time_zone="Pacific/Honolulu")
+    PartnershipSchoolFactory(partnership=cast.partnership, school=hawaii)
+    PostingFactory(partnership=cast.partnership, school=hawaii, officer=cast.sro)
+    MembershipFactory(user=cast.principal, organization=hawaii, role=Role.PRINCIPAL)
+    here = submitted(cast.principal, cast.school, NOW)
+    there = submitted(cast.principal, hawaii, NOW)
+    due = NOW.date() + timedelta(days=1)
+    type(here).objects.update(answer_due_on=due, review_due_on=due)
+    if not agency_in_the_east:
+        cast.agency.time_zone = "Pacific/Honolulu"
+        cast.agency.save()
+    with time_machine.travel(datetime(2026, 10, 16, 4, 30, tzinfo=UTC), tick=False):
+        client = inside(cast.supervisor)
+        shown = page(client.get(f"{LIST}?show=late"))
+        assert here.number in shown
+        assert there.number not in shown
+        assert "2 calls are not reviewed yet, 1 is late." in page(client.get("/queue/"))

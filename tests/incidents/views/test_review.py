@@ -92,6 +92,20 @@ def test_of_two_supervisors_the_second_keeps_their_words_and_reads_the_first(cas
     assert counts() == before
 
 
+def test_a_determination_is_read_once_more_before_it_is_final(taken, supervisor):
+    unsure = {name: value for name, value in REVIEW.items() if name != "sure"} | {"notes": "For <us> only."}
+    shown = page(supervisor.post(at(taken, "review/"), unsure))
+    assert "It is final once sent." in shown
+    assert "For &lt;us&gt; only." in shown
+    assert not Review.objects.exists()
+    again = page(supervisor.post(at(taken, "review/"), {**unsure, "again": "1"}))
+    assert "For &lt;us&gt; only." in again
+    assert "Check it once more" in again
+    assert not Review.objects.exists()
+    assert supervisor.post(at(taken, "review/"), {**unsure, "sure": "1"}).url == at(taken)
+    assert Review.objects.get().notes == "For <us> only."
+
+
 def test_a_review_sent_twice_is_one(taken, supervisor):
     for _time in range(2):
         assert supervisor.post(at(taken, "review/"), REVIEW).url == at(taken)
@@ -106,7 +120,7 @@ def test_nobody_reviews_their_own_record(cast):
     assert "another supervisor reviews it" in shown
     assert f'href="{at(mine, "review/")}"' not in shown
     assert "another supervisor reviews it" in page(client.get(at(mine, "review/")))
-    assert "Decide" not in page(client.get(at(mine, "review/")))
+    assert "Check it once more" not in page(client.get(at(mine, "review/")))
     assert client.post(at(mine, "review/"), REVIEW).status_code == 403
     assert not Review.objects.exists()
 

@@ -4,12 +4,16 @@ from uuid import uuid4
 
 import pytest
 
-from incidents.actions import reviews
-from incidents.models import Addendum
+from incidents.actions import questions, reviews
+from incidents.models import Addendum, Disclosure, Question
 from ledger.models import Notice
+from partnerships.models import Posting
+from partnerships.terms import TermKey
 from tests.accounts.people import inside
-from tests.cast import NOW
-from tests.factories.incidents import submitted
+from tests.cast import NOW, bind, person
+from tests.factories.accounts import OrganizationFactory
+from tests.factories.incidents import accepted, draft, submitted
+from tests.factories.partnerships import PostingFactory, TermFactory
 from tests.incidents.views.desk import at, counts, page
 
 
@@ -105,3 +109,98 @@ def test_a_later_fact_cannot_cross_where_no_one_was_told(cast, principal):
     assert "KEPT-WORDS" in page(response)
     assert not Addendum.objects.exists()
     assert add(principal, kept, "Ours.", "no").status_code == 302
+
+
+@pytest.fixture
+def second_agency(cast):
+    """Another agency's partnership that receives calls of the school; by its name it stands before the first."""
+    police = OrganizationFactory(name="Aldmoor Police", slug="aldmoor-police")
+    partnership, _version, _posting = bind(cast.district, police, [cast.school], person("Otto Hall", "sro", police))
+    return partnership
+
+
+def saved(cast):
+    """A call that reached nobody, and the officer who has come since."""
+    here = Posting.objects.filter(pk=cast.posting.pk)
+    here.update(school=cast.second_school)
+    kept = submitted(cast.principal, cast.school, NOW)
+    here.update(school=cast.school)
+    return kept
+
+
+def test_where_two_agencies_receive_a_saved_call_goes_to_the_one_that_is_chosen(cast, principal, request):
+    kept = saved(cast)
+    second = request.getfixturevalue("second_agency")
+    shown = page(principal.get(at(kept, "disclose/")))
+    assert "Which agency is called?" in shown
+    assert shown.index("Aldmoor Police") < shown.index("Aldmoor Sheriff")
+    for forged in ("", "x", str(cast.other_partnership.pk)):
+        assert principal.post(at(kept, "disclose/"), {"agency": forged}).status_code == 422
+    assert not Disclosure.objects.exists()
+    assert principal.post(at(kept, "disclose/"), {"agency": str(second.pk)}).url == at(kept)
+    assert Disclosure.objects.get().recipient == second.agency
+
+
+@pytest.mark.parametrize("step", ["disclose/", "submit/"])
+def test_a_call_goes_to_the_agency_that_was_shown_or_nowhere(cast, principal, request, step):
+    one = saved(cast) if step == "disclose/" else draft(cast.principal, cast.school, NOW)
+    shown = page(principal.get(at(one, "disclose/" if step == "disclose/" else "check/")))
+    assert f'value="{cast.partnership.pk}"' in shown
+    request.getfixturevalue("second_agency")
+    cast.posting.delete()
+    response = principal.post(at(one, step), {"agency": str(cast.partnership.pk)})
+    assert response.status_code == 422
+    assert "changed a moment ago" in page(response)
+    assert not Disclosure.objects.exists()
+
+
+def test_what_was_said_to_reach_nobody_is_not_sent_to_an_officer_posted_meanwhile(cast, principal):
+    place = {"partnership": cast.partnership, "school": cast.school, "officer": cast.sro}
+    cast.posting.delete()
+    one = draft(cast.principal, cast.school, NOW)
+    assert 'value="none"' in page(principal.get(at(one, "check/")))
+    PostingFactory(**place)
+    assert principal.post(at(one, "submit/"), {"agency": "none"}).status_code == 422
+    assert not Disclosure.objects.exists()
+
+
+def test_a_withdrawn_call_is_sent_on_to_nobody(cast, principal):
+    kept = saved(cast)
+    principal.post(at(kept, "withdraw/"), {"reason": "We settled it ourselves."})
+    assert principal.get(at(kept, "disclose/")).status_code == 404
+    assert principal.post(at(kept, "disclose/")).status_code == 404
+
+
+def test_an_answer_that_no_agency_can_read_is_refused_in_words_and_kept(cast, sent, principal):
+    questions.ask(by=cast.sro, at=NOW, referral=sent, question="Who was there?")
+    assert f"/referrals/{sent.pk}/reply/" in page(principal.get("/"))
+    cast.version.expires_on = NOW.date()
+    cast.version.save()
+    TermFactory(version=cast.version, key=TermKey.GRACE_DAYS, value=0)
+    response = principal.post(at(sent, "reply/"), {"reply": "KEPT-WORDS"})
+    assert response.status_code == 422
+    assert "no answer reaches the agency" in page(response)
+    assert "KEPT-WORDS" in page(response)
+    assert Question.objects.get().replied_at is None
+    assert f"/referrals/{sent.pk}/reply/" not in page(principal.get("/"))
+
+
+def test_a_form_sent_again_with_other_words_is_not_said_to_be_kept(cast, principal, sro):
+    one = accepted(cast.principal, cast.school, cast.sro, NOW)
+    key = uuid4()
+    for client, step, first, then in (
+        (principal, "addendum/", {"text": "First words.", "crosses": "no"}, {"text": "Other words.", "crosses": "no"}),
+        (sro, "outcome/", {"kind": "advice", "note": "First note."}, {"kind": "warning", "note": "Other note."}),
+    ):
+        assert client.post(at(one, step), {**first, "form_key": key}).status_code == 302
+        before = counts()
+        assert client.post(at(one, step), {**first, "form_key": key}).status_code == 302, "a double click"
+        response = client.post(at(one, step), {**then, "form_key": key})
+        assert response.status_code == 409
+        assert (then.get("text") or then["note"]) in page(response)
+        assert counts() == before
+
+
+def test_an_outcome_before_the_answer_says_to_answer_first(cast, sro):
+    sent = submitted(cast.principal, cast.school, NOW)
+    assert "Answer the call first" in page(sro.get(at(sent, "outcome/"), follow=True))

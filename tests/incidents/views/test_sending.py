@@ -1,5 +1,6 @@
 """Check your answers, and send."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from incidents.choices import Basis, Danger
@@ -64,7 +65,7 @@ def test_without_an_officer_posted_nobody_is_told_and_the_page_says_whom_to_phon
     one = walk_to_check(principal)
     shown = page(principal.get(at(one, "check/")))
     assert "Save: nobody at the agency will see this" in shown
-    assert "Desk sergeant, 555-0199" in shown
+    assert 'Desk sergeant, <a href="tel:5550199">555-0199</a>' in shown
     sent = principal.post(at(one, "submit/"), follow=True)
     assert "Nobody at the agency sees it." in page(sent)
     assert not Disclosure.objects.exists()
@@ -171,4 +172,13 @@ def test_a_district_administrator_reads_drafts_only_with_a_school_role(cast):
 def test_nothing_else_than_a_post_sends(principal):
     one = walk_to_check(principal)
     assert principal.get(at(one, "submit/")).status_code == 405
+    assert Referral.objects.get().state == "draft"
+
+
+def test_a_refused_sending_says_why(cast, principal):
+    one = draft(cast.principal, cast.school, NOW)
+    Referral.objects.filter(pk=one.pk).update(occurred_at=NOW - timedelta(days=900))
+    sent = principal.post(at(one, "submit/"), follow=True)
+    assert sent.redirect_chain[-1][0] == at(one, "details/")
+    assert "It was not sent: the time it happened" in page(sent)
     assert Referral.objects.get().state == "draft"

@@ -1,0 +1,65 @@
+"""The figures of a desk; each opens exactly the rows it counts."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Organization
+from common.dates import due_at, local_day, school_year_days, school_year_of
+from incidents import analytics
+
+RECENT = timedelta(days=30)
+
+
+def recent(found: Any, since: date, zone: ZoneInfo) -> analytics.Counted:
+    """Calls of events from that day on, by school and the caller's answer: what the list shows from that day."""
+    return analytics.by_school_and_crime(found.occurred_from(due_at(since, zone, time())))
+
+
+def by_crime(counted: analytics.Counted, since: date, *, school: Organization | None = None) -> list[dict[str, str]]:
+    """Those calls by the caller's answer, each with the list behind it; of one school, where one is given."""
+    words = {"no": _("Calls without a crime"), "unsure": _("Calls, unsure"), "yes": _("Calls with a crime")}
+    return [
+        {
+            "label": words[answer],
+            "value": str(sum(calls for (_school, said), calls in counted.items() if said == answer)),
+            "url": f"{reverse('referral-list')}?crime={answer}&since={since}{at_school(school)}",
+        }
+        for answer in ("no", "unsure", "yes")
+    ]
+
+
+def kept_url(since: date, *, school: Organization | None = None) -> str:
+    """The list behind the figure of what was kept in school."""
+    return f"{reverse('kept-in-school')}?since={since}{at_school(school)}"
+
+
+def at_school(school: Organization | None) -> str:
+    """The part of an address that keeps a list to one school."""
+    return f"&school={school.pk}" if school else ""
+
+
+def crime_gap(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
+    """Of each school, on how many reviewed calls of this school year caller and supervisor differ; None without any."""
+    first, _end = school_year_days(school_year_of(local_day(at, zone)))
+    gaps = analytics.crime_gap(found.occurred_from(due_at(first, zone, time())))
+    if not gaps:
+        return None
+    return {
+        "title": _("Was it a crime? Caller and supervisor, this school year"),
+        "rows": [
+            {
+                "title": gap.school_name,
+                "sub": _("%(unconfirmed)d called a crime and not found one, %(unseen)d the other way")
+                % {"unconfirmed": gap.crime_not_confirmed, "unseen": gap.crime_not_seen},
+                "value": _("%(differed)d of %(reviewed)d differ")
+                % {"differed": gap.differed, "reviewed": gap.reviewed},
+                "url": f"{reverse('referral-list')}?show=differ&school={gap.school_id}&since={first}",
+            }
+            for gap in gaps
+        ],
+        "note": _("Where the two differ, training helps. No school is ranked here."),
+    }

@@ -1,0 +1,62 @@
+"""The desks of those who work at a school."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Organization, User
+from config.desks import agreement, calls, figures
+from config.desks.parts import Desk
+from incidents.models import KeptInSchool, Referral
+from partnerships.scoping import SchoolCover, covers, school_covers
+from partnerships.standing import on_campus
+
+
+def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> None:
+    """A principal's, or a designee's."""
+    covered = school_covers(school, at)
+    found = Referral.objects.on_school_side_of(user).filter(school=school.pk)
+    desk.action = {"label": _("Start a referral"), "url": reverse("referral-start"), "icon": "plus"}
+    asked, rows = calls.lines(user, calls.asked(user, school, at), calls.in_play(found))
+    desk.needs = calls.to_reply(asked) + calls.drafts_of(user, school)
+    desk.play = calls.play(rows, everything=_("All referrals"), name_school=False)
+    desk.chart = calls.year_chart(found, at, school.zone)
+    desk.clause = agreement.clause_of(
+        covered[0].cover if covered else None, why=_("The clause to have in mind before a call.")
+    )
+    _campus(desk, covered, school, at)
+    since = school.today(at) - figures.RECENT
+    kept = KeptInSchool.objects.visible_to(user).filter(school=school.pk, occurred_on__gte=since).count()
+    desk.figures_title = _("The last 30 days")
+    desk.figures = [
+        {
+            "label": _("Kept in school, no officer called"),
+            "value": str(kept),
+            "url": figures.kept_url(since, school=school),
+        },
+        *figures.by_crime(figures.recent(found, since, school.zone), since, school=school),
+    ]
+
+
+def _campus(desk: Desk, covered: list[SchoolCover], school: Organization, at: datetime) -> None:
+    """Who is on campus, of whichever agency, or why nobody is."""
+    if not covered:
+        desk.officers_note = _("No agency covers this school yet. A call is kept here and reaches nobody.")
+        return
+    desk.officers = [on_campus(posting, at, school.zone) for one in covered for posting in one.postings]
+    if not desk.officers:
+        desk.officers_note = _("No officer is posted to this school. A call is kept here and reaches nobody.")
+    desk.mous = desk.mous or agreement.standing_rows(one.cover for one in covered if not one.cover.in_force)
+
+
+def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
+    """A staff member's: who the officer is, and the clause that matters most."""
+    covered = school_covers(place, at) if place.parent_id else []
+    desk.title = _("School rules are the school’s; laws are the officer’s.")
+    desk.clause = agreement.clause_of(
+        covered[0].cover if covered else None, why=_("What staff most need to know of the MOU.")
+    )
+    desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
+    if place.parent_id:
+        _campus(desk, covered, place, at)
