@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import tokens
@@ -66,7 +65,7 @@ def invited(invitation_id: str) -> Recipient | None:
 def holds(fact: NoticeFact) -> bool:
     """Whether a notice of this app is still true; one about what has happened always is."""
     if fact.kind == "accounts.invitation":
-        still = Invitation.objects.open(timezone.now()).filter(
+        still = Invitation.objects.open(fact.now).filter(
             pk=fact.about[1], nonce__startswith=str(fact.facts["link_round"])
         )
         return still.exists()

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import Role
@@ -150,13 +149,12 @@ def _tell(
 
 def holds(fact: NoticeFact) -> bool:
     """Whether the notice is still true, and its reader may still open what it points at."""
-    now = timezone.now()
     reader = User.objects.filter(pk=fact.to).first()
     if reader:
         reader.remembers_reach = True  # for this one question
     question = Question.objects.filter(pk=fact.about[1]).first() if fact.about[0] == QUESTION else None
     pk = question.referral_id if question else fact.about[1]
-    referral = Referral.objects.visible_to(reader, now).filter(pk=pk).first() if reader else None
+    referral = Referral.objects.visible_to(reader, fact.now).filter(pk=pk).first() if reader else None
     if referral is None:
         return False
     match fact.kind.removeprefix("incidents."):

@@ -148,11 +148,11 @@ def holds(fact: NoticeFact) -> bool:
         "partnerships.mou_confirmed": VersionState.CONFIRMED,
         "partnerships.mou_rejected": VersionState.REJECTED,
     }.get(fact.kind)
-    return version.state == state and Version.objects.visible_to(person).filter(pk=pk).exists()
+    return version.state == state and Version.objects.visible_to(person, fact.now).filter(pk=pk).exists()
 
 
 def _partnership_holds(fact: NoticeFact, person: User, pk: str) -> bool:
-    partnership = Partnership.objects.visible_to(person).select_related("district").filter(pk=pk).first()
+    partnership = Partnership.objects.visible_to(person, fact.now).select_related("district").filter(pk=pk).first()
     if partnership is None:
         return False
     match fact.kind:
@@ -170,7 +170,7 @@ def _partnership_holds(fact: NoticeFact, person: User, pk: str) -> bool:
 
 def _posting_holds(fact: NoticeFact, person: User, pk: str) -> bool:
     posting = Posting.objects.filter(pk=pk).select_related("school").first()
-    if posting is None or not reach_of(person).standings:
+    if posting is None or not reach_of(person, fact.now).standings:
         return False
     if fact.kind == "partnerships.posting_ended":
         return posting.ends_on is not None

@@ -17,7 +17,6 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from accounts import notices
 from accounts.access import shared_side
@@ -98,14 +97,13 @@ def _mark(session: SessionBase) -> dict[str, object]:
 # Marks in the session -------------------------------------------------------------------------------------------
 
 
-def mark_second_factor(session: SessionBase, *, how: str, at: datetime | None = None) -> None:
+def mark_second_factor(session: SessionBase, *, how: str, at: datetime) -> None:
     """Note that this session included a second factor; call it after the sign-in, never before, then save it.
 
     `how` is a fixed word: passkey, totp, recovery_code, enrolled, sign_on (the provider asserted it), demo, bench.
     This is the only place where the mark is set; `accounts.middleware.SecondFactor` reads it.
     """
-    moment = at or timezone.now()
-    session[SECOND_FACTOR] = {"user": session[SESSION_KEY], "how": how, "at": moment.timestamp()}
+    session[SECOND_FACTOR] = {"user": session[SESSION_KEY], "how": how, "at": at.timestamp()}
 
 
 def stamp(session: SessionBase, at: datetime) -> bool:

@@ -74,7 +74,7 @@ def renewing(view: View) -> View:
         if request.user.is_authenticated and request.session.session_key == key and len(records) > before:
             last = records[before]
             if last.get("method") == "mfa":
-                sessions.mark_second_factor(request.session, how=HOW.get(last.get("type"), "other"))
+                sessions.mark_second_factor(request.session, how=HOW.get(last.get("type"), "other"), at=timezone.now())
             request.session.cycle_key()
             sessions.moved(old=str(key), new=str(request.session.session_key))
         return response

@@ -54,7 +54,9 @@ def crime_gap(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None
             {
                 "title": gap.school_name,
                 "sub": _("%(unconfirmed)d called a crime and not found one, %(unseen)d the other way")
-                % {"unconfirmed": gap.crime_not_confirmed, "unseen": gap.crime_not_seen},
+                % {"unconfirmed": gap.crime_not_confirmed, "unseen": gap.crime_not_seen}
+                if gap.crime_not_confirmed or gap.crime_not_seen
+                else "",
                 "value": _("%(differed)d of %(reviewed)d differ")
                 % {"differed": gap.differed, "reviewed": gap.reviewed},
                 "url": f"{reverse('referral-list')}?show=differ&school={gap.school_id}&since={first}",

@@ -61,9 +61,9 @@ def print_out(
 
 def look_at_draft(*, by: User, at: datetime, referral: Referral) -> None:
     """Record that a draft was shown to somebody other than its writer. Raises NotYours where they do not write."""
-    require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
     if referral.written_by_id == by.pk:
         return
+    require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
     role = Reader.of(by, at, at).role_on("school", referral)
     data = {"how": "draft", "side": "school", "role": role}
     with transaction.atomic():

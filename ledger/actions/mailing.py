@@ -22,7 +22,7 @@ FOLDED = "ledger.folded"  # the mail that carries several notices: a line and a 
 
 @dataclass(frozen=True)
 class NoticeFact:
-    """A notice as the apps above see it when asked whether it still holds."""
+    """A notice as the apps above see it when asked whether it still holds at the moment `now`."""
 
     id: str
     kind: str
@@ -33,6 +33,7 @@ class NoticeFact:
     due: datetime
     facts: Mapping[str, Any]
     mandatory: bool
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Refused(Exception):
     """The mail server will never take this message; trying again is no use."""
 
 
-def fact_of(notice: Notice) -> NoticeFact:
-    """The notice as plain facts."""
+def fact_of(notice: Notice, now: datetime) -> NoticeFact:
+    """The notice as plain facts, to be asked of at that moment."""
     return NoticeFact(
         id=str(notice.pk),
         kind=notice.kind,
@@ -62,6 +63,7 @@ def fact_of(notice: Notice) -> NoticeFact:
         due=notice.due,
         facts=notice.facts,
         mandatory=notice.mandatory,
+        now=now,
     )
 
 
@@ -97,7 +99,6 @@ def _context(notice: Notice, person: Recipient) -> dict[str, Any]:
     return {
         **person.context,
         **notice.facts,
-        "notice": fact_of(notice),
         "link": settings.SITE_URL + str(notice.facts.get("path", "/")),
     }
 

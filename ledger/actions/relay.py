@@ -161,7 +161,7 @@ def _wanted(
     """Whether the notice is still to be sent to this person; drops it where it is not."""
     if person is None or not person.address:
         reason = "recipient_gone"
-    elif not holds(fact_of(notice)):
+    elif not holds(fact_of(notice, clock.now())):
         reason = "not_needed"
     elif notice.kind in person.inbox_only and not notice.mandatory:
         reason = "inbox_only"

@@ -6,6 +6,7 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 
 from accounts import tokens
 from accounts.actions.sessions import mark_second_factor
@@ -23,7 +24,7 @@ def inside(user, at=None):
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
-    mark_second_factor(session, how="totp", at=at)
+    mark_second_factor(session, how="totp", at=at or timezone.now())
     session.save()
     UserSession.objects.get_or_create(session_key=session.session_key, user=user, defaults={"ip": "127.0.0.1"})
     return client

@@ -216,7 +216,7 @@ def test_a_mark_belongs_to_one_person_only(client):
     user, other = door.person(Role.PRINCIPAL), door.person(Role.SRO)
     client.force_login(user)
     session = client.session
-    sessions.mark_second_factor(session, how="demo")
+    sessions.mark_second_factor(session, how="demo", at=timezone.now())
     assert sessions.second_factor_given(session, user)
     assert not sessions.second_factor_given(session, other)
 

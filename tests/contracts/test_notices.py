@@ -136,6 +136,7 @@ def test_what_a_notice_is_about_may_be_gone_and_its_reader_too(world, kind):
                 due=NOW,
                 facts={"link_round": "x"},
                 mandatory=True,
+                now=NOW,
             )
             held = still_holds(fact)
             assert isinstance(held, bool)

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from common.mail import compose
 from incidents import notices
@@ -24,7 +23,7 @@ def ids(*people):
     return {str(person.pk) for person in people}
 
 
-def fact(notice):
+def fact(notice, now):
     return NoticeFact(
         id=str(notice.pk),
         kind=notice.kind,
@@ -35,12 +34,12 @@ def fact(notice):
         due=notice.due,
         facts=notice.facts,
         mandatory=notice.mandatory,
+        now=now,
     )
 
 
 def holds(kind, at=NOW):
-    with time_machine.travel(at, tick=False):
-        return {notices.holds(fact(one)) for one in Notice.objects.filter(kind=f"incidents.{kind}")}
+    return {notices.holds(fact(one, at)) for one in Notice.objects.filter(kind=f"incidents.{kind}")}
 
 
 def test_officers_posted_and_supervisors_are_told_of_a_call(cast):

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from accounts.actions.sessions import mark_second_factor
@@ -114,7 +115,7 @@ def sign_in(page, user, second_factor="demo"):
     client.force_login(user)
     if second_factor:
         session = client.session
-        mark_second_factor(session, how=second_factor)
+        mark_second_factor(session, how=second_factor, at=timezone.now())
         session.save()
     page.context.add_cookies(
         [

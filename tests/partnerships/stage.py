@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from django.test import Client
+from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.actions.sessions import mark_second_factor
@@ -112,6 +113,6 @@ def browser(user):
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
-    mark_second_factor(session, how="totp")
+    mark_second_factor(session, how="totp", at=timezone.now())
     session.save()
     return client

@@ -37,6 +37,7 @@ def fact(notice):
         due=notice.due,
         facts=notice.facts,
         mandatory=notice.mandatory,
+        now=notice.at,
     )
 
 
