@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from incidents.models import Referral
 from incidents.reference import BEHAVIORS, PLACES
-from incidents.views.showing import moment
+from incidents.views.moments import moment
 
 JUST_NOW = timedelta(minutes=1)
 

@@ -15,7 +15,7 @@ from incidents.choices import Direction
 from incidents.models import Disclosure, Referral
 from incidents.views.doors import person
 from incidents.views.lists import page_links, page_of
-from incidents.views.showing import moment
+from incidents.views.moments import moment
 
 KEY = ("-at", "-id")
 

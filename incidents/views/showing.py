@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.dates import Clock, Strip
@@ -18,31 +16,10 @@ from incidents.choices import TextKind
 from incidents.models import KeptInSchool, Question, Referral
 from incidents.reference import BEHAVIORS, SCHOOL_ROUTES
 from incidents.sheets import Sheet, Turn
-from incidents.states import ReferralState
+from incidents.views.four_answers import answers_readers, four_answers
+from incidents.views.moments import day, moment
 
 SIDES = {"school": "school", "agency": "police"}
-
-
-def moment(at: datetime | None, zone: ZoneInfo) -> str:
-    """A moment at the school: "Thu, Nov 19, 2:15 PM"."""
-    return moment_words(at, zone, get_language()) if at else ""
-
-
-@lru_cache(maxsize=4096)
-def moment_words(at: datetime, zone: ZoneInfo, _language: str | None) -> str:
-    """A moment in the language that is active; who has opened a record is a list of them."""
-    return date_format(at.astimezone(zone), "D, M j, g:i A")
-
-
-def day(at: datetime | None, zone: ZoneInfo) -> str:
-    """A day at the school: "Thu, Nov 19"."""
-    return day_words(at.astimezone(zone).date(), get_language()) if at else ""
-
-
-@lru_cache(maxsize=4096)
-def day_words(of: date, _language: str | None) -> str:
-    """A day in the language that is active; a page of rows names few days, often."""
-    return date_format(of, "D, M j")
 
 
 def turn_shown(turn: Turn, zone: ZoneInfo) -> dict[str, Any]:
@@ -202,64 +179,6 @@ def heading(sheet: Sheet) -> str:
     if sheet.review:
         return _("Reviewed: %(determination)s.") % {"determination": sheet.review.words.lower()}
     return f"{sheet.standing}."
-
-
-def answers_readers(sheet: Sheet) -> str:
-    """Who reads the four answers, in a few words."""
-    if sheet.side == "school" and not sheet.disclosures:
-        return _("The agency reads none of this unless you send it")
-    return _("Both sides read the first three; of the outcome the school reads what the MOU lets the agency report")
-
-
-def four_answers(sheet: Sheet, zone: ZoneInfo) -> list[dict[str, Any]]:
-    """Was it a crime? Asked four times of four people; each answer is kept beside the others."""
-    texts = {one.kind: one.text for one in sheet.texts}
-    answer, review, outcome = sheet.answer, sheet.review, sheet.outcome
-    caller = {"who": _("Caller"), "mark": sheet.crime, "why": texts.get(TextKind.CRIME_REASON, "")}
-    officer: dict[str, Any] = {
-        "who": _("Officer"),
-        "words": _("Not answered") if sheet.closed else _("Not answered yet"),
-    }
-    if answer:
-        officer = {
-            "who": _("Officer"),
-            "mark": answer.elements_present,
-            "words": answer.words,
-            "detail": answer.nibrs,
-            "clause": str(answer.clause or ""),
-            "why": answer.reason,
-            "by": _("%(who)s, %(when)s") % {"who": answer.by, "when": moment(answer.at, zone)},
-        }
-    supervisor: dict[str, Any] = {
-        "who": _("Supervisor"),
-        "words": _("Not reviewed") if sheet.closed else _("Not reviewed yet"),
-    }
-    if review:
-        supervisor = {
-            "who": _("Supervisor"),
-            "mark": review.crime_involved,
-            "words": review.words,
-            "detail": _("Agrees with the caller") if review.agrees else _("Sees the crime question differently"),
-            "clause": str(review.clause or ""),
-            "why": review.reason,
-            "by": _("%(who)s, %(when)s") % {"who": review.by, "when": moment(review.at, zone)},
-        }
-    # The MOU may keep an outcome from the school: what it has not heard is not said to be absent.
-    if sheet.state == ReferralState.WITHDRAWN:
-        none = _("None: the call was withdrawn")
-    else:
-        none = _("None reported to the school yet") if sheet.side == "school" else _("None recorded yet")
-    came: dict[str, Any] = {"who": _("Outcome"), "words": none}
-    if outcome:
-        came = {
-            "who": _("Outcome"),
-            "words": outcome.words,
-            "why": outcome.note,
-            "audience": "agency_only",
-            "detail": "" if outcome.reported else _("Not reported to the school, by the MOU"),
-            "by": _("%(who)s, %(when)s") % {"who": outcome.by, "when": moment(outcome.at, zone)},
-        }
-    return [caller, officer, supervisor, came]
 
 
 def acts(sheet: Sheet) -> list[dict[str, Any]]:

@@ -189,6 +189,7 @@ for _step in [
     "detail",
     "pdf",
     "resume",
+    "danger",
     "crime",
     "gate",
     "details",
