@@ -69,6 +69,7 @@ ACTIONS: dict[str, str | Promise] = {
     "partnerships.version.entered": _("Entered an MOU"),
     "partnerships.version.confirmed": _("Confirmed an MOU"),
     "partnerships.version.rejected": _("Rejected an MOU"),
+    "training.record.exported": _("Exported training records"),
     "partnerships.lapses.warned": _("Both sides were warned of a lapsed MOU"),
 }
 
