@@ -9,14 +9,10 @@ from uuid import UUID
 from django.db.models import DateField, Exists, F, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from accounts.roles import Kind
 from training import analytics
 from training.analytics import Figures
 from training.due_days import FOR_GOOD
@@ -24,6 +20,7 @@ from training.forms.filters import Wanted
 from training.models import Course, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
 from training.states import STANDING_COMPLETE, Standing
+from training.words import state_words
 
 
 @dataclass(frozen=True)
@@ -166,35 +163,12 @@ class Board:
     @property
     def title(self) -> str:
         """The sentence that says how it stands."""
-        return state_words(self.lines, self.total.total)
-
-
-NUMBERS = tuple(  # of the beginning of a sentence, up to nine
-    gettext_lazy(word) for word in ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-)
-
-
-def state_words(lines: list[Line], total: Cell) -> str:
-    """How training stands at these places, in a sentence."""
-    late = [line.place for line in lines if line.total.overdue and line.place]
-    if not total.total:
-        return _("Nobody is asked to take a course here.")
-    if len(lines) == 1 and late:
-        count = sum(1 for _course, cell in lines[0].cells if cell.overdue)
-        said = ngettext("People are overdue with one course.", "People are overdue with %(number)s courses.", count)
-        return said % {"number": number_words(count).lower()}
-    if late and all(place.kind == Kind.SCHOOL for place in late):
-        said = ngettext("One school has people overdue.", "%(number)s schools have people overdue.", len(late))
-    elif late:
-        said = ngettext("One place has people overdue.", "%(number)s places have people overdue.", len(late))
-    else:
-        return _("Everybody is up to date.") if total.complete == total.total else _("Nobody is overdue.")
-    return said % {"number": number_words(len(late))}
-
-
-def number_words(count: int) -> str:
-    """The number in words up to nine, in figures beyond."""
-    return str(NUMBERS[count]) if count < len(NUMBERS) else number_format(count)
+        return state_words(
+            places=[(line.place.kind, line.total.overdue) for line in self.lines if line.place],
+            late_courses=sum(1 for _course, cell in self.total.cells if cell.overdue),
+            complete=self.total.total.complete,
+            total=self.total.total.total,
+        )
 
 
 def board_for(user: User, scope: Scope, wanted: Wanted, courses: list[Course]) -> Board:

@@ -14,10 +14,9 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
-from training.board import number_words
 from training.models import Completion, CourseAssignment, CourseDate
 from training.states import STANDING_COMPLETE, Standing
-from training.words import clock, day_words, hours_words, mark, standing_of, time_words
+from training.words import clock, day_words, hours_words, mark, number_words, standing_of, time_words
 
 MOST_DATES = 3  # times to come that are shown of one course
 

@@ -1,15 +1,15 @@
 """How training stands, in words: who must take a course, by when somebody must, until when it counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.roles import Role
+from accounts.roles import Kind, Role
 from training.due_days import FOR_GOOD
 from training.models import CourseAssignment, CourseDate, Requirement
 from training.states import STANDING_COMPLETE, Standing
@@ -18,6 +18,35 @@ from training.states import STANDING_COMPLETE, Standing
 CLOSE = 30
 # The shape that stands before the word: see components/answer_mark.html.
 MARKS = {Standing.OVERDUE: "yes", Standing.DUE: "unsure", Standing.RENEW: "no", Standing.COMPLETE: "no"}
+
+
+NUMBERS = tuple(  # at the beginning of a sentence, up to nine
+    gettext_lazy(word) for word in ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+)
+
+
+def number_words(count: int) -> str:
+    """The number in words up to nine, in figures beyond."""
+    return str(NUMBERS[count]) if count < len(NUMBERS) else number_format(count)
+
+
+def state_words(*, places: Sequence[tuple[str, int]], late_courses: int, complete: int, total: int) -> str:
+    """How training stands, in a sentence, from the kind of each place and how much is overdue there."""
+    late = [kind for kind, overdue in places if overdue]
+    if not total:
+        return _("Nobody is asked to take a course here.")
+    if len(places) == 1 and late:
+        said = ngettext(
+            "People are overdue with one course.", "People are overdue with %(number)s courses.", late_courses
+        )
+        return said % {"number": number_words(late_courses).lower()}
+    if late and all(kind == Kind.SCHOOL for kind in late):
+        said = ngettext("One school has people overdue.", "%(number)s schools have people overdue.", len(late))
+    elif late:
+        said = ngettext("One place has people overdue.", "%(number)s places have people overdue.", len(late))
+    else:
+        return _("Everybody is up to date.") if complete == total else _("Nobody is overdue.")
+    return said % {"number": number_words(len(late))}
 
 
 def day_words(day: date, today: date) -> str:

@@ -31,7 +31,7 @@ class RecordForm(FencelineForm):
     kind = forms.ChoiceField(label=gettext_lazy("What shows it?"), choices=EvidenceKind.choices)
     file = forms.FileField(
         label=gettext_lazy("The certificate or the sheet"),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose the file of the certificate or the attendance sheet.")},
         allow_empty_file=True,
         help_text=gettext_lazy("PDF, PNG or JPEG, at most 20 MB. Everybody you record with it can download it."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
@@ -39,7 +39,7 @@ class RecordForm(FencelineForm):
     attested_by = forms.CharField(
         label=gettext_lazy("Who attests it"),
         max_length=150,
-        required=False,
+        error_messages={"required": gettext_lazy("Name the person who attests it.")},
         help_text=gettext_lazy("The person who saw it, with their position, such as “Lt. Dana Whitfield, trainer”."),
     )
     title = forms.CharField(
@@ -83,13 +83,13 @@ class RecordForm(FencelineForm):
         """Only what the chosen evidence needs; a file that passes is laid aside, so that it is chosen once."""
         cleaned = super().clean() or {}
         kind = cleaned.get("kind")
+        # A file is judged here, for it may be laid aside already; the other evidence's field is not asked for.
+        self.errors.pop("file", None)
+        if kind != EvidenceKind.ATTESTATION:
+            self.errors.pop("attested_by", None)
         if kind == EvidenceKind.ATTESTATION:
             cleaned["held"] = ""
-            self.errors.pop("file", None)
-            if not cleaned.get("attested_by") and "attested_by" not in self.errors:
-                self.add_error("attested_by", _("Name the person who attests it."))
         elif kind:
-            self.errors.pop("attested_by", None)
             self._clean_file(cleaned)
         if cleaned.get("hours") is None and "hours" not in self.errors and cleaned.get("course"):
             cleaned["hours"] = cleaned["course"].hours
@@ -108,7 +108,7 @@ class RecordForm(FencelineForm):
             self.paper = held(by=self.by, word=cleaned.get("held", ""))
             if self.paper is None:
                 cleaned["held"] = ""
-                self.add_error("file", _("Choose the file of the certificate or the attendance sheet."))
+                self.add_error("file", self.fields["file"].error_messages["required"])
 
     def evidence(self) -> EvidenceGiven:
         """What is put forward; named by what it is where nobody named it. Only after is_valid()."""
