@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from accounts.actions.recovery import complete_due
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
+from training.actions.assignments import assign
+from training.actions.reminders import remind
 from training.actions import held
 
 
@@ -35,4 +37,6 @@ JOBS: tuple[Job, ...] = (
     Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
     Job("training_held_files", "Clear away files of evidence nobody came back for", timedelta(hours=1), held.clear),
     Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
+    Job("training_assignments", "Assign training to whoever has a role that is asked", timedelta(minutes=5), assign),
+    Job("training_reminders", "Tell people of training that is new, due or overdue", timedelta(hours=1), remind),
 )

@@ -1,17 +1,22 @@
 """Domain words for training. A side's program is for everybody of that side; who has learned what is for the person,
 their principal or supervisor, and those who run the side's training."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import TruncDate
 
 from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.querysets import MembershipQuerySet, related
 from accounts.reach import reach_of
-from training.due_days import RENEWAL_IN_SIGHT
+from common.dates import due_at
+from common.sets import DaysBetween
+from training.due_days import EVERY_WEEK, RENEWAL_IN_SIGHT, RUNGS
 from training.states import Standing
 
 if TYPE_CHECKING:
@@ -34,6 +39,13 @@ def _of_people_seen(user: "User", at: datetime | None, person: str, side: str) -
     here = Membership.objects.filter(places.match("organization"), user=OuterRef(person))
     of_the_side = Q(organization=OuterRef(side)) | Q(organization__parent=OuterRef(side))
     return Q(**{person: user.pk}) | Q(Exists(here.filter(of_the_side)))
+
+
+def asked(way: str, day: date) -> Q:
+    """The requirement that `way` leads to asks on that day."""
+    return Q(**{f"{way}__starts_on__lte": day}) & (
+        Q(**{f"{way}__ends_on__isnull": True}) | Q(**{f"{way}__ends_on__gt": day})
+    )
 
 
 class CourseQuerySet(models.QuerySet):
@@ -93,10 +105,7 @@ class CourseAssignmentQuerySet(models.QuerySet):
 
     def asked_on(self, day: date) -> Self:
         """Those whose requirement asks on that day, of people who hold one of its roles on the side on that day."""
-        open_on = Q(requirement__starts_on__lte=day) & (
-            Q(requirement__ends_on__isnull=True) | Q(requirement__ends_on__gt=day)
-        )
-        return self.filter(open_on, Exists(self.roles_held(day)))
+        return self.filter(asked("requirement", day), Exists(self.roles_held(day)))
 
     def at_place(self, organization: "Organization", day: date) -> Self:
         """Those of people who hold one of the requirement's roles at that one place on that day."""
@@ -105,13 +114,45 @@ class CourseAssignmentQuerySet(models.QuerySet):
     def roles_held(self, day: date) -> MembershipQuerySet:
         """Memberships by which an assignment (the outer row) is asked of its person on that day."""
         requirement: Any = self.model._meta.get_field("requirement").related_model
-        asked = related(requirement, "asked_roles").filter(
+        of_roles = related(requirement, "asked_roles").filter(
             requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")
         )
         side = OuterRef("requirement__organization")
         of_the_side = Q(organization=side) | Q(organization__parent=side)
         held = Membership.objects.on_day(day).filter(of_the_side, user=OuterRef("user"), user__is_active=True)
-        return held.filter(Exists(asked))
+        return held.filter(Exists(of_roles))
+
+    def told_in(self, zone: str, day: date) -> Self:
+        """Those asked on that day of people who came in, where the first place it is asked at lies in that zone."""
+        first = self.roles_held(day).order_by("starts_on", "pk").values("organization__time_zone")[:1]
+        return (
+            self.filter(asked("requirement", day), user__joined_at__isnull=False)
+            .alias(zone=Subquery(first))
+            .filter(zone=zone)
+        )
+
+    def new_to_person(self, day: date) -> Self:
+        """Those nobody has completed in answer to the assignment, nor before it so that it still counts that day."""
+        never = Q(covered_until__isnull=True)
+        earlier = Q(covered_until__lt=day) & Q(covered_until__lt=F("due_on"))
+        return self.filter(never | earlier, due_on__isnull=False)
+
+    def on_a_rung(self, day: date, zone: ZoneInfo) -> Self:
+        """Each with `rung`, the latest it has reached on that day: days left, or below 0 the full weeks late in days.
+
+        Without those whose rung fell on a day on which the person was not in yet, or was assigned: there the notice
+        of the assignment says the due day.
+        """
+        steps = [When(due_on__gt=day + timedelta(days=low), then=Value(high)) for high, low in pairwise(RUNGS)]
+        today = When(due_on__gt=day - EVERY_WEEK, then=Value(0))
+        late = DaysBetween(Value(day, models.DateField()), F("due_on"))
+        rung = Case(*steps, today, default=late % EVERY_WEEK.days - late, output_field=models.IntegerField())
+        near = self.filter(due_on__lte=day + timedelta(days=RUNGS[0])).annotate(rung=rung)
+        near = near.filter(rung__lt=DaysBetween(F("due_on"), F("assigned_on")))
+        # Asked first, for it is cheap: who came in before the earliest day on which a rung of today can have fallen.
+        long_in = Q(user__joined_at__lt=due_at(day - timedelta(days=RUNGS[0]), zone, time()))
+        joined_on = TruncDate("user__joined_at", tzinfo=zone)
+        return near.filter(long_in | Q(rung__lt=DaysBetween(F("due_on"), joined_on)))
 
     def with_standing(self, day: date) -> Self:
         """Each with `standing`, one of `training.states.Standing`, on that day."""

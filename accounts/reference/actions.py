@@ -70,6 +70,18 @@ ACTIONS: dict[str, str | Promise] = {
     "partnerships.version.confirmed": _("Confirmed an MOU"),
     "partnerships.version.rejected": _("Rejected an MOU"),
     "training.record.exported": _("Exported training records"),
+    "training.course.added": _("Added a course"),
+    "training.course.changed": _("Changed a course"),
+    "training.course.retired": _("Retired a course"),
+    "training.course.date_added": _("Added a date of a course"),
+    "training.course.date_removed": _("Removed a date of a course"),
+    "training.requirement.added": _("Added a training requirement"),
+    "training.requirement.changed": _("Changed a training requirement"),
+    "training.requirement.ended": _("Ended a training requirement"),
+    "training.completion.recorded": _("Recorded completed training"),
+    "training.completion.withdrawn": _("Withdrew a completion of training"),
+    "training.assignments.made": _("Training was assigned"),
+    "training.reminders.queued": _("People were told of their training"),
     "partnerships.lapses.warned": _("Both sides were warned of a lapsed MOU"),
 }
 

@@ -1,6 +1,7 @@
 """Who must take a course, by when, and for how long it counts."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -52,6 +53,10 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return str(self.course)
+
+    def asks_on(self, day: date) -> bool:
+        """Whether it is asked on that day."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
 
 class RequirementRole(models.Model):
