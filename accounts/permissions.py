@@ -26,6 +26,11 @@ class Permission(StrEnum):
     MOU_ENTER = "partnerships:mou:enter"
     MOU_CONFIRM = "partnerships:mou:confirm"
 
+    # training
+    TRAINING_READ = "training:record:read"
+    PROGRAM_MANAGE = "training:program:manage"
+    COMPLETION_RECORD = "training:completion:record"
+
     # incidents, the school's side
     REFERRAL_WRITE = "incidents:referral:write"
     REFERRAL_READ = "incidents:referral:read"

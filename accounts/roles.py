@@ -74,7 +74,7 @@ RULES: dict[str, RoleRule] = {
     Role.PRINCIPAL: RoleRule(
         words=_("Logs calls on the officer for the school, sees what came of them, names designees."),
         held_at=frozenset({Kind.SCHOOL}),
-        rights=_SCHOOL_DESK | {P.PEOPLE_VIEW, P.PEOPLE_DESIGNATE, P.AUDIT_READ},
+        rights=_SCHOOL_DESK | {P.PEOPLE_VIEW, P.PEOPLE_DESIGNATE, P.AUDIT_READ, P.TRAINING_READ},
         span=Span.HERE,
     ),
     Role.DESIGNEE: RoleRule(
@@ -106,6 +106,9 @@ RULES: dict[str, RoleRule] = {
                 P.MOU_VIEW,
                 P.MOU_ENTER,
                 P.MOU_CONFIRM,
+                P.TRAINING_READ,
+                P.PROGRAM_MANAGE,
+                P.COMPLETION_RECORD,
                 P.REFERRAL_READ,
                 P.REFERRAL_EXPORT,
                 P.KEPT_IN_SCHOOL_READ,
@@ -145,7 +148,7 @@ RULES: dict[str, RoleRule] = {
         span=Span.POSTED,
     ),
     Role.SRO_SUPERVISOR: RoleRule(
-        words=_("Reviews what the officers were called for, and coaches them."),
+        words=_("Reviews what the officers were called for, coaches them, and sees their training."),
         held_at=frozenset({Kind.AGENCY}),
         rights=frozenset(
             {
@@ -156,6 +159,7 @@ RULES: dict[str, RoleRule] = {
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
                 P.PARTNERSHIP_VIEW,
+                P.TRAINING_READ,
                 P.AUDIT_READ,
             }
         ),
@@ -177,6 +181,9 @@ RULES: dict[str, RoleRule] = {
                 P.MOU_VIEW,
                 P.MOU_ENTER,
                 P.MOU_CONFIRM,
+                P.TRAINING_READ,
+                P.PROGRAM_MANAGE,
+                P.COMPLETION_RECORD,
             }
         ),
         span=Span.AGENCY,

@@ -41,8 +41,8 @@ def page(
 ) -> Page[Row]:
     """The page after (or before) a cursor, in the order of the key; the first page when the cursor makes no sense.
 
-    `key` names columns that hold no NULL, "-" before a descending one, the last of them unique. A cursor holds only
-    values of the row it points at; the queryset decides what may be seen.
+    `key` names columns or annotations that hold no NULL, "-" before a descending one, the last of them unique. A
+    cursor holds only values of the row it points at; the queryset decides what may be seen.
     """
     place = cursor_place(queryset, key, after or before)
     backwards = place is not None and not after
@@ -118,13 +118,16 @@ def cursor_place(queryset: QuerySet[Any], key: Sequence[str], text: str | None) 
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if not isinstance(values, list) or len(values) != len(key):
             return None
-        place = [
-            queryset.model._meta.get_field(name.lstrip("-")).to_python(value)
-            for name, value in zip(key, values, strict=True)
-        ]
+        place = [reader(queryset, name.lstrip("-")).to_python(value) for name, value in zip(key, values, strict=True)]
     except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return None
     return None if any(unfit(value) for value in place) else place
+
+
+def reader(queryset: QuerySet[Any], name: str) -> Any:
+    """The field that reads a key's value from text: of a column, or of what the query annotates."""
+    annotation = queryset.query.annotations.get(name)
+    return annotation.output_field if annotation is not None else queryset.model._meta.get_field(name)
 
 
 def unfit(value: object) -> bool:

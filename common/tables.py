@@ -4,11 +4,25 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import chain
+
+import xlsxwriter
 
 BYTE_ORDER_MARK = "\ufeff"
 # A cell that begins with one of these is a formula to Excel and LibreOffice; full-width twins are folded by NFKC.
 FORMULA_STARTS = frozenset("=+-@")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_CELL = 32_767  # characters a spreadsheet keeps in one cell
+NARROWEST, WIDEST = 8, 60  # characters
+# Text is text: nothing typed becomes a formula, a link or a number (security.md EXP-07).
+ALL_TEXT = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
 
 
 def safe_cell(value: object) -> str:
@@ -52,3 +66,53 @@ def csv_rows(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iter
         writer.writerow([safe_cell(value) for value in row])
         # A lone surrogate cannot be written as UTF-8; a question mark stands for it.
         yield line.take().encode("utf-8", "replace")
+
+
+def xlsx_file(
+    header: Sequence[object], rows: Iterable[Sequence[object]], *, sheet: str, notes: Sequence[str] = ()
+) -> io.BytesIO:
+    """The table as a workbook of one sheet: the header stays in sight, notes stand below the last row.
+
+    Whole numbers, decimals and days are cells of their kind; everything else is text, whatever it begins with.
+    """
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, ALL_TEXT) as book:
+        page = book.add_worksheet(sheet_name(sheet))
+        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        widths = [NARROWEST] * len(header)
+        line = -1
+        for line, row in enumerate(chain([header], rows)):
+            for column, value in enumerate(row):
+                if isinstance(value, int | Decimal) and not isinstance(value, bool):
+                    page.write_number(line, column, value)
+                elif isinstance(value, date):
+                    page.write_datetime(line, column, value, day)
+                else:
+                    page.write_string(line, column, plain_text(value), heading if line == 0 else None)
+                if column < len(widths):
+                    widths[column] = max(widths[column], min(WIDEST, len(str(value or "")) + 2))
+        for offset, note in enumerate(notes):
+            page.write_string(line + 2 + offset, 0, plain_text(note))
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
+        page.freeze_panes(1, 0)
+    file.seek(0)
+    return file
+
+
+def plain_text(value: object) -> str:
+    """The value as text a workbook can hold: no control character or half of a pair, at most a cell's length."""
+    text = "" if value is None else str(value)
+    kept = (character for character in text if character in "\n\t" or is_storable(character))
+    return "".join(kept)[:LONGEST_CELL]
+
+
+def is_storable(character: str) -> bool:
+    """True for a character that XML may hold."""
+    return unicodedata.category(character) not in {"Cc", "Cs"} and character not in "\ufffe\uffff"
+
+
+def sheet_name(words: str) -> str:
+    """The words as the name of a sheet: 31 characters, without the marks that a spreadsheet refuses there."""
+    return "".join(mark for mark in plain_text(words) if mark not in "[]:*?/\\'\n\t").strip()[:31] or "Sheet"

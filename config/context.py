@@ -17,12 +17,16 @@ from ledger.models import Notice
 
 @dataclass(frozen=True)
 class Place:
-    """One link of the frame: shown to who holds one of the rights, or to everyone when it names none."""
+    """One link of the frame: shown to who holds one of the rights, or to everyone when it names none.
+
+    `sided` ones are for people of a district or an agency: the portal's own administrators have no part in them.
+    """
 
     label: str | Promise
     name: str
     icon: str = ""
     rights: tuple[P, ...] = ()
+    sided: bool = False
 
 
 # The first five a person has stand in the top bar, in this order; the rest join the menu.
@@ -32,6 +36,7 @@ PLACES = (
     Place(_("Referrals"), "referral-list", "referrals", (P.REFERRAL_READ, P.DISCLOSED_READ)),
     Place(_("Queue"), "referral-queue", "inbox", (P.REFERRAL_REVIEW,)),
     Place(_("MOU"), "mou-list", "agreement", (P.MOU_VIEW,)),
+    Place(_("Training"), "training-mine", "training", sided=True),
     Place(_("People"), "person-list", "people", (P.PEOPLE_VIEW,)),
     Place(_("Postings"), "posting-list", "key", (P.POSTING_VIEW,)),
     Place(_("Organizations"), "organization-list", "agreement", (P.ORGANIZATION_CREATE,)),
@@ -85,7 +90,7 @@ def links(places: tuple[Place, ...], reach: Reach) -> list[dict[str, Any]]:
     return [
         {"label": place.label, "url": reverse(place.name), "icon": place.icon, "current": False}
         for place in places
-        if not place.rights or any(reach.may(right) for right in place.rights)
+        if (not place.rights or any(reach.may(right) for right in place.rights)) and (reach.sides or not place.sided)
     ]
 
 

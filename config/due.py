@@ -11,6 +11,7 @@ from ledger.actions.jobs import LostRun, claim_run, finish_run
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.relay import RelayReport, relay
 from partnerships import notices as partnerships_notices
+from training import notices as training_notices
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ HOLDS: dict[str, Callable[[NoticeFact], bool]] = {
     "accounts": accounts_notices.holds,
     "partnerships": partnerships_notices.holds,
     "incidents": incidents_notices.holds,
+    "training": training_notices.holds,
 }
 
 

@@ -14,6 +14,9 @@ from accounts.actions.sessions import remove_ended
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
 from partnerships.actions.postings import end_unserved
+from training.actions import held
+from training.actions.assignments import assign
+from training.actions.reminders import remind
 
 DAILY = timedelta(days=1)
 NIGHT = timedelta(hours=8)  # by UTC: between midnight and four in the morning from coast to coast
@@ -56,5 +59,8 @@ JOBS: tuple[Job, ...] = (
         "ended_sessions", "Remove sessions that have ended, and where they were from", DAILY, remove_ended, after=NIGHT
     ),
     Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
+    Job("training_held_files", "Clear away files of evidence nobody came back for", timedelta(hours=1), held.clear),
     Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
+    Job("training_assignments", "Assign training to whoever has a role that is asked", timedelta(minutes=5), assign),
+    Job("training_reminders", "Tell people of training that is new, due or overdue", timedelta(hours=1), remind),
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("closed-days/<int:pk>/remove/", closed_days.closed_day_remove, name="closed-day-remove"),
     path("", include("accounts.urls")),
     path("", include("partnerships.urls")),
+    path("", include("training.urls")),
     path("", include("incidents.urls")),
 ]
 if settings.DEMO and not settings.PRODUCTION:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import FactorReset, Invitation, Organization, User
+from accounts.permissions import Permission
 from accounts.reach import Standing, reach_of
 from accounts.roles import Role
-from config.desks import agreement, calls, figures, running
+from config.desks import agreement, calls, figures, running, training
 from config.desks.parts import Desk, day_line, needs_title, open_words
 from config.desks.school import school_desk, staff_desk
 from incidents import analytics
@@ -44,6 +45,12 @@ def desk_for(user: User, standing: Standing, at: datetime) -> Desk:
     """The desk of one membership at that moment."""
     desk = Desk(day_line=day_line(standing.organization, at))
     COMPOSERS[standing.role](desk, user, standing.organization, at)
+    own = training.own_needs(user, at)
+    if own and not desk.needs:
+        desk.title = ""  # what it said of a desk without needs is no longer so
+    desk.needs = [*desk.needs, *own]
+    if standing.organization and Permission.TRAINING_READ in standing.rule.rights:
+        desk.training = training.state_of(user, standing.organization, at)
     desk.title = desk.title or needs_title(len(desk.needs))
     desk.needs_count = desk.needs_count or open_words(len(desk.needs))
     return desk

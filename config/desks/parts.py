@@ -26,6 +26,7 @@ class Desk:
     officers: list[dict[str, Any]] = field(default_factory=list)
     officers_note: str = ""
     mous: list[dict[str, str]] = field(default_factory=list)
+    training: dict[str, Any] | None = None
     play: dict[str, Any] | None = None
     chart: dict[str, Any] | None = None
     figures: list[dict[str, str]] = field(default_factory=list)

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "ledger",
     "accounts",
     "partnerships",
+    "training",
     "incidents",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -109,7 +109,7 @@ def queue_all(
         "facts": F("notice_facts"),
     }
     told = Notice.objects.filter(key=OuterRef("notice_key"))
-    written = insert_from(Notice, source.filter(~Exists(told)), values)
+    written = insert_from(Notice, source.filter(~Exists(told)), values, in_order_of=["key"])
     if written:
         transaction.on_commit(hint, robust=True)
     return written

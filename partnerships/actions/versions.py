@@ -12,6 +12,7 @@ from django.db.models import Max
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
+from common.paper import Paper
 from common.transitions import StaleState, move
 from ledger.actions.events import record
 from partnerships import notices
@@ -26,7 +27,6 @@ from partnerships.errors import (
     WrongDays,
 )
 from partnerships.models import Agreement, Clause, Partnership, Scan, Term, Version
-from partnerships.paper import Paper
 from partnerships.reference import ClauseText
 from partnerships.states import CONFIRM, REJECT, VersionState
 from partnerships.subjects import Subject

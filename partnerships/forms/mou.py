@@ -13,9 +13,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import FencelineForm, plain_words
+from common.paper import Paper, PaperRefused, examine
 from partnerships.actions.versions import VersionText
 from partnerships.models import Scan, Version
-from partnerships.paper import Paper, PaperRefused, examine
 from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS, ClauseText
 from partnerships.states import VersionState
 from partnerships.subjects import Subject
@@ -168,7 +168,7 @@ class TermsForm(FencelineForm):
 
 
 class ScanForm(FencelineForm):
-    """The scan of the signed paper, through the drawer of `partnerships.paper`."""
+    """The scan of the signed paper, through the drawer of `common.paper`."""
 
     scan = forms.FileField(
         label=_("Scan of the signed paper"),

@@ -19,11 +19,12 @@ def labels(user, part="nav"):
 
 
 def test_each_role_sees_its_own_places(cast):
-    assert labels(cast.principal) == ["Home", "Referrals", "MOU", "People", "Postings"]
-    assert labels(cast.supervisor) == ["Home", "Referrals", "Queue", "MOU", "Postings"]
+    assert labels(cast.principal) == ["Home", "Referrals", "MOU", "Training", "People"]
+    assert labels(cast.supervisor) == ["Home", "Referrals", "Queue", "MOU", "Training"]
     assert labels(cast.portal_administrator) == ["Home", "Organizations"]
-    assert labels(cast.staff) == ["Home", "MOU", "Postings"]
-    assert "Referrals" not in labels(cast.agency_administrator)
+    assert labels(cast.staff) == ["Home", "MOU", "Training", "Postings"]
+    assert labels(cast.agency_administrator) == ["Home", "MOU", "Training", "People", "Postings"]
+    assert "Postings" in labels(cast.principal, "account_links")
     assert "Closed days" in labels(cast.district_administrator, "account_links")
     assert "Closed days" not in labels(cast.agency_administrator, "account_links")
 

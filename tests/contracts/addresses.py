@@ -124,6 +124,10 @@ ROLES_HELD = {
 RESETS = {"own_district": at("reset"), "own_agency": at("agency_reset"), "other": at("far_reset")}
 SIDES = {name: as_word("organization", find) for name, find in PLACES.items() if name != "own_school"}
 ASKED_FOR = {"own_district": at("cast.designee"), "own_agency": at("cast.supervisor"), "other": at("far_staff")}
+PROGRAMS = {
+    name: {"own_district": at(name), "own_agency": at(f"agency_{name}"), "other": at(f"far_{name}")}
+    for name in ("course", "course_date", "requirement", "completion", "evidence")
+}
 KEYS = {"own": mine(Authenticator), "other": theirs(Authenticator)}
 
 OBJECTS: dict[str, dict[str, Find]] = {
@@ -166,6 +170,18 @@ OBJECTS: dict[str, dict[str, Find]] = {
     "mou-reject": VERSIONS,
     "mou-scan": {"own": at("cast.version"), "other": at("far_version")},
     "kept-in-school-detail": {"own": at("kept"), "away": at("away_kept"), "other": at("far_kept")},
+    "training-person": {"own_district": at("cast.staff"), "own_agency": at("cast.sro"), "other": at("far_staff")},
+    "course-detail": PROGRAMS["course"],
+    "course-edit": PROGRAMS["course"],
+    "course-retire": PROGRAMS["course"],
+    "course-date-add": PROGRAMS["course"],
+    "course-date-remove": PROGRAMS["course_date"],
+    "requirement-new": PROGRAMS["course"],
+    "requirement-edit": PROGRAMS["requirement"],
+    "requirement-end": PROGRAMS["requirement"],
+    "completion-detail": PROGRAMS["completion"],
+    "completion-withdraw": PROGRAMS["completion"],
+    "evidence-file": PROGRAMS["evidence"],
     "session-end": {"own": mine(UserSession), "other": theirs(UserSession)},
     "sign-on-disconnect": {"own": mine(SocialAccount), "other": theirs(SocialAccount)},
     "factor-reset-ask": {name: as_word("person", find) for name, find in ASKED_FOR.items()},

@@ -28,6 +28,8 @@ FILTERS = {
     "organization-list": [{"kind": "agency"}],
     "school-list": [{}],
     "inbox": [{"show": "unread"}],
+    "training-board": [{"topic": "mou"}, {"standing": "open"}],
+    "training-people": [{"standing": "complete"}, {"standing": "overdue"}],
 }
 SEARCHED = {
     "referral-list": ("q", "search", "school"),
@@ -35,6 +37,9 @@ SEARCHED = {
     "activity": ("name", "action"),
     "organization-list": ("name",),
     "school-list": ("name",),
+    "training-board": ("place", "course", "side"),
+    "training-people": ("name", "place", "course"),
+    "completion-new": ("course", "place", "person"),
 }
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 

@@ -24,7 +24,7 @@ from tests.contracts.world import ANONYMOUS, COLUMNS
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("accounts", "partnerships", "incidents")
+OURS = ("accounts", "partnerships", "training", "incidents")
 READERS = tuple(role for role in COLUMNS if not role.startswith("stranger"))
 # One of the school, one who sees the agency whole, one who may read nothing; the others are walked in CI.
 EVERYDAY = frozenset({"principal", "supervisor", "agency_administrator"})
@@ -53,6 +53,9 @@ UNMARKED = {
     "partnerships.Scan.file": "random, made by us",
     "partnerships.Scan.media_type": "one of three",
     "partnerships.Scan.sha256": "a hash",
+    "training.Evidence.file": "random, made by us",
+    "training.Evidence.media_type": "one of three",
+    "training.Evidence.sha256": "a hash",
     "incidents.Referral.behavior": "a key of a list; see the labels below",
     "incidents.Referral.place": "a key of a list",
     "incidents.KeptInSchool.behavior": "a key of a list; its label is looked for",

@@ -23,9 +23,11 @@ from accounts.roles import Role
 from partnerships.models import Posting
 from tests.accounts.people import inside
 from tests.cast import NOW, person
+from tests.contracts.programs import certificate, give, program, take
 from tests.factories.accounts import ClosedDayFactory, DistrictFactory, OrganizationFactory, SchoolFactory
 from tests.factories.incidents import decided, draft, submitted
 from tests.factories.partnerships import PartnershipFactory, PartnershipSchoolFactory, PostingFactory
+from training.actions.assignments import assign
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,18 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "partnership-list": ("list", ("district_administrator", "agency_administrator")),
     "posting-list": ("list", ("principal", "district_administrator", "agency_administrator")),
     "mou-list": ("list", ("principal", "supervisor")),
+    "training-mine": ("record", ("staff", "principal", "sro")),
+    "training-person": ("record", ("principal", "district_administrator")),
+    "training-board": ("list", ("principal", "district_administrator", "supervisor")),
+    "training-board-csv": ("export", ("district_administrator",)),
+    "training-board-xlsx": ("export", ("district_administrator",)),
+    "training-people": ("list", ("principal", "district_administrator", "supervisor")),
+    "training-people-csv": ("export", ("district_administrator",)),
+    "training-people-xlsx": ("export", ("district_administrator",)),
+    "course-list": ("list", ("staff", "district_administrator")),
+    "course-detail": ("record", ("staff", "district_administrator")),
+    "completion-new": ("form", ("district_administrator",)),
+    "completion-detail": ("record", ("staff", "district_administrator")),
     "sign-on-list": ("list", ("district_administrator",)),
     "factor-reset-list": ("list", ("district_administrator",)),
     "session-list": ("list", ("principal",)),
@@ -99,6 +113,12 @@ class County:
         self.sent = submitted(cast.principal, cast.school, NOW)
         self.draft = draft(cast.principal, cast.school, NOW)
         self.clients = {"anonymous": Client()}
+        run = cast.district_administrator
+        self.course, _asked = program(
+            run, cast.district, (Role.STAFF, Role.PRINCIPAL, Role.DISTRICT_ADMINISTRATOR), str
+        )
+        program(cast.agency_administrator, cast.agency, (Role.SRO,), str)
+        self.completion = take(run, self.course, cast.staff, certificate("Paper", "paper"))
 
     def grow(self, count):
         """More of everything, until there are that many."""
@@ -114,7 +134,12 @@ class County:
             PostingFactory(partnership=c.partnership, school=school, officer=officer)
             PartnershipFactory(district=c.district, agency=OrganizationFactory())
             PartnershipFactory(district=DistrictFactory(), agency=c.agency)
+            person(f"Head {turn}", Role.PRINCIPAL, school)
+            course, _asked = program(c.district_administrator, c.district, (Role.STAFF,), f"{turn} {{}}".format)
+            give(c.district_administrator, course, "Library")
+            take(c.district_administrator, course, c.staff, certificate("Paper", f"paper-{turn}"))
             ClosedDayFactory(organization=c.district, first_day=date(2026, 9, 1) + timedelta(days=turn))
+        assign(at=NOW)
 
     def client(self, role):
         """A browser of the person, whose session has been used a moment ago."""
@@ -132,6 +157,9 @@ class County:
             "referral-details": self.draft,
             "referral-check": self.draft,
             "person-detail": self.cast.staff,
+            "training-person": self.cast.staff,
+            "course-detail": self.course,
+            "completion-detail": self.completion,
             "organization-detail": self.cast.district,
         }
         if name.startswith("referral-") and name not in objects and PAGES[name][0] in ("record", "form"):

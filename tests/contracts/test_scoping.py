@@ -25,8 +25,13 @@ SOME = [
     pytest.param(role, marks=[] if role in ("stranger_supervisor", "stranger_principal") else pytest.mark.slow)
     for role in STRANGERS
 ]
-EXPORTS = ("/referrals/export.csv", "/people/export.csv")
-BOXES = ("q", "name", "school", "after")
+EXPORTS = (
+    "/referrals/export.csv",
+    "/people/export.csv",
+    "/training/board/export.csv",
+    "/training/board/people/export.csv",
+)
+BOXES = ("q", "name", "school", "after", "place", "course", "side")
 
 
 def domain_models():
@@ -92,6 +97,8 @@ PATHS = (
     "referral",
     "agreement",
     "version",
+    "course",
+    "requirement",
     "disclosure",
     "participant",
     "side",

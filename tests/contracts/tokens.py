@@ -18,6 +18,9 @@ AGENCY_DECIDERS = frozenset({"agency_administrator", "agency_signatory"})
 DISTRICT_RUN = frozenset({"district_administrator"})
 AGENCY_RUN = frozenset({"agency_administrator"})
 RUN = DISTRICT_RUN | AGENCY_RUN
+# Who reads the training of the cast's staff member, and of its officer.
+STAFF_READERS = frozenset({"staff", "principal", "district_administrator"})
+OFFICER_READERS = OFFICERS | AGENCY_RUN
 PORTAL = frozenset({"portal_administrator"})
 PARTNERS = TWO_SIDES - {"staff"}
 
@@ -103,6 +106,24 @@ OTHER = {
     "waitingtitle": DECIDERS,
     "rejectedtitle": AGENCY_DECIDERS,
     "rejection": AGENCY_DECIDERS,
+    # A side's program is for everybody of that side; what somebody has taken, for who reads their training.
+    "coursetitle": DISTRICT_PEOPLE,
+    "coursesummary": DISTRICT_PEOPLE,
+    "courseprovider": DISTRICT_PEOPLE,
+    "courseplace": DISTRICT_PEOPLE,
+    "askedreason": DISTRICT_PEOPLE,
+    "evidencename": STAFF_READERS,
+    "evidencefile": STAFF_READERS,
+    "wordname": STAFF_READERS,
+    "attester": STAFF_READERS,
+    "withdrawnwhy": STAFF_READERS,
+    "agencycoursetitle": AGENCY_PEOPLE,
+    "agencycoursesummary": AGENCY_PEOPLE,
+    "agencycourseprovider": AGENCY_PEOPLE,
+    "agencycourseplace": AGENCY_PEOPLE,
+    "agencyaskedreason": AGENCY_PEOPLE,
+    "agencyevidence": OFFICER_READERS,
+    "agencyfile": OFFICER_READERS,
 }
 
 # The same fields of the other county.

@@ -24,6 +24,7 @@ from tests.accounts.people import inside
 from tests.cast import NOW, make_cast, person
 from tests.contracts.calls import DAY, make_far, make_lapsed, make_referrals
 from tests.contracts.papers import make_papers
+from tests.contracts.programs import make_training
 from tests.contracts.tokens import DISTRICT_PEOPLE, token
 
 # Everyone of the cast, by what they are: the columns of access_matrix.csv after anonymous.
@@ -53,6 +54,7 @@ def make_world() -> SimpleNamespace:
     w = SimpleNamespace(cast=make_cast())
     make_people(w)
     make_papers(w)
+    make_training(w)
     make_referrals(w)
     make_far(w)
     make_lapsed(w)

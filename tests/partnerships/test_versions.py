@@ -6,6 +6,7 @@ from django.core.files.storage import InMemoryStorage, default_storage
 
 from accounts.access import AccessDenied
 from accounts.roles import Role
+from common.paper import Paper
 from ledger.models import Event, Notice
 from partnerships.actions import versions
 from partnerships.errors import (
@@ -19,7 +20,6 @@ from partnerships.errors import (
     WrongDays,
 )
 from partnerships.models import Scan, Version
-from partnerships.paper import Paper
 from partnerships.reference import MODEL_CLAUSES
 from partnerships.scoping import covers
 from partnerships.states import VersionState

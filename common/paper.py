@@ -1,4 +1,4 @@
-"""The drawer for the scan of a paper MOU: what may be kept, and in what shape (security.md UPL-01 to UPL-04).
+"""The drawer for scans of paper: what may be kept, and in what shape (security.md UPL-01 to UPL-04).
 
 Extension, first bytes and structure must agree. A PDF is kept byte for byte, or refused when it could do more than
 show pages; a picture is drawn anew, which leaves its metadata and anything hidden behind it outside.
@@ -12,15 +12,13 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import Any
 
 import pikepdf
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
-
-from partnerships.errors import Refusal
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 MOST_PIXELS = 40_000_000
@@ -39,10 +37,12 @@ ACTIVE_ACTIONS = frozenset(
 )
 
 
-class PaperRefused(Refusal):
-    """The file is not one we keep."""
+class PaperRefused(Exception):
+    """The file is not one we keep. `said` tells the person what to do."""
 
-    words: ClassVar[str | Promise] = _("This file cannot be kept. Scan the paper to a PDF and send that.")
+    def __init__(self, said: str | Promise) -> None:
+        self.said = said
+        super().__init__(str(said))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,189 @@
+"""The board: a sentence, places by courses, figures that open their rows, and each reader's own part of it."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from ledger.models import Event
+from tests.cast import NOW, person
+from tests.common.test_workbooks import opened
+from tests.factories.accounts import MembershipFactory, SchoolFactory
+from training.actions.assignments import assign
+
+BOARD, PEOPLE = "/training/board/", "/training/board/people/"
+
+
+def lines(client, query=""):
+    """The board as places to course titles to (complete, total, overdue)."""
+    board = client.get(BOARD + query).context["board"]
+    return {
+        line.place.name: {course.title: (cell.complete, cell.total, cell.overdue) for course, cell in line.cells}
+        for line in board.lines
+    }
+
+
+def rows(client, query=""):
+    return [(row["person"].name, str(row["mark"]["word"])) for row in client.get(PEOPLE + query).context["rows"]]
+
+
+def test_the_heading_says_the_state_and_the_overdue_place_stands_first(school):
+    c = school.cast
+    school.took(c.staff)
+    client = school.client("district_administrator")
+    assert client.get(BOARD).context["board"].title == "Nobody is overdue."
+    bea = type(c.staff).objects.get(name="Bea Brook")
+    school.late(bea)
+    assert client.get(BOARD).context["board"].title == "One school has people overdue."
+    assert next(iter(lines(client).items())) == ("Brook Middle", {"MOU coursetitle": (0, 1, 1)})
+    school.late(c.principal)
+    assert "Two schools have people overdue." in school.page("district_administrator", BOARD)
+    assert lines(client)["Aldmoor High"] == {"MOU coursetitle": (1, 2, 1)}
+
+
+def test_everybody_complete_is_said_calmly(school):
+    c = school.cast
+    school.took(c.sro, course=school.agency_course)
+    assert school.client("supervisor").get(BOARD).context["board"].title == "Everybody is up to date."
+
+
+def test_each_reader_sees_their_own_places_and_no_other(school):
+    assert list(lines(school.client("principal"))) == ["Aldmoor High"]
+    assert list(lines(school.client("supervisor"))) == ["Aldmoor Sheriff"]
+    assert list(lines(school.client("agency_administrator"))) == ["Aldmoor Sheriff"]
+    page = school.page("principal", PEOPLE)
+    assert "Wanda Birch" in page
+    assert "Bea Brook" not in page
+    for role in ("staff", "designee", "sro", "records_custodian", "district_signatory"):
+        assert school.client(role).get(BOARD).status_code == 404
+        assert school.client(role).get(PEOPLE).status_code == 404
+
+
+def test_a_person_with_roles_at_two_schools_counts_at_each_and_once_in_all(school):
+    c = school.cast
+    MembershipFactory(user=c.staff, organization=c.second_school, role=Role.STAFF)
+    board = school.client("district_administrator").get(BOARD).context["board"]
+    assert {line.place.name: line.total.total for line in board.lines} == {"Aldmoor High": 2, "Brook Middle": 2}
+    assert board.total.total.total == 3
+
+
+def test_a_school_with_nobody_asked_says_so_and_who_has_left_is_not_counted(school):
+    c = school.cast
+    SchoolFactory(name="Empty Primary", parent=c.district)
+    c.staff.memberships.update(ends_on=NOW.date())
+    page = school.page("district_administrator", BOARD)
+    assert "Nobody is asked to take one of these courses at:" in page
+    assert "Empty Primary" in page
+    assert lines(school.client("district_administrator"))["Aldmoor High"]["MOU coursetitle"] == (0, 1, 0)
+
+
+def test_every_figure_opens_exactly_its_rows(school):
+    c = school.cast
+    school.late(c.principal)
+    client = school.client("district_administrator")
+    board = client.get(BOARD).context["board"]
+    checked = 0
+    for line in [*board.lines, board.total]:
+        for cell in [line.total, *(cell for _course, cell in line.cells)]:
+            assert len(client.get(cell.people_url).context["rows"]) == cell.total
+            assert len(client.get(cell.overdue_url).context["rows"]) == cell.overdue
+            checked += cell.total
+    assert checked > 8
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("?standing=overdue", ["Maren Okafor"]),
+        ("?standing=complete", ["Wanda Birch"]),
+        ("?standing=open", ["Maren Okafor", "Bea Brook"]),
+        ("?role=principal", ["Maren Okafor"]),
+        ("?name=birch", ["Wanda Birch"]),
+        ("?topic=mentor", []),
+        ("?topic=nonsense&place=nonsense&standing=x", ["Maren Okafor", "Bea Brook", "Wanda Birch"]),
+    ],
+)
+def test_the_list_is_filtered_and_the_overdue_stand_first(school, query, names):
+    school.late(school.cast.principal)
+    school.took(school.cast.staff)
+    assert [name for name, _mark in rows(school.client("district_administrator"), query)] == names
+
+
+def test_the_board_is_filtered_by_place_role_and_standing(school):
+    c = school.cast
+    school.late(c.principal)
+    client = school.client("district_administrator")
+    assert list(lines(client, f"?place={c.second_school.pk}")) == ["Brook Middle"]
+    assert lines(client, "?role=staff")["Aldmoor High"]["MOU coursetitle"] == (0, 1, 0)
+    assert list(lines(client, "?standing=overdue")) == ["Aldmoor High"]
+    assert lines(client, "?topic=educator") == {}
+    assert "Nobody passes this filter." in school.page("district_administrator", f"{BOARD}?topic=educator")
+
+
+def test_the_list_goes_page_by_page_without_losing_anybody(school):
+    c = school.cast
+    for number in range(60):
+        person(f"Teacher {number:02}", Role.STAFF, c.school)
+    assign(at=NOW)
+    client, seen, query = school.client("principal"), [], ""
+    while True:
+        answer = client.get(PEOPLE + query)
+        seen += [row["person"].name for row in answer.context["rows"]]
+        query = answer.context["older_url"]
+        if not query:
+            break
+    assert len(seen) == len(set(seen)) == 62
+
+
+def csv_of(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_files_hold_every_row_of_the_filtered_list_and_say_of_what_by_whom_and_when(school):
+    c = school.cast
+    for number in range(40):
+        person(f"Teacher {number:02}", Role.STAFF, c.school)
+    assign(at=NOW)
+    client = school.client("district_administrator")
+    table = csv_of(client, f"{reverse('training-people-csv')}?role=staff&place={c.school.pk}")
+    assert len(table) == 1 + 41 + 2
+    assert {row[3] for row in table[1:42]} == {"Staff member"}
+    assert "41 rows" in table[42][0]
+    assert "at Aldmoor High" in table[42][0]
+    assert table[43][0] == "Exported by Petra Salgado on October 14, 2026, 10:00 AM (EDT)"
+    answer = client.get(f"{reverse('training-people-xlsx')}?role=staff&place={c.school.pk}")
+    book = io.BytesIO(b"".join(answer.streaming_content))
+    _sheet, texts = opened(book)
+    assert sum(text.startswith("Teacher ") for text in texts) == 40
+    assert texts[-1] == table[43][0]
+    assert re.fullmatch(r'attachment; filename="training-people-2026-10-14.xlsx"', answer["Content-Disposition"])
+
+
+def test_an_export_is_recorded_with_its_rows_and_without_what_was_typed(school):
+    client = school.client("principal")
+    csv_of(client, f"{reverse('training-people-csv')}?name=birch&standing=open")
+    event = Event.objects.order_by("-seq").first()
+    assert event.action == "training.record.exported"
+    assert event.details["count"] == 1
+    assert event.details["filters"] == ["name:given", "standing:open"]
+    assert "irch" not in event.data
+    table = csv_of(client, reverse("training-board-csv"))
+    assert table[1] == ["Aldmoor High", "The MOU", "MOU coursetitle", "'2"[1:], "0", "2", "0"]
+    assert Event.objects.order_by("-seq").first().details["what"] == "board"
+
+
+def test_a_formula_for_a_name_is_text_in_both_files(school):
+    type(school.cast.staff).objects.filter(pk=school.cast.staff.pk).update(name='=HYPERLINK("http://x")')
+    client = school.client("principal")
+    names = [row[0] for row in csv_of(client, reverse("training-people-csv"))]
+    assert '\'=HYPERLINK("http://x")' in names
+    answer = client.get(reverse("training-people-xlsx"))
+    sheet, texts = opened(io.BytesIO(b"".join(answer.streaming_content)))
+    assert '=HYPERLINK("http://x")' in texts
+    assert not list(sheet.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f"))

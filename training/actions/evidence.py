@@ -1,0 +1,59 @@
+"""What shows that people took a course: a certificate, a sheet, or somebody's word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+
+from accounts.models import Organization, User
+from common.paper import Paper
+from training.errors import EvidenceMissing
+from training.models import Evidence, EvidenceKind
+
+
+@dataclass(frozen=True)
+class EvidenceGiven:
+    """What is put forward. `paper` is the file as it came through the drawer, `attested_by` who gives their word."""
+
+    kind: str
+    title: str
+    attested_by: str = ""
+    paper: Paper | None = None
+
+
+def check_evidence(given: EvidenceGiven) -> None:
+    """Raise EvidenceMissing unless it is named, and shows something."""
+    shown = given.attested_by.strip() if given.kind == EvidenceKind.ATTESTATION else given.paper
+    if given.kind not in EvidenceKind.values or not given.title.strip() or not shown:
+        raise EvidenceMissing
+
+
+def keep(*, by: User, at: datetime, organization: Organization, given: EvidenceGiven) -> Evidence:
+    """Write it beside its side, in the caller's transaction; the file lies under a random name.
+
+    Whoever calls takes the file away when the transaction fails: the database forgets by itself, a disk does not.
+    """
+    evidence = Evidence(
+        organization=organization,
+        kind=given.kind,
+        title=given.title.strip(),
+        attested_by=given.attested_by.strip(),
+        added_by=by,
+        added_at=at,
+    )
+    if given.paper is not None:
+        evidence.file_name, evidence.media_type = given.paper.name, given.paper.media_type
+        evidence.size, evidence.sha256 = len(given.paper.content), given.paper.sha256
+        evidence.file.save(given.paper.stored_name, ContentFile(given.paper.content), save=False)
+    try:
+        evidence.save(force_insert=True)
+    except BaseException:
+        throw_away(evidence)
+        raise
+    return evidence
+
+
+def throw_away(evidence: Evidence) -> None:
+    """Take the file away of evidence that was not kept after all."""
+    if evidence.file:
+        evidence.file.delete(save=False)

@@ -1,0 +1,160 @@
+"""Who must take a course, by when, and for how long it counts."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.access import require
+from accounts.models import Organization, User
+from accounts.permissions import Permission
+from accounts.roles import Kind, roles_at
+from ledger.actions.events import record
+from training.actions.assignments import reset
+from training.errors import (
+    AlreadyAsked,
+    AlreadyEnded,
+    CourseRetired,
+    DayHasPassed,
+    DaysOutOfRange,
+    MonthsOutOfRange,
+    NoRoles,
+    RoleNotHeldHere,
+)
+from training.models import Course, Requirement, RequirementRole
+
+NOUN = "training.requirement"
+MOST_DAYS, MOST_MONTHS = 730, 120
+
+
+def roles_of(side: Organization) -> list[str]:
+    """The roles a requirement of that side may ask of: those held at it, and at a district's schools."""
+    at_schools = roles_at(Kind.SCHOOL) if side.kind == Kind.DISTRICT else []
+    return list(dict.fromkeys([*roles_at(side.kind), *at_schools]))
+
+
+def add(
+    *,
+    by: User,
+    at: datetime,
+    course: Course,
+    roles: Collection[str],
+    days_to_complete: int,
+    valid_months: int | None,
+    reason: str,
+    starts_on: date,
+) -> Requirement:
+    """Ask everybody with these roles to take the course, from a day on; the next sweep assigns it to them.
+
+    Raises AccessDenied, CourseRetired, NoRoles, RoleNotHeldHere, DaysOutOfRange, MonthsOutOfRange, DayHasPassed,
+    AlreadyAsked.
+    """
+    side = course.organization
+    require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
+    if course.retired_at is not None:
+        raise CourseRetired
+    _check(side, roles, days_to_complete, valid_months)
+    if starts_on < side.today(at):
+        raise DayHasPassed
+    requirement = Requirement(
+        organization=side,
+        course=course,
+        days_to_complete=days_to_complete,
+        valid_months=valid_months,
+        reason=reason.strip(),
+        starts_on=starts_on,
+        created_by=by,
+        created_at=at,
+    )
+    with transaction.atomic():
+        _insert(requirement)
+        _ask(requirement, roles)
+        _record("added", requirement, by, at, starts_on=starts_on, roles=sorted(roles))
+    return requirement
+
+
+def change(
+    *,
+    by: User,
+    at: datetime,
+    requirement: Requirement,
+    roles: Collection[str],
+    days_to_complete: int,
+    valid_months: int | None,
+    reason: str,
+) -> Requirement:
+    """Ask differently from now on; the days of everyone it falls on are set again.
+
+    Raises AccessDenied, AlreadyEnded, NoRoles, RoleNotHeldHere, DaysOutOfRange, MonthsOutOfRange.
+    """
+    side = requirement.organization
+    require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
+    _check(side, roles, days_to_complete, valid_months)
+    with transaction.atomic():
+        changed = Requirement.objects.filter(pk=requirement.pk, ends_on__isnull=True).update(
+            days_to_complete=days_to_complete, valid_months=valid_months, reason=reason.strip()
+        )
+        if changed != 1:
+            raise AlreadyEnded
+        requirement.refresh_from_db()
+        requirement.asked_roles.exclude(role__in=roles).delete()
+        _ask(requirement, roles)
+        reset(requirement.assignments.all())
+        _record("changed", requirement, by, at, roles=sorted(roles))
+    return requirement
+
+
+def end(*, by: User, at: datetime, requirement: Requirement) -> Requirement:
+    """Ask it of nobody from today on; one that has not begun never begins. Raises AccessDenied, AlreadyEnded."""
+    side = requirement.organization
+    require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
+    last = max(side.today(at), requirement.starts_on)
+    with transaction.atomic():
+        if Requirement.objects.filter(pk=requirement.pk, ends_on__isnull=True).update(ends_on=last) != 1:
+            raise AlreadyEnded
+        requirement.ends_on = last
+        _record("ended", requirement, by, at, ends_on=last)
+    return requirement
+
+
+def _check(side: Organization, roles: Collection[str], days_to_complete: int, valid_months: int | None) -> None:
+    """Raise unless that side can ask it so."""
+    if not roles:
+        raise NoRoles
+    if not set(roles) <= set(roles_of(side)):
+        raise RoleNotHeldHere
+    if not 1 <= days_to_complete <= MOST_DAYS:
+        raise DaysOutOfRange
+    if valid_months is not None and not 1 <= valid_months <= MOST_MONTHS:
+        raise MonthsOutOfRange
+
+
+def _insert(requirement: Requirement) -> None:
+    """Write the row; the database refuses a second open one of the same course. Raises AlreadyAsked."""
+    try:
+        with transaction.atomic():
+            requirement.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyAsked from error
+
+
+def _ask(requirement: Requirement, roles: Collection[str]) -> None:
+    """The rows of those roles that are not there yet."""
+    RequirementRole.objects.bulk_create(
+        (RequirementRole(requirement=requirement, role=role) for role in sorted(set(roles))), ignore_conflicts=True
+    )
+
+
+def _record(what: str, requirement: Requirement, by: User, at: datetime, **data: object) -> None:
+    record(
+        action=f"training.requirement.{what}",
+        at=at,
+        by=by,
+        on=(NOUN, str(requirement.pk)),
+        organization=requirement.organization_id,
+        data={
+            "days": requirement.days_to_complete,
+            "months": requirement.valid_months,
+            **data,  # type: ignore[dict-item]
+        },
+    )

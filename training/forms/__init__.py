@@ -1,0 +1,1 @@
+"""Cleaning and wording of what is typed about training."""

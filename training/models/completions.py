@@ -1,0 +1,89 @@
+"""That a person has taken a course, and what shows it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from training.models.courses import Course
+from training.querysets import CompletionQuerySet, EvidenceQuerySet
+
+
+class EvidenceKind(models.TextChoices):
+    """What shows that somebody took the course."""
+
+    CERTIFICATE = "certificate", _("Certificate")
+    ATTENDANCE_SHEET = "attendance_sheet", _("Attendance sheet")
+    ATTESTATION = "attestation", _("Attestation by a named person")
+
+
+class Evidence(models.Model):
+    """A certificate, a sheet, or somebody's word; one may stand behind the completions of many people."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="training_evidence")
+    kind = models.CharField(_("what shows it"), max_length=16, choices=EvidenceKind)
+    title = models.CharField(_("what it is"), max_length=150)
+    attested_by = models.CharField(_("who attests it"), max_length=150, blank=True)
+    file = models.FileField(upload_to="evidence/", blank=True)
+    file_name = models.CharField(max_length=150, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(name="evidence_kind_known", condition=models.Q(kind__in=EvidenceKind.values)),
+            models.CheckConstraint(
+                name="evidence_shows_something",
+                condition=(models.Q(kind=EvidenceKind.ATTESTATION) & ~models.Q(attested_by=""))
+                | (~models.Q(kind=EvidenceKind.ATTESTATION) & ~models.Q(file="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Completion(models.Model):
+    """A course taken by a person on a day. One recorded by mistake is withdrawn with a reason, never erased."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="completions")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="completions")
+    completed_on = models.DateField(_("completed on"))
+    hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=2)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="completions")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.CharField(_("why it is withdrawn"), max_length=300, blank=True)
+
+    objects = CompletionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="completion_once_a_day",
+                fields=["user", "course", "completed_on"],
+                condition=models.Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(name="completion_has_hours", condition=models.Q(hours__gt=0)),
+            models.CheckConstraint(
+                name="completion_withdrawn_pair",
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawal_reason="")
+                | (models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~models.Q(withdrawal_reason="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "course", "-completed_on"], name="completion_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.course} · {self.completed_on}"

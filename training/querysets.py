@@ -1,0 +1,192 @@
+"""Domain words for training. A side's program is for everybody of that side; who has learned what is for the person,
+their principal or supervisor, and those who run the side's training."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import TruncDate
+
+from accounts.models import Membership
+from accounts.permissions import Permission
+from accounts.querysets import MembershipQuerySet, related
+from accounts.reach import reach_of
+from common.dates import due_at
+from common.sets import DaysBetween
+from training.due_days import EVERY_WEEK, RENEWAL_IN_SIGHT, RUNGS
+from training.states import Standing
+
+if TYPE_CHECKING:
+    from accounts.models import Organization, User
+
+
+def _of_own_side(user: "User", at: datetime | None, field: str) -> Q:
+    """What belongs to a district or agency the person is of."""
+    return Q(**{f"{field}__in": reach_of(user, at).sides})
+
+
+def _of_people_seen(user: "User", at: datetime | None, person: str, side: str) -> Q:
+    """One's own; and of people with a role at a place whose training one reads, what that place's side asks of them.
+
+    `person` and `side` name the columns. A principal reads their school, an administrator or supervisor their side.
+    """
+    places = reach_of(user, at).of(Permission.TRAINING_READ)
+    if not places:
+        return Q(**{person: user.pk})
+    here = Membership.objects.filter(places.match("organization"), user=OuterRef(person))
+    of_the_side = Q(organization=OuterRef(side)) | Q(organization__parent=OuterRef(side))
+    return Q(**{person: user.pk}) | Q(Exists(here.filter(of_the_side)))
+
+
+def asked(way: str, day: date) -> Q:
+    """The requirement that `way` leads to asks on that day."""
+    return Q(**{f"{way}__starts_on__lte": day}) & (
+        Q(**{f"{way}__ends_on__isnull": True}) | Q(**{f"{way}__ends_on__gt": day})
+    )
+
+
+class CourseQuerySet(models.QuerySet):
+    """Courses."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of the person's own side."""
+        return self.filter(_of_own_side(user, at, "organization"))
+
+    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+        """Those of a side at which the person holds the right."""
+        return self.filter(reach_of(user, at).of(permission).match("organization"))
+
+    def given(self) -> Self:
+        """Those that were not retired."""
+        return self.filter(retired_at__isnull=True)
+
+
+class CourseDateQuerySet(models.QuerySet):
+    """Times at which courses are given."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_of_own_side(user, at, "course__organization"))
+
+    def to_come(self, at: datetime) -> Self:
+        """Those that have not ended."""
+        return self.filter(ends_at__gt=at)
+
+
+class RequirementQuerySet(models.QuerySet):
+    """Requirements."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_of_own_side(user, at, "organization"))
+
+    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+        """Those of a side at which the person holds the right."""
+        return self.filter(reach_of(user, at).of(permission).match("organization"))
+
+    def on_day(self, day: date) -> Self:
+        """Those that ask on that day."""
+        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+class RequirementRoleQuerySet(models.QuerySet):
+    """Roles of which requirements ask."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_of_own_side(user, at, "requirement__organization"))
+
+
+class CourseAssignmentQuerySet(models.QuerySet):
+    """What falls on whom."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_of_people_seen(user, at, "user", "requirement__organization"))
+
+    def asked_on(self, day: date) -> Self:
+        """Those whose requirement asks on that day, of people who hold one of its roles on the side on that day."""
+        return self.filter(asked("requirement", day), Exists(self.roles_held(day)))
+
+    def at_place(self, organization: "Organization", day: date) -> Self:
+        """Those of people who hold one of the requirement's roles at that one place on that day."""
+        return self.filter(Exists(self.roles_held(day).filter(organization=organization.pk)))
+
+    def roles_held(self, day: date) -> MembershipQuerySet:
+        """Memberships by which an assignment (the outer row) is asked of its person on that day."""
+        requirement: Any = self.model._meta.get_field("requirement").related_model
+        of_roles = related(requirement, "asked_roles").filter(
+            requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")
+        )
+        side = OuterRef("requirement__organization")
+        of_the_side = Q(organization=side) | Q(organization__parent=side)
+        held = Membership.objects.on_day(day).filter(of_the_side, user=OuterRef("user"), user__is_active=True)
+        return held.filter(Exists(of_roles))
+
+    def told_in(self, zone: str, day: date) -> Self:
+        """Those asked on that day of people who came in, where the first place it is asked at lies in that zone."""
+        first = self.roles_held(day).order_by("starts_on", "pk").values("organization__time_zone")[:1]
+        return (
+            self.filter(asked("requirement", day), user__joined_at__isnull=False)
+            .alias(zone=Subquery(first))
+            .filter(zone=zone)
+        )
+
+    def new_to_person(self, day: date) -> Self:
+        """Those nobody has completed in answer to the assignment, nor before it so that it still counts that day."""
+        never = Q(covered_until__isnull=True)
+        earlier = Q(covered_until__lt=day) & Q(covered_until__lt=F("due_on"))
+        return self.filter(never | earlier, due_on__isnull=False)
+
+    def on_a_rung(self, day: date, zone: ZoneInfo) -> Self:
+        """Each with `rung`, the latest it has reached on that day: days left, or below 0 the full weeks late in days.
+
+        Without those whose rung fell on a day on which the person was not in yet, or was assigned: there the notice
+        of the assignment says the due day.
+        """
+        steps = [When(due_on__gt=day + timedelta(days=low), then=Value(high)) for high, low in pairwise(RUNGS)]
+        today = When(due_on__gt=day - EVERY_WEEK, then=Value(0))
+        late = DaysBetween(Value(day, models.DateField()), F("due_on"))
+        rung = Case(*steps, today, default=late % EVERY_WEEK.days - late, output_field=models.IntegerField())
+        near = self.filter(due_on__lte=day + timedelta(days=RUNGS[0])).annotate(rung=rung)
+        near = near.filter(rung__lt=DaysBetween(F("due_on"), F("assigned_on")))
+        # Asked first, for it is cheap: who came in before the earliest day on which a rung of today can have fallen.
+        long_in = Q(user__joined_at__lt=due_at(day - timedelta(days=RUNGS[0]), zone, time()))
+        joined_on = TruncDate("user__joined_at", tzinfo=zone)
+        return near.filter(long_in | Q(rung__lt=DaysBetween(F("due_on"), joined_on)))
+
+    def with_standing(self, day: date) -> Self:
+        """Each with `standing`, one of `training.states.Standing`, on that day."""
+        return self.annotate(
+            standing=Case(
+                When(due_on__lt=day, then=Value(Standing.OVERDUE)),
+                When(covered_until__gte=day, due_on__lte=day + RENEWAL_IN_SIGHT, then=Value(Standing.RENEW)),
+                When(covered_until__gte=day, then=Value(Standing.COMPLETE)),
+                default=Value(Standing.DUE),
+                output_field=models.CharField(),
+            )
+        )
+
+    def overdue_first(self) -> Self:
+        """The most overdue first, then by due day; what counts for good last."""
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
+
+
+class CompletionQuerySet(models.QuerySet):
+    """What was completed."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_of_people_seen(user, at, "user", "course__organization"))
+
+    def counted(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    """What shows it."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """What stands behind a completion the person may see, and what they may record for the side."""
+        record = reach_of(user, at).of(Permission.COMPLETION_RECORD)
+        seen = related(self.model, "completions").visible_to(user, at).filter(evidence=OuterRef("pk"))
+        return self.filter(Q(Exists(seen)) | record.match("organization"))

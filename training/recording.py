@@ -1,0 +1,163 @@
+"""Whom a completion is recorded for: the people of one side, found by place and name, and those ticked already."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Membership, Organization, User
+from accounts.permissions import Permission
+from accounts.querysets import MembershipQuerySet, UserQuerySet
+from accounts.reach import reach_of
+from training.models import Completion, Course, CourseAssignment
+from training.querysets import CourseAssignmentQuerySet
+from training.states import Standing
+from training.words import clock
+
+MOST_SHOWN = 60  # names found that are listed at once
+MOST_PEOPLE = 300  # people recorded in one go
+# Who pressed twice, or came back and pressed again, within this time is shown what the first press recorded.
+AGAIN = timedelta(minutes=5)
+
+
+@dataclass
+class Picker:
+    """The people part of the page. `where` and `who` narrow what is listed; what is ticked stays listed."""
+
+    side: Organization
+    day: date
+    course: Course | None
+    where: Organization | None
+    who: str
+    ids: Sequence[str]
+    error: str = ""
+    chosen: list[User] = field(default_factory=list)
+    strange: bool = False
+
+    def __post_init__(self) -> None:
+        self.tick(self.ids)
+
+    def tick(self, ids: Iterable[str]) -> None:
+        """Those of the ids that are people of the side are chosen; any other is somebody who cannot be."""
+        wanted = {pk for one in ids if (pk := as_id(one))}
+        self.chosen = list(self.people().filter(pk__in=list(wanted)[:MOST_PEOPLE]).order_by("name", "pk"))
+        self.strange = len(self.chosen) != len(set(ids))
+
+    def people(self) -> UserQuerySet:
+        """Everybody of the side today."""
+        return User.objects.filter(is_active=True).belonging(members(self.side, self.day))
+
+    def found(self) -> UserQuerySet:
+        """Those whom place and name leave."""
+        held = members(self.side, self.day)
+        if self.where is not None:
+            held = held.at_place(self.where.pk)
+        return User.objects.filter(is_active=True).belonging(held).named_like(self.who)
+
+    def tick_all_to_do(self) -> None:
+        """Tick everybody who has the course to do at the place; what was ticked stays so."""
+        if self.course is None:
+            self.error = _("Choose the course first: only then is it known who has it to do.")
+            return
+        more = self.to_do()
+        if not more:
+            self.error = _("Nobody has this course to do there.")
+        elif len(more) + len(self.chosen) > MOST_PEOPLE:
+            self.error = _("That is more than %(most)d people at once. Choose a place.") % {"most": MOST_PEOPLE}
+        else:
+            self.tick([str(pk) for pk in {*more, *(person.pk for person in self.chosen)}])
+
+    def to_do(self) -> set[uuid.UUID]:
+        """Who has the course to do: overdue, not done yet, or soon to be renewed."""
+        rows = self.assigned().exclude(standing=Standing.COMPLETE)
+        if self.where is not None:
+            rows = rows.at_place(self.where, self.day)
+        return set(rows.values_list("user_id", flat=True)[: MOST_PEOPLE + 1])
+
+    def assigned(self) -> CourseAssignmentQuerySet:
+        """Whoever the course is asked of today, with their standing."""
+        rows = CourseAssignment.objects.filter(requirement__course=self.course)
+        return rows.asked_on(self.day).with_standing(self.day)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The names to tick: those ticked first, then those found."""
+        ticked = {person.pk for person in self.chosen}
+        others = self.found().exclude(pk__in=ticked).order_by("name", "pk")[:MOST_SHOWN]
+        listed = [*self.chosen, *others]
+        roles: dict[uuid.UUID, list[str]] = {}
+        held = members(self.side, self.day).filter(user__in=[person.pk for person in listed])
+        for role in held.select_related("organization").order_by("starts_on", "pk"):
+            words = _("%(role)s, %(place)s") % {"role": role.get_role_display(), "place": role.organization}
+            roles.setdefault(role.user_id, []).append(words)
+        stands: dict[uuid.UUID, dict[str, Any]] = {}
+        if self.course is not None:
+            for one in self.assigned().filter(user__in=[person.pk for person in listed]):
+                stands[one.user_id] = clock(one, self.day)
+        return [
+            {
+                "person": person,
+                "ticked": person.pk in ticked,
+                "roles": " · ".join(dict.fromkeys(roles.get(person.pk, []))),
+                "clock": stands.get(person.pk),
+            }
+            for person in listed
+        ]
+
+    def words(self) -> str:
+        """How many are ticked, and how many of those found are listed."""
+        ticked = ngettext("%(count)d person ticked", "%(count)d people ticked", len(self.chosen))
+        count = self.found().order_by()[: MOST_SHOWN + 1].count()
+        said = ticked % {"count": len(self.chosen)}
+        if count > MOST_SHOWN:
+            return _("%(ticked)s · the first %(most)d names are listed; narrow them by place or name") % {
+                "ticked": said,
+                "most": MOST_SHOWN,
+            }
+        return said
+
+
+def members(side: Organization, day: date) -> MembershipQuerySet:
+    """Every role held on one side that day."""
+    of_the_side = Q(organization=side.pk) | Q(organization__parent=side.pk)
+    return Membership.objects.on_day(day).filter(of_the_side)
+
+
+def as_id(text: str) -> uuid.UUID | None:
+    """The id in the text, or nothing."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def sides_recorded(user: User) -> list[Organization]:
+    """The sides for which the person records completions."""
+    found = Organization.objects.filter(
+        reach_of(user).of(Permission.COMPLETION_RECORD).match_itself(), parent=None
+    ).order_by("name", "pk")
+    return list(found)
+
+
+def places_of(side: Organization) -> list[Organization]:
+    """The side and its schools, the schools first."""
+    return [*Organization.objects.filter(parent=side.pk).order_by("name", "pk"), side]
+
+
+def courses_of(side: Organization) -> list[Course]:
+    """What the side gives, by title."""
+    return list(Course.objects.given().filter(organization=side).order_by("title", "pk"))
+
+
+def recorded_before(*, by: User, at: datetime, course: Course, people: Iterable[User], day: date) -> list[Completion]:
+    """What the same person recorded a moment ago for exactly these people; nothing when one of them is missing."""
+    wanted = {person.pk for person in people}
+    there = Completion.objects.counted().filter(
+        course=course, user__in=wanted, completed_on=day, recorded_by=by, recorded_at__gt=at - AGAIN
+    )
+    found = list(there.select_related("user").order_by("user__name", "pk"))
+    return found if {one.user_id for one in found} == wanted else []

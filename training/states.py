@@ -1,0 +1,17 @@
+"""How somebody stands with a course. Derived from two days and today, stored nowhere."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Standing(models.TextChoices):
+    """In the order in which they want attention."""
+
+    OVERDUE = "overdue", _("Overdue")
+    DUE = "due", _("To do")
+    RENEW = "renew", _("Complete, to be renewed soon")
+    COMPLETE = "complete", _("Complete")
+
+
+# Those who may say today that they have completed it.
+STANDING_COMPLETE = frozenset({Standing.RENEW, Standing.COMPLETE})

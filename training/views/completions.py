@@ -1,0 +1,141 @@
+"""Recording completions, singly or for many; one completion, what shows it, and its withdrawal."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import requires
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+from partnerships.errors import Refusal
+from partnerships.views.mou import SCAN_POLICY
+from partnerships.views.requests import SignedInRequest
+from training.actions import completions as actions
+from training.actions.held import let_go
+from training.errors import AlreadyRecorded
+from training.forms.completions import WithdrawForm
+from training.models import Completion, Evidence
+from training.recording import recorded_before
+from training.views.entry import Entry
+from training.words import day_words, hours_words
+
+RECORD = Permission.COMPLETION_RECORD
+MOST_NAMED = 8
+
+
+@requires(RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def completion_new(request: SignedInRequest) -> HttpResponse:
+    """Record that people took a course. Buttons that list or tick people only redraw the page."""
+    at = timezone.now()
+    entry = Entry.of(request, at)
+    if request.method == "POST" and entry.act not in Entry.REDRAWING and entry.is_valid():
+        if len(entry.picker.chosen) > 1 and entry.act != "record":
+            return render(request, "training/completion_check.html", {"entry": entry})
+        done = recorded(request, entry, at)
+        if done:
+            let_go(by=request.user, word=entry.form.kept_word())
+            messages.success(request, done_words(done))
+            return redirect("completion-detail", pk=done[0].pk)
+    return render(request, "training/completion_new.html", {"entry": entry}, status=422 if entry.errors else 200)
+
+
+def recorded(request: SignedInRequest, entry: Entry, at: datetime) -> list[Completion]:
+    """What was recorded, now or by the same press a moment ago; nothing, with the reason on the page, otherwise."""
+    given, people = entry.form.cleaned_data, entry.picker.chosen
+    what = {"course": given["course"], "people": people, "completed_on": given["completed_on"]}
+    try:
+        return actions.record(by=request.user, at=at, hours=given["hours"], evidence=entry.form.evidence(), **what)
+    except AlreadyRecorded as refusal:
+        day = given["completed_on"]
+        before = recorded_before(by=request.user, at=at, course=given["course"], people=people, day=day)
+        if before:
+            return before
+        entry.form.add_error(None, str(refusal.said))
+    except Refusal as refusal:
+        entry.form.add_error(None, str(refusal.said))
+    return []
+
+
+def done_words(done: list[Completion]) -> str:
+    """Who was recorded, by name as long as they are few."""
+    names = [str(one.user) for one in done]
+    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
+    if rest > 0:
+        shown.append(ngettext("%(count)d more", "%(count)d more", rest) % {"count": rest})
+    return _("Recorded for %(names)s.") % {"names": get_text_list(shown, _("and"))}
+
+
+def completion_of(request: SignedInRequest, pk: uuid.UUID) -> Completion:
+    """A completion the person may see, or 404."""
+    rows = Completion.objects.visible_to(request.user)
+    related = ("user", "course__organization", "evidence", "recorded_by", "withdrawn_by")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+@requires()
+@require_safe
+def completion_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """One completion: who, what, when, what shows it, and who was recorded with the same evidence."""
+    completion = completion_of(request, pk)
+    side = completion.course.organization
+    together = Completion.objects.visible_to(request.user).filter(evidence=completion.evidence_id)
+    today = side.today(timezone.now())
+    context = {
+        "completion": completion,
+        "mine": completion.user_id == request.user.pk,
+        "day": day_words(completion.completed_on, today),
+        "hours": hours_words(completion.hours),
+        "recorded_at": completion.recorded_at.astimezone(side.zone),
+        "withdrawn_at": completion.withdrawn_at and completion.withdrawn_at.astimezone(side.zone),
+        "together": list(together.exclude(pk=pk).select_related("user").order_by("user__name", "pk")[:300]),
+        "records": reach_of(request.user).may(RECORD, side),
+    }
+    return render(request, "training/completion_detail.html", context)
+
+
+@requires(RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def completion_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Say that a completion was recorded by mistake."""
+    completion = completion_of(request, pk)
+    if not reach_of(request.user).may(RECORD, completion.course.organization):
+        raise Http404
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw(
+                by=request.user, at=timezone.now(), completion=completion, reason=form.cleaned_data["reason"]
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.said))
+        else:
+            messages.success(request, _("Withdrawn. It counts no longer; the entry and your reason stay on file."))
+            return redirect("completion-detail", pk=pk)
+    context: dict[str, Any] = {"form": form, "completion": completion}
+    return render(request, "training/completion_withdraw.html", context, status=422 if form.errors else 200)
+
+
+@requires()
+@require_safe
+def evidence_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """The certificate or the sheet, to be saved and never shown in place."""
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(file=""), pk=pk)
+    try:
+        file = evidence.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, as_attachment=True, filename=evidence.file_name, content_type=evidence.media_type)
+    response.headers["Content-Security-Policy"] = SCAN_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

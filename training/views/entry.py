@@ -1,0 +1,145 @@
+"""The page on which completions are recorded: a form, the people beside it, and the button that was pressed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from accounts.models import Organization
+from common.paper import Paper, PaperRefused, examine
+from partnerships.views.requests import SignedInRequest
+from training.actions.held import held, hold
+from training.forms.completions import RecordForm
+from training.models import Course, EvidenceKind
+from training.recording import MOST_PEOPLE, Picker, courses_of, places_of, sides_recorded
+from training.words import day_words, hours_words
+
+TYPED = ("course", "completed_on", "hours", "kind", "attested_by", "title", "held")
+
+
+class Entry:
+    """Reads like a form to components/error_summary.html."""
+
+    REDRAWING: ClassVar[frozenset[str]] = frozenset({"show", "all", "back"})
+
+    def __init__(self, *, form: RecordForm, picker: Picker, places: list[Organization], act: str) -> None:
+        self.form, self.picker, self.places, self.act = form, picker, places, act
+
+    @classmethod
+    def of(cls, request: SignedInRequest, at: datetime) -> "Entry":
+        """What was sent, or an empty page that begins with the course, place and person of its address."""
+        data: QueryDict = request.POST if request.method == "POST" else request.GET
+        act = request.POST.get("act", "")
+        sides = sides_recorded(request.user)
+        side, courses = _side(sides, data)
+        places, day = places_of(side), side.today(at)
+        by_id = {str(course.pk): course for course in courses}
+        course = by_id.get(data.get("course", ""))
+        given: dict[str, Any] = {"side": side, "courses": courses, "today": day, "by": request.user}
+        if request.method == "POST" and act not in cls.REDRAWING:
+            form = RecordForm(request.POST, request.FILES, **given)
+        else:
+            form = RecordForm(initial=_typed(request, data, course, day), **given)
+        where = data.get("where") or data.get("place", "")
+        picker = Picker(
+            side=side,
+            day=day,
+            course=course,
+            where=next((place for place in places if str(place.pk) == where), None),
+            who=data.get("who", "")[:100],
+            ids=data.getlist("people") or data.getlist("person"),
+        )
+        if act == "all":
+            picker.tick_all_to_do()
+        return cls(form=form, picker=picker, places=places, act=act)
+
+    def is_valid(self) -> bool:
+        """Judge the form and the choice of people, so that every error is shown at once."""
+        good = self.form.is_valid()
+        if self.picker.strange:
+            self.picker.error = _(
+                "Somebody you chose is not of your side today and was left out. Look through the names again."
+            )
+        elif not self.picker.chosen:
+            self.picker.error = _("Tick at least one person.")
+        elif len(self.picker.ids) > MOST_PEOPLE:
+            self.picker.error = _("Record at most %(most)d people at once.") % {"most": MOST_PEOPLE}
+        return good and not self.picker.error
+
+    @property
+    def errors(self) -> bool:
+        """Whether anything is to be mended."""
+        return bool(self.form.errors or self.picker.error)
+
+    @property
+    def non_field_errors(self) -> list[str]:
+        """What concerns no single field."""
+        return [*self.form.non_field_errors()]
+
+    def __iter__(self) -> Iterator[BoundField]:
+        yield from self.form
+
+    @cached_property
+    def paper(self) -> Paper | None:
+        """The file that is laid aside already."""
+        if self.form.is_bound:
+            return self.form.paper
+        return held(by=self.form.by, word=str(self.form.initial.get("held") or ""))
+
+    @property
+    def held_word(self) -> str:
+        """The word for that file."""
+        return self.form.kept_word() if self.form.is_bound else str(self.form.initial.get("held") or "")
+
+    def facts(self) -> list[dict[str, Any]]:
+        """What is about to be recorded, for the check page. Only after is_valid()."""
+        given = self.form.cleaned_data
+        evidence = self.form.evidence()
+        shown = [str(EvidenceKind(evidence.kind).label), given["title"], evidence.attested_by]
+        shown.append(evidence.paper.name if evidence.paper else "")
+        return [
+            {"term": _("Course"), "value": given["course"].title},
+            {"term": _("Day"), "value": day_words(given["completed_on"], self.picker.day)},
+            {"term": _("Hours"), "value": hours_words(given["hours"])},
+            {"term": _("What shows it"), "value": " · ".join(part for part in shown if part)},
+        ]
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Everything that was given, to be sent again by the check page."""
+        given = self.form.cleaned_data
+        values = {name: self.form.data.get(name, "") for name in TYPED} | {"held": given["held"]}
+        values["side"] = str(self.picker.side.pk)
+        return [*values.items(), *(("people", str(person.pk)) for person in self.picker.chosen)]
+
+
+def _side(sides: list[Organization], data: QueryDict) -> tuple[Organization, list[Course]]:
+    """The side of the course, or the one asked for, or the first; and what it gives."""
+    for side in sides:
+        courses = courses_of(side)
+        if any(str(course.pk) == data.get("course") for course in courses) or str(side.pk) == data.get("side"):
+            return side, courses
+    return sides[0], courses_of(sides[0])
+
+
+def _typed(request: SignedInRequest, data: QueryDict, course: Course | None, day: Any) -> dict[str, Any]:
+    """What was typed so far, unjudged; a file that passes is laid aside at once, for a page is drawn without it."""
+    if request.method != "POST":
+        hours = course.hours if course else None
+        return {
+            "course": course.pk if course else "",
+            "completed_on": day,
+            "hours": hours,
+            "kind": EvidenceKind.CERTIFICATE,
+        }
+    typed: dict[str, Any] = {name: data.get(name, "") for name in TYPED}
+    upload = request.FILES.get("file")
+    if upload is not None:
+        try:
+            typed["held"] = hold(by=request.user, paper=examine(upload))
+        except PaperRefused:
+            typed["held"] = ""
+    return typed

@@ -1,0 +1,99 @@
+"""Who must take a course: ask, ask otherwise, ask no longer."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import requires
+from accounts.permissions import Permission
+from partnerships.errors import Refusal
+from partnerships.views.requests import SignedInRequest
+from training.actions import requirements as actions
+from training.forms.courses import ConfirmForm
+from training.forms.requirements import RequirementForm
+from training.models import Requirement
+from training.views.courses import managed
+from training.words import asked_words
+
+MANAGE = Permission.PROGRAM_MANAGE
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def requirement_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask people to take a course."""
+    course, at = managed(request, pk), timezone.now()
+    today = course.organization.today(at)
+    form = RequirementForm(
+        request.POST if request.method == "POST" else None,
+        side=course.organization,
+        today=today,
+        initial={"starts_on": today},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add(by=request.user, at=at, course=course, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.said))
+        else:
+            messages.success(request, _("Asked. Within minutes it stands on everyone’s page, with their day."))
+            return redirect("course-detail", pk=course.pk)
+    context = {"form": form, "course": course}
+    return render(request, "training/requirement_new.html", context, status=422 if form.errors else 200)
+
+
+def own_requirement(request: SignedInRequest, pk: uuid.UUID) -> Requirement:
+    """A requirement of a side whose program the person runs, or 404."""
+    rows = Requirement.objects.where(request.user, MANAGE).select_related("organization", "course__organization")
+    return get_object_or_404(rows.prefetch_related("asked_roles"), pk=pk)
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask it otherwise."""
+    requirement, at = own_requirement(request, pk), timezone.now()
+    side = requirement.organization
+    roles = [row.role for row in requirement.asked_roles.all()]
+    initial = {name: getattr(requirement, name) for name in ("days_to_complete", "valid_months", "reason")}
+    form = RequirementForm(
+        request.POST if request.method == "POST" else None,
+        side=side,
+        today=side.today(at),
+        fixed=("starts_on",),
+        initial={**initial, "roles": roles},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change(by=request.user, at=at, requirement=requirement, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.said))
+        else:
+            messages.success(request, _("Saved. Everybody’s days have been counted anew."))
+            return redirect("course-detail", pk=requirement.course_id)
+    context = {"form": form, "requirement": requirement, "course": requirement.course}
+    return render(request, "training/requirement_edit.html", context, status=422 if form.errors else 200)
+
+
+@requires(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def requirement_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask it no longer, once confirmed."""
+    requirement = own_requirement(request, pk)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end(by=request.user, at=timezone.now(), requirement=requirement)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.said))
+        else:
+            messages.success(request, _("No longer asked. What was completed stays on everyone’s page."))
+            return redirect("course-detail", pk=requirement.course_id)
+    words = asked_words(requirement, [row.role for row in requirement.asked_roles.all()])
+    context = {"form": form, "requirement": requirement, "course": requirement.course, "asked": words}
+    return render(request, "training/requirement_end.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,167 @@
+"""How training stands, in words: who must take a course, by when somebody must, until when it counts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.roles import Kind, Role
+from training.due_days import FOR_GOOD
+from training.models import CourseAssignment, CourseDate, Requirement
+from training.states import STANDING_COMPLETE, Standing
+
+# Within so many days a due day is said as days left.
+CLOSE = 30
+# The shape that stands before the word: see components/answer_mark.html.
+MARKS = {Standing.OVERDUE: "yes", Standing.DUE: "unsure", Standing.RENEW: "no", Standing.COMPLETE: "no"}
+
+
+NUMBERS = tuple(  # at the beginning of a sentence, up to nine
+    gettext_lazy(word) for word in ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+)
+
+
+def number_words(count: int) -> str:
+    """The number in words up to nine, in figures beyond."""
+    return str(NUMBERS[count]) if count < len(NUMBERS) else number_format(count)
+
+
+def state_words(*, places: Sequence[tuple[str, int]], late_courses: int, complete: int, total: int) -> str:
+    """How training stands, in a sentence, from the kind of each place and how much is overdue there."""
+    late = [kind for kind, overdue in places if overdue]
+    if not total:
+        return _("Nobody is asked to take a course here.")
+    if len(places) == 1 and late:
+        said = ngettext(
+            "People are overdue with one course.", "People are overdue with %(number)s courses.", late_courses
+        )
+        return said % {"number": number_words(late_courses).lower()}
+    if late and all(kind == Kind.SCHOOL for kind in late):
+        said = ngettext("One school has people overdue.", "%(number)s schools have people overdue.", len(late))
+    elif late:
+        said = ngettext("One place has people overdue.", "%(number)s places have people overdue.", len(late))
+    else:
+        return _("Everybody is up to date.") if complete == total else _("Nobody is overdue.")
+    return said % {"number": number_words(len(late))}
+
+
+def day_words(day: date, today: date) -> str:
+    """ "March 4", with the year when it is another one."""
+    return date_format(day, "F j" if day.year == today.year else "F j, Y")
+
+
+def time_words(one: CourseDate, at: datetime) -> str:
+    """ "Thursday, December 3, 3:30 PM to 5:00 PM EST, library", in the zone of the side that gives it."""
+    side = one.course.organization
+    begins, ends = one.starts_at.astimezone(side.zone), one.ends_at.astimezone(side.zone)
+    until = date_format(ends, "g:i A")
+    if ends.date() != begins.date():
+        until = f"{weekday_words(ends.date(), begins.date())}, {until}"
+    said = _("%(day)s, %(begins)s to %(ends)s %(zone)s") % {
+        "day": weekday_words(begins.date(), side.today(at)),
+        "begins": date_format(begins, "g:i A"),
+        "ends": until,
+        "zone": begins.tzname(),
+    }
+    return f"{said}, {one.place}" if one.place else said
+
+
+def weekday_words(day: date, today: date) -> str:
+    """ "Thursday, December 3", with the year when it is another one."""
+    return date_format(day, "l, F j" if day.year == today.year else "l, F j, Y")
+
+
+def hours_words(hours: Any) -> str:
+    """ "1.5 hours"."""
+    said = number_format(hours.normalize() if hours != hours.to_integral_value() else int(hours))
+    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == 1 else 2) % {"hours": said}
+
+
+def due_words(due_on: date, today: date) -> str:
+    """ "Due in 5 days, by March 4", "Due today", "Overdue by 3 days, since March 4"."""
+    left = (due_on - today).days
+    given = {"days": abs(left), "day": day_words(due_on, today)}
+    if left < 0:
+        return (
+            ngettext("Overdue by %(days)d day, since %(day)s", "Overdue by %(days)d days, since %(day)s", -left) % given
+        )
+    if left == 0:
+        return _("Due today")
+    if left > CLOSE:
+        return _("Due by %(day)s") % given
+    return ngettext("Due in %(days)d day, by %(day)s", "Due in %(days)d days, by %(day)s", left) % given
+
+
+def until_words(covered_until: date, today: date) -> str:
+    """Until when a completion counts."""
+    if covered_until == FOR_GOOD:
+        return _("Counts for good")
+    if covered_until < today:
+        return _("Counted through %(day)s") % {"day": day_words(covered_until, today)}
+    return _("Counts through %(day)s") % {"day": day_words(covered_until, today)}
+
+
+def clock(assignment: CourseAssignment, today: date) -> dict[str, Any]:
+    """The assignment's clock, for components/small_clock.html: words alone, bold when near, marked when late."""
+    standing = standing_of(assignment)
+    if standing in STANDING_COMPLETE and assignment.covered_until:
+        words = until_words(assignment.covered_until, today)
+        if standing == Standing.RENEW and assignment.due_on:
+            words = _("%(counts)s; renew it by %(day)s") % {
+                "counts": words,
+                "day": day_words(assignment.due_on, today),
+            }
+        return {"words": words, "soon": standing == Standing.RENEW}
+    due_on = assignment.due_on or today
+    return {
+        "words": due_words(due_on, today),
+        "late": standing == Standing.OVERDUE,
+        "soon": 0 <= (due_on - today).days <= CLOSE,
+    }
+
+
+def standing_of(assignment: CourseAssignment) -> Standing:
+    """The standing that `with_standing` has put on the row."""
+    return Standing(assignment.standing)  # type: ignore[attr-defined]
+
+
+def mark(standing: Standing) -> dict[str, str]:
+    """Shape and word of a standing, for the tag answer_mark."""
+    return {"answer": MARKS[standing], "word": str(standing.label)}
+
+
+def role_words(role: str) -> str:
+    """A role in the middle of a sentence: "principal", "SRO supervisor"."""
+    said = str(Role(role).label)
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
+def roles_words(roles: Iterable[str]) -> str:
+    """ "principal, designee and staff member", in the order of the roles."""
+    held = set(roles)
+    return get_text_list([role_words(role) for role in Role.values if role in held], _("and"))
+
+
+def asked_words(requirement: Requirement, roles: Iterable[str]) -> str:
+    """ "Every principal and staff member, within 30 days of joining; counts for 12 months."""
+    who = ngettext(
+        "Every %(roles)s, within %(days)d day of joining; %(counts)s.",
+        "Every %(roles)s, within %(days)d days of joining; %(counts)s.",
+        requirement.days_to_complete,
+    )
+    return who % {
+        "roles": roles_words(roles),
+        "days": requirement.days_to_complete,
+        "counts": counts_words(requirement.valid_months),
+    }
+
+
+def counts_words(months: int | None) -> str:
+    """For how long a completion counts."""
+    if months is None:
+        return _("counts for good")
+    return ngettext("counts for %(months)d month", "counts for %(months)d months", months) % {"months": months}
