@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.actions import rosters
 from accounts.actions.recovery import complete_due
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
@@ -31,6 +32,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("factor_resets", "Carry out agreed resets of a lost second factor", timedelta(minutes=15), complete_due),
+    Job("roster_previews", "Remove rosters nobody decided on for a week", timedelta(hours=1), rosters.sweep),
     Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
     Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
 )
