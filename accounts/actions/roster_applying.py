@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from accounts import notices
 from accounts.actions.organizations import free_slug
 from accounts.actions.roster_comparing import held_elsewhere, roster_made
-from accounts.actions.roster_rows import by_key
+from accounts.actions.roster_rows import by_key, write_back
 from accounts.actions.sessions import end_all
 from accounts.models import (
     Invitation,
@@ -111,7 +111,7 @@ class Applying:
                 user.email = row.email
             user.name = row.name if "name" in row.moves else user.name
             changed.append(user)
-        User.objects.bulk_update(changed, ["name", "email"], batch_size=100)
+        write_back(User, changed, ["name", "email"])
 
     def _end(self, rows: list[WaitingStaff]) -> None:
         """Take the places away, and end the roles there that a roster made."""
@@ -195,11 +195,11 @@ class Applying:
                     district=self.district, user_id=user_id, made_account=row.pk in made, created_at=self.at
                 )
                 new.append(person)
-            else:
+            elif (person.roster_id, person.administrator) != (row.roster_id, row.administrator):
                 known.append(person)
             person.roster_id, person.administrator = row.roster_id, row.administrator
             people[row.pk] = person
-        RosterPerson.objects.bulk_update(known, ["roster_id", "administrator"], batch_size=100)
+        write_back(RosterPerson, known, ["roster_id", "administrator"])
         RosterPerson.objects.bulk_create(new)
         return people
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from accounts.actions.roster_rows import by_key, problem_of_school, refuse
+from accounts.actions.roster_rows import by_key, problem_of_school, refuse, write_back
 from accounts.models import (
     Membership,
     Organization,
@@ -140,7 +140,7 @@ def _schools(roster_import: RosterImport, finding: Finding, *, write: bool) -> t
     for row in missing:
         finding.note("schools", row, row.organization_id)
     if write:
-        WaitingSchool.objects.bulk_update(rows, ["verdict", "note", "organization"], batch_size=100)
+        write_back(WaitingSchool, rows, ["verdict", "note", "organization"])
         WaitingSchool.objects.bulk_create(missing, batch_size=100)
         for row in rows:
             if row.verdict == Verdict.REJECTED:
@@ -296,7 +296,7 @@ class Chunk:
                 rich.append(row)
         for (verdict, note), keys in plain.items():
             WaitingStaff.objects.filter(pk__in=keys).update(verdict=verdict, note=note)
-        WaitingStaff.objects.bulk_update(rich, ["verdict", "note", "moves", "person", "user"], batch_size=100)
+        write_back(WaitingStaff, rich, ["verdict", "note", "moves", "person", "user"])
         if refused:
             refuse(self.roster_import, refused)
 
