@@ -161,9 +161,7 @@ def _to_holders(what: str, *, memberships: "QuerySet[Membership]", at: datetime)
         notice_key=Concat(Value(f"accounts.{what}:"), UUIDText("pk"), Value(f":{at:%Y%m%dT%H%M%S}")),
         notice_facts=JSONObject(role=F("role"), path=Value(reverse("home"), CharField())),
     )
-    return queue_all(
-        told, kind=f"accounts.{what}", at=at, due=at, about_type="accounts.membership", mandatory=True
-    )
+    return queue_all(told, kind=f"accounts.{what}", at=at, due=at, about_type="accounts.membership", mandatory=True)
 
 
 def invitations_sent(*, invitations: "QuerySet[Invitation]", at: datetime) -> int:
@@ -174,9 +172,7 @@ def invitations_sent(*, invitations: "QuerySet[Invitation]", at: datetime) -> in
         notice_key=Concat(Value("accounts.invitation:"), UUIDText("pk"), Value(":"), Substr("nonce", 1, 8)),
         notice_facts=JSONObject(link_round=Substr("nonce", 1, 8)),
     )
-    return queue_all(
-        sent, kind="accounts.invitation", at=at, due=at, about_type="accounts.invitation", mandatory=True
-    )
+    return queue_all(sent, kind="accounts.invitation", at=at, due=at, about_type="accounts.invitation", mandatory=True)
 
 
 def roster_done(*, roster_import: RosterImport, at: datetime, what: str) -> Notice | None:

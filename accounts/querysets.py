@@ -67,6 +67,10 @@ class UserQuerySet(models.QuerySet["User"]):
         address = related(self.model, "invitations_sent").open(at).filter(email=models.OuterRef("email"))
         return self.annotate(is_invited=models.Exists(address))
 
+    def not_invited(self, at: datetime) -> Self:
+        """People who came with a roster and have no open invitation at that moment."""
+        return self.waiting().with_invitation_known(at).filter(is_invited=False)
+
     def named_like(self, words: str) -> Self:
         """People in whose name every one of the words occurs, whatever its case."""
         found = self
@@ -253,7 +257,8 @@ class RosterPlaceQuerySet(models.QuerySet["RosterPlace"]):
     def awaiting_principal(self, day: date, at: datetime) -> Self:
         """Schools where a person is marked administrator, and nobody has decided whether they are its principal."""
         here = {"organization": models.OuterRef("organization"), "role": Role.PRINCIPAL}
-        user = self.model._meta.get_field("person").related_model._meta.get_field("user").related_model  # type: ignore[union-attr]
+        person: Any = self.model._meta.get_field("person").related_model
+        user: Any = person._meta.get_field("user").related_model
         held = related(user, "memberships").not_over_on(day).filter(user=models.OuterRef("person__user"), **here)
         asked = related(user, "invitations_sent").open(at).filter(email=models.OuterRef("person__user__email"), **here)
         return self.filter(

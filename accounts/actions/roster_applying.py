@@ -53,7 +53,7 @@ def apply_schools(roster_import: RosterImport, at: datetime) -> None:
     rows = WaitingSchool.objects.filter(roster_import=roster_import).order_by("pk")
     ended = rows.filter(verdict=Verdict.ENDED).values("organization")
     Organization.objects.filter(pk__in=ended).update(roster_id="", roster_name="")
-    linked = {row.organization_id: row for row in rows.filter(verdict=Verdict.UPDATED)}
+    linked = {row.organization_id: row for row in rows.filter(verdict=Verdict.UPDATED) if row.organization_id}
     # Two ids may change places, so that all of them are given up first.
     Organization.objects.filter(pk__in=list(linked)).update(roster_id="")
     for pk, row in linked.items():
@@ -207,7 +207,7 @@ class Applying:
 def withdraw(
     at: datetime, district: Organization, *, addresses: Iterable[str], staff_at: set[uuid.UUID] | None = None
 ) -> None:
-    """Links that were sent to these addresses stop working: all of the district, or those to be staff at these places."""
+    """Links sent to these addresses stop working: all of the district, or those to be staff at these places."""
     waiting = Invitation.objects.unanswered().filter(email__in=[one.lower() for one in addresses])
     waiting = waiting.filter(Q(organization=district) | Q(organization__parent=district))
     if staff_at is not None:

@@ -194,13 +194,17 @@ class Chunk:
         self.linked = {one.user_id: one for one in people.filter(user__in=list(self.users.values()))}
         everyone = {one.pk: one for one in (*self.persons.values(), *self.linked.values())}
         self.places: dict[Any, set[uuid.UUID]] = defaultdict(set)
-        for person, place in RosterPlace.objects.filter(person__in=list(everyone)).values_list("person", "organization"):
+        for person, place in RosterPlace.objects.filter(person__in=list(everyone)).values_list(
+            "person", "organization"
+        ):
             self.places[person].add(place)
         users = [*self.users.values(), *(one.user for one in everyone.values())]
         self.elsewhere = held_elsewhere(users, district, day)
         own = Q(organization=district) | Q(organization__parent=district)
         held = Membership.objects.filter(own, user__in=users, role=Role.STAFF).not_over_on(day)
-        self.held = {(user, place): source for user, place, source in held.values_list("user", "organization", "source")}
+        self.held = {
+            (user, place): source for user, place, source in held.values_list("user", "organization", "source")
+        }
         others = [one.roster_id for one in self.linked.values()]
         staged = WaitingStaff.objects.filter(roster_import=roster_import, roster_id__in=others, line__gt=0)
         self.staged = dict(staged.values_list("roster_id", "leaving"))
@@ -315,7 +319,7 @@ def end(
 
 
 def _missing(roster_import: RosterImport, leaving: list[Any], day: date, finding: Finding, *, write: bool) -> None:
-    """Who is not in the bundle: of a bulk file everyone the roster showed, else only who was at a school that leaves."""
+    """Who is not in the bundle: of a bulk file everyone the roster showed, else who was at a school that leaves."""
     district = roster_import.district
     bulk = roster_import.users_mode == Mode.BULK
     if not bulk and not leaving:
@@ -333,7 +337,7 @@ def _missing(roster_import: RosterImport, leaving: list[Any], day: date, finding
         for person_id, place in RosterPlace.objects.filter(person__in=piece).values_list("person", "organization"):
             places[person_id].add(place)
         made = roster_made(district, day).filter(user__in=[one.user_id for one in piece])
-        held = {pair: Source.ROSTER for pair in made.values_list("user", "organization")}
+        held: dict[Any, str] = dict.fromkeys(made.values_list("user", "organization"), Source.ROSTER)
         rows = []
         for person in piece:
             left = places[person.pk] if bulk else places[person.pk] & set(leaving)

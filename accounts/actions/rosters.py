@@ -223,7 +223,7 @@ def _return(claimed: RosterImport, at: datetime) -> None:
     """Show a new preview, for what was here has changed since the one that was confirmed."""
     with transaction.atomic():
         for model in (WaitingSchool, WaitingStaff):
-            model.objects.filter(roster_import=claimed, line=0).delete()  # type: ignore[attr-defined]
+            model.objects.filter(roster_import=claimed, line=0).delete()
         finding = compare(claimed, at=at, write=True)
         move(RosterImport, claimed.pk, RETURN, at=at, returned=True, **_found(finding))
         claimed.refresh_from_db()

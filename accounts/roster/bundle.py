@@ -50,11 +50,11 @@ class Bundle:
 
     @contextmanager
     def text(self, name: str) -> Iterator[IO[str]]:
-        """The file as text, read as it is asked for. Raises Unreadable for anything but UTF-8, and for a damaged one."""
+        """The file as text, read as it is asked for. Raises Unreadable for UTF-16, and for a damaged one."""
         info = self._members[name]
         try:
             with self._zip.open(info) as raw:
-                head = raw.peek(4)[:4]
+                head = raw.peek(4)[:4]  # type: ignore[attr-defined]
                 if head[:2] in UTF16_MARKS or b"\0" in head:
                     raise unreadable("utf16", name=name)
                 with io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as stream:

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,7 @@ ADMINISTRATOR = "administrator"
 LONGEST_ID, LONGEST_NAME, LONGEST_EMAIL = 255, 150, 254
 MOST_LINES = 2_000_000
 LONGEST_FIELD = 20_000
+BETWEEN = "\t\u200c\u200d\u00a0\u00ad\u3000"  # not "printable" to Python, and part of honest names
 
 
 class Mode(StrEnum):
@@ -80,11 +82,11 @@ class Roster:
         return next((one for one in self.orgs.values() if one.type == "district" and not one.leaving), None)
 
     def staff(self) -> Iterator[StaffRow | Problem]:
-        """Every line about staff, or what is wrong with it, in the order of the file. Lines about others are passed over."""
+        """Every line about staff, or what is wrong with it, in the order of the file; others are passed over."""
         if self.users_mode == Mode.ABSENT:
             return
         ids = Ids()
-        for line, row in _table(self.bundle, USERS, USER_COLUMNS):
+        for _line, row in _table(self.bundle, USERS, USER_COLUMNS):
             if not isinstance(row, Problem):
                 ids.add(row["sourcedId"])
         repeated = ids.repeated()
@@ -112,7 +114,7 @@ class Ids:
         """The digests that were noted more than once."""
         ordered = sorted(self._digests)
         self._digests = array("Q")
-        return frozenset(one for one, after in zip(ordered, ordered[1:], strict=False) if one == after)
+        return frozenset(one for one, after in pairwise(ordered) if one == after)
 
 
 def digest_of(value: str) -> int:
@@ -290,7 +292,7 @@ def _cells(
 
 def _is_plain(value: str) -> bool:
     """No control characters, no halves of characters; letters of every script, and marks between them, are fine."""
-    return value.isprintable() or all(mark.isprintable() or mark in "\t\u200c\u200d\u00a0\u00ad\u3000" for mark in value)
+    return value.isprintable() or all(mark.isprintable() or mark in BETWEEN for mark in value)
 
 
 def _bounded(stream: IO[str], name: str) -> Iterator[str]:
