@@ -81,7 +81,7 @@ def _waiting(roster_import: RosterImport, row: StaffRow, resolve: Any) -> Waitin
             return Problem(USERS, row.line, "org_unknown", one[:255])
         except ValueError:
             return Problem(USERS, row.line, "org_place", one[:255])
-        gone = gone or not place
+        gone = gone or place == ""
         if place and place not in places:
             places.append(place)
     if not places and not row.leaving and not gone:

@@ -36,7 +36,7 @@ def receive(*, by: User, at: datetime, district: Organization, file: IO[bytes]) 
     require_importing(by=by, at=at, district=district)
     roster = reading.read(file)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=district.pk)
+        district = Organization.objects.select_for_update().get(pk=district.pk)
         for earlier in RosterImport.objects.filter(district=district, state=RosterState.PREVIEWED):
             _drop(by=by, at=at, roster_import=earlier, why="replaced")
         received = _preview(by=by, at=at, district=district, roster=roster)
@@ -114,7 +114,7 @@ def import_now(
     require_importing(by=by, at=at, district=district)
     roster = reading.read(file)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=district.pk)
+        district = Organization.objects.select_for_update().get(pk=district.pk)
         for earlier in RosterImport.objects.filter(district=district, state=RosterState.PREVIEWED):
             _drop(by=by, at=at, roster_import=earlier, why="replaced")
         received = _preview(by=by, at=at, district=district, roster=roster)

@@ -33,13 +33,13 @@ WORDS: dict[str, str | Promise] = {
     ),
     "unprintable": _("The line holds characters that cannot be shown. Export it again, or take them out."),
     "id_missing": _("sourcedId is empty. Every line needs one."),
-    "id_long": _("sourcedId is longer than 255 characters."),
+    "id_long": _("sourcedId is longer than 255 characters. Ask your system’s vendor."),
     "id_twice": _("The same sourcedId stands on another line too. Each must stand once; ask your system’s vendor."),
     "status": _("The status “%(detail)s” is not known. It is active or tobedeleted."),
     "status_missing": _("The status is empty. In a delta file every line says active or tobedeleted."),
     "type": _("The type “%(detail)s” is not one of OneRoster 1.1, such as school, district or department."),
-    "name_missing": _("The name is empty."),
-    "name_long": _("The name is longer than 150 characters."),
+    "name_missing": _("The name is empty. Enter it in your system."),
+    "name_long": _("The name is longer than 150 characters. Shorten it in your system."),
     "school_twice": _(
         "Another school of this district has this name. Give one of them another name, in your system or here."
     ),

@@ -324,14 +324,15 @@ def _require_header(bundle: Bundle, name: str, columns: tuple[str, ...]) -> None
         return
 
 
-def resolver(orgs: dict[str, OrgRow], known: Callable[[str], str | None], district: str) -> Callable[[str], str]:
+def resolver(orgs: dict[str, OrgRow], known: Callable[[str], str | None], district: str) -> Callable[[str], str | None]:
     """A function from the id of an organization to that of the school or district it is, or is part of.
 
-    It answers "" for one that leaves or stands above districts. `known` says what earlier rosters named: an id for
-    itself, None for unknown. Raises KeyError for one that nobody knows, ValueError for one that is part of nothing.
+    It answers "" for one that leaves, None for one that stands above districts. `known` says what earlier rosters
+    named: an id for itself, None for unknown. Raises KeyError for one that nobody knows, ValueError for one that is
+    part of nothing.
     """
 
-    def resolve(roster_id: str) -> str:
+    def resolve(roster_id: str) -> str | None:
         seen: set[str] = set()
         asked = roster_id
         while asked not in seen:
@@ -341,8 +342,10 @@ def resolver(orgs: dict[str, OrgRow], known: Callable[[str], str | None], distri
                 if known(asked) is None:
                     raise KeyError(roster_id) if asked == roster_id else ValueError(roster_id)
                 return asked
-            if org.leaving or org.type in ("local", "state", "national"):
+            if org.leaving:
                 return ""
+            if org.type in ("local", "state", "national"):
+                return None
             if org.type in ("school", "district"):
                 return district if org.type == "district" else asked
             asked = org.parent

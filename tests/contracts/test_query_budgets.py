@@ -19,7 +19,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions.sessions import BEGAN, SEEN
+from accounts.models import RosterImport, RosterPerson, RosterPlace
 from accounts.roles import Role
+from accounts.states import RosterState
 from partnerships.models import Posting
 from tests.accounts.people import inside
 from tests.cast import NOW, person
@@ -58,6 +60,9 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "kept-in-school": ("list", ("principal", "district_administrator")),
     "person-list": ("list", ("principal", "district_administrator", "agency_administrator")),
     "person-export": ("export", ("district_administrator",)),
+    "roster-list": ("list", ("district_administrator",)),
+    "roster-administrators": ("list", ("district_administrator",)),
+    "person-invite-all": ("form", ("district_administrator",)),
     "school-list": ("list", ("district_administrator",)),
     "organization-list": ("list", ("portal_administrator",)),
     "closed-day-list": ("list", ("district_administrator",)),
@@ -114,6 +119,11 @@ class County:
             PostingFactory(partnership=c.partnership, school=school, officer=officer)
             PartnershipFactory(district=c.district, agency=OrganizationFactory())
             PartnershipFactory(district=DistrictFactory(), agency=c.agency)
+            known = RosterPerson.objects.create(
+                district=c.district, roster_id=f"a{turn}", user=officer, administrator=True, created_at=NOW
+            )
+            RosterPlace.objects.create(person=known, organization=school, created_at=NOW)
+            RosterImport.objects.create(district=c.district, state=RosterState.APPLIED, created_at=NOW)
             ClosedDayFactory(organization=c.district, first_day=date(2026, 9, 1) + timedelta(days=turn))
 
     def client(self, role):

@@ -96,6 +96,8 @@ PATHS = (
     "participant",
     "side",
     "user",
+    "roster_import",
+    "person",
 )
 
 
