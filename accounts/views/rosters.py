@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -32,6 +32,13 @@ from common.tables import csv_rows
 
 BY_AGE = ("-created_at", "-id")
 BY_KEY = ("id",)
+COUNTED = {
+    "created": gettext_lazy("%(n)s new"),
+    "updated": gettext_lazy("%(n)s changed"),
+    "ended": gettext_lazy("%(n)s that end"),
+    "unchanged": gettext_lazy("%(n)s as they are"),
+    "rejected": gettext_lazy("%(n)s that cannot be taken"),
+}
 STEPS = (RosterState.PREVIEWED, RosterState.CONFIRMED, RosterState.APPLYING, RosterState.APPLIED)
 
 
@@ -117,7 +124,7 @@ def facts_of(roster: RosterImport) -> list[dict[str, Any]]:
     facts = []
     for kind, term in (("schools", _("Schools")), ("staff", _("Staff"))):
         numbers = roster.counts.get(kind, {})
-        said = [f"{count} {str(Verdict(name).label).lower()}" for name, count in numbers.items() if count]
+        said = [COUNTED[name] % {"n": count} for name, count in numbers.items() if count]
         facts.append({"term": term, "value": ", ".join(said) or _("none")})
     return facts
 
