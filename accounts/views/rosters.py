@@ -124,7 +124,7 @@ def facts_of(roster: RosterImport) -> list[dict[str, Any]]:
     facts = []
     for kind, term in (("schools", _("Schools")), ("staff", _("Staff"))):
         numbers = roster.counts.get(kind, {})
-        said = [COUNTED[name] % {"n": count} for name, count in numbers.items() if count]
+        said = [words % {"n": numbers[name]} for name, words in COUNTED.items() if numbers.get(name)]
         facts.append({"term": term, "value": ", ".join(said) or _("none")})
     return facts
 

@@ -90,7 +90,8 @@ class Command(BaseCommand):
         """The one line of JSON, or a line a kind; with zeros when nothing could be read."""
         verdicts = ("created", "updated", "ended", "unchanged", "rejected")
         empty = {kind: dict.fromkeys(verdicts, 0) for kind in KINDS}
-        counts = {kind: found.counts[kind] for kind in KINDS} if found else empty
+        # PostgreSQL keeps JSON in an order of its own; the line has ours.
+        counts = {kind: {one: found.counts[kind][one] for one in verdicts} for kind in KINDS} if found else empty
         if options["json"]:
             self.stdout.write(json.dumps(counts))
             return
