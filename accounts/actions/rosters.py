@@ -10,8 +10,9 @@ from django.db.models import Q
 from accounts import notices
 from accounts.access import AccessDenied, require
 from accounts.actions.roster_applying import carry_out
-from accounts.actions.roster_comparing import Finding, compare
+from accounts.actions.roster_comparing import compare
 from accounts.actions.roster_rows import remove, stage
+from accounts.actions.roster_schools import Finding
 from accounts.errors import RosterEndsMany, RosterHasProblems, RosterMoved, RosterUnderWay
 from accounts.models import Organization, RosterImport, User, WaitingSchool, WaitingStaff
 from accounts.permissions import Permission

@@ -4,7 +4,6 @@ Source: IMS Global, OneRoster v1.1 CSV Tables. Case of fixed words, order of col
 byte order mark make no difference; anything that would have to be guessed is a problem of its line.
 """
 
-import csv
 import hashlib
 from array import array
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from django.core.validators import validate_email
 
 from accounts.roster.bundle import MANIFEST, ORGS, USERS, Bundle
 from accounts.roster.problems import Problem, unreadable
+from accounts.roster.tables import require_header, table
 from common.tables import is_invisible
 
 ORG_COLUMNS = ("sourcedId", "status", "name", "type", "identifier", "parentSourcedId")
@@ -27,9 +27,6 @@ STAFF_ROLES = frozenset({"administrator", "aide", "proctor", "teacher"})
 OTHER_ROLES = frozenset({"student", "guardian", "parent", "relative"})
 ADMINISTRATOR = "administrator"
 LONGEST_ID, LONGEST_NAME, LONGEST_EMAIL = 255, 150, 254
-MOST_LINES = 2_000_000
-LONGEST_FIELD = 20_000
-BETWEEN = "\t\u200c\u200d\u00a0\u00ad\u3000"  # not "printable" to Python, and part of honest names
 
 
 class Mode(StrEnum):
@@ -86,11 +83,11 @@ class Roster:
         if self.users_mode == Mode.ABSENT:
             return
         ids = Ids()
-        for _line, row in _table(self.bundle, USERS, USER_COLUMNS):
+        for _line, row in table(self.bundle, USERS, USER_COLUMNS):
             if not isinstance(row, Problem):
                 ids.add(row["sourcedId"])
         repeated = ids.repeated()
-        for line, row in _table(self.bundle, USERS, USER_COLUMNS):
+        for line, row in table(self.bundle, USERS, USER_COLUMNS):
             if isinstance(row, Problem):
                 yield row
             elif row["sourcedId"] and digest_of(row["sourcedId"]) in repeated:
@@ -128,7 +125,7 @@ def read(file: IO[bytes]) -> Roster:
     modes = _manifest(bundle)
     roster = Roster(bundle=bundle, orgs_mode=modes[ORGS], users_mode=modes[USERS])
     if roster.users_mode != Mode.ABSENT:
-        _require_header(bundle, USERS, USER_COLUMNS)
+        require_header(bundle, USERS, USER_COLUMNS)
     if roster.orgs_mode != Mode.ABSENT:
         _read_orgs(roster)
     return roster
@@ -136,7 +133,7 @@ def read(file: IO[bytes]) -> Roster:
 
 def _manifest(bundle: Bundle) -> dict[str, Mode]:
     said: dict[str, str] = {}
-    for _line, row in _table(bundle, MANIFEST, ("propertyName", "value"), exact=False):
+    for _line, row in table(bundle, MANIFEST, ("propertyName", "value"), exact=False):
         if isinstance(row, Problem):
             continue
         key, value = row["propertyname"].lower(), row["value"]
@@ -166,7 +163,7 @@ def _read_orgs(roster: Roster) -> None:
     """Fill the roster's organizations and their problems."""
     lines: dict[str, int] = {}
     twice: set[str] = set()
-    for line, row in _table(roster.bundle, ORGS, ORG_COLUMNS):
+    for line, row in table(roster.bundle, ORGS, ORG_COLUMNS):
         found = row if isinstance(row, Problem) else _org_row(line, row, roster.orgs_mode)
         if isinstance(found, Problem):
             roster.problems.append(found)
@@ -251,77 +248,6 @@ def _email_fault(email: str) -> str:
 def _shown(text: str) -> str:
     """A fixed word that is none of ours, short enough to be shown."""
     return text[:40]
-
-
-# The table itself ---------------------------------------------------------------------------------------------------
-
-
-def _table(
-    bundle: Bundle, name: str, columns: tuple[str, ...], *, exact: bool = True
-) -> Iterator[tuple[int, dict[str, str] | Problem]]:
-    """Each line with its number and the columns we read, stripped. Raises Unreadable where reading cannot go on."""
-    with bundle.text(name) as stream:
-        reader = csv.reader(_bounded(stream, name), strict=True)
-        place: dict[str, int] = {}
-        width, line = 0, 1
-        try:
-            for cells in reader:
-                if not place:
-                    place, width = _header(cells, name, columns), len(cells)
-                elif any(cell.strip() for cell in cells):
-                    yield line, _cells(cells, place, width, name, line, exact=exact)
-                line = reader.line_num + 1
-        except UnicodeDecodeError:
-            raise unreadable("not_utf8", name=name, line=reader.line_num + 1) from None
-        except csv.Error:
-            raise unreadable("quotes", name=name, line=line) from None
-        if not place:
-            raise unreadable("header", name=name, missing=", ".join(columns))
-
-
-def _cells(
-    cells: list[str], place: dict[str, int], width: int, name: str, line: int, *, exact: bool
-) -> dict[str, str] | Problem:
-    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-        return Problem(name, line, "columns")
-    row = {column: cells[at].strip() for column, at in place.items()}
-    if any(not _is_plain(value) for value in row.values()):
-        return Problem(name, line, "unprintable")
-    return row if exact else {column.lower(): value for column, value in row.items()}
-
-
-def _is_plain(value: str) -> bool:
-    """No control characters, no halves of characters; letters of every script, and marks between them, are fine."""
-    return value.isprintable() or all(mark.isprintable() or mark in BETWEEN for mark in value)
-
-
-def _bounded(stream: IO[str], name: str) -> Iterator[str]:
-    """The lines of the file, as long as there are no more than a roster has, and none is endless."""
-    count = 0
-    while text := stream.readline(LONGEST_FIELD * 4):
-        count += 1
-        if count > MOST_LINES:
-            raise unreadable("too_long", name=name, limit=f"{MOST_LINES:,}")
-        if len(text) >= LONGEST_FIELD * 4:
-            raise csv.Error("a line without an end")
-        yield text
-
-
-def _header(cells: list[str], name: str, columns: tuple[str, ...]) -> dict[str, int]:
-    found = [cell.strip().lower() for cell in cells]
-    missing = [column for column in columns if column.lower() not in found]
-    if missing:
-        raise unreadable("header", name=name, missing=", ".join(missing))
-    twice = [column for column in columns if found.count(column.lower()) > 1]
-    if twice:
-        raise unreadable("header_twice", name=name, missing=", ".join(twice))
-    return {column: found.index(column.lower()) for column in columns}
-
-
-def _require_header(bundle: Bundle, name: str, columns: tuple[str, ...]) -> None:
-    """Raise Unreadable for a wrong first line before anything is written."""
-    for _line, _row in _table(bundle, name, columns):
-        return
 
 
 def resolver(orgs: dict[str, OrgRow], known: Callable[[str], str | None], district: str) -> Callable[[str], str | None]:
