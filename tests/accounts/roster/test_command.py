@@ -120,7 +120,7 @@ def peak(action):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)  # tracing memory makes it slow
 def test_fifty_thousand_rows_take_no_more_memory_than_five_thousand(cast, write):
     few, lots = write(many(5_000), "few.zip"), write(many(50_000), "lots.zip")
     small = peak(lambda: console(few, "--apply", "--json"))
