@@ -96,6 +96,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Turn away a person whose account is closed; carry out a reset that is due before a factor is asked for."""
         recovery.complete_for(user=user, at=timezone.now())
+        if user.waits:
+            refusals.sign_in(by=stranger(request), at=timezone.now(), why="not_joined", user=user)
+            answer: HttpResponse = self.respond_user_inactive(request, user)
+            return answer
         if not user.is_active:
             refusals.sign_in(by=stranger(request), at=timezone.now(), why="closed_account", user=user)
         return super().pre_login(request, user, **kwargs)
@@ -152,6 +156,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one mail about signing in, at once, by our own templates."""
         kind = MAILS.get(template_prefix)
+        if kind is not None and User.objects.waiting().filter(email__iexact=email).exists():
+            # Who came with a roster has no account to get into yet: they read what a stranger reads.
+            kind = MAILS["account/email/unknown_account"]
         if kind is None:
             raise LookupError(f"{template_prefix} is a mail the portal does not send.")
         words = {

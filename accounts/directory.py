@@ -22,8 +22,24 @@ class Standing(TextChoices):
 
     CURRENT = "current", _("Here now")
     WITHOUT_FACTOR = "without_factor", _("Here now, without a second factor")
+    NOT_INVITED = "not_invited", _("Here now, not invited yet")
     INVITED = "invited", _("Invited, not yet accepted")
     ENDED = "ended", _("Role has ended")
+
+
+class Login(TextChoices):
+    """Whether a person can sign in."""
+
+    JOINED = "joined", _("Joined")
+    INVITED = "invited", _("Invited")
+    NOT_INVITED = "not_invited", _("Not invited yet")
+
+
+def login_of(person: User) -> Login:
+    """Whether a person can sign in; `is_invited` must be known (`with_invitation_known`)."""
+    if not person.waits:
+        return Login.JOINED
+    return Login.INVITED if getattr(person, "is_invited", False) else Login.NOT_INVITED
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,11 @@ class Row:
     person: User
     memberships: list[Membership] = field(default_factory=list)
     factor_missing: bool = False
+
+    @property
+    def login(self) -> "Login":
+        """Whether they can sign in."""
+        return login_of(self.person)
 
 
 def places_of(by: User) -> OrganizationQuerySet:
@@ -86,12 +107,14 @@ def people(by: User, wanted: Wanted, at: datetime) -> UserQuerySet:
     """The people a list shows; `has_factor` says who has a second factor."""
     seen, day = memberships_seen(by, wanted), day_of(by, at)
     here = seen.not_over_on(day)
-    found = User.objects.with_factor_known().named_like(wanted.name)
+    found = User.objects.with_factor_known().with_invitation_known(at).named_like(wanted.name)
     match wanted.standing:
         case Standing.ENDED:
             return found.belonging(seen.over_on(day)).not_belonging(here)
         case Standing.WITHOUT_FACTOR:
-            return found.belonging(here.on_day(day).needing_a_factor()).filter(has_factor=False)
+            return found.joined().belonging(here.on_day(day).needing_a_factor()).filter(has_factor=False)
+        case Standing.NOT_INVITED:
+            return found.not_invited(at).belonging(here)
         case _other:
             return found.belonging(here)
 
@@ -120,7 +143,8 @@ def rows(by: User, wanted: Wanted, persons: Iterable[User], at: datetime) -> lis
         row = found[membership.user_id]
         row.memberships.append(membership)
         has_factor = getattr(row.person, "has_factor", False)
-        row.factor_missing = row.factor_missing or (membership.rule.second_factor and not has_factor)
+        missing = membership.rule.second_factor and not has_factor and not row.person.waits
+        row.factor_missing = row.factor_missing or missing
     return list(found.values())
 
 

@@ -3,15 +3,18 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Concat, JSONObject, Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import tokens
-from accounts.models import FactorReset, Invitation, Membership, User
+from accounts.models import FactorReset, Invitation, Membership, RosterImport, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.sets import UUIDText
 from ledger.actions.mailing import NoticeFact, Recipient
-from ledger.actions.notices import queue
+from ledger.actions.notices import queue, queue_all
 from ledger.models import Notice
 
 # An invited person has no account yet: their mail is addressed to the invitation itself.
@@ -27,7 +30,8 @@ def recipient(to: str) -> Recipient | None:
     if to.startswith(CLOSED):
         user = User.objects.filter(pk=to.removeprefix(CLOSED), is_active=False).first()
     else:
-        user = User.objects.filter(pk=to, is_active=True).first()
+        # Who came with a roster and was not invited has nowhere to open anything.
+        user = User.objects.joined().filter(pk=to, is_active=True).first()
     if user is None:
         return None
     return Recipient(address=user.email, zone=zone_of(user), context={"recipient_name": user.name})
@@ -141,6 +145,51 @@ def to_holder(what: str, *, membership: Membership, at: datetime, **facts: str) 
         key=f"accounts.{what}:{membership.pk}:{at:%Y%m%dT%H%M%S}",
         facts={"role": membership.role, "path": reverse("home"), **facts},
         mandatory=True,
+    )
+
+
+def roles_given(*, memberships: "QuerySet[Membership]", at: datetime) -> int:
+    """To everyone who has joined, of many roles at once: what `role_given` says."""
+    return _to_holders("role_given", memberships=memberships, at=at)
+
+
+def roles_ended(*, memberships: "QuerySet[Membership]", at: datetime) -> int:
+    """To everyone who has joined, of many roles at once: what `role_ended` says."""
+    return _to_holders("role_ended", memberships=memberships, at=at)
+
+
+def _to_holders(what: str, *, memberships: "QuerySet[Membership]", at: datetime) -> int:
+    told = memberships.filter(user__joined_at__isnull=False).annotate(
+        notice_to=UUIDText("user_id"),
+        notice_about=UUIDText("pk"),
+        notice_key=Concat(Value(f"accounts.{what}:"), UUIDText("pk"), Value(f":{at:%Y%m%dT%H%M%S}")),
+        notice_facts=JSONObject(role=F("role"), path=Value(reverse("home"), CharField())),
+    )
+    return queue_all(told, kind=f"accounts.{what}", at=at, due=at, about_type="accounts.membership", mandatory=True)
+
+
+def invitations_sent(*, invitations: "QuerySet[Invitation]", at: datetime) -> int:
+    """To every invited address, of many invitations at once: what `invitation` says."""
+    sent = invitations.annotate(
+        notice_to=Concat(Value(INVITED), UUIDText("pk")),
+        notice_about=UUIDText("pk"),
+        notice_key=Concat(Value("accounts.invitation:"), UUIDText("pk"), Value(":"), Substr("nonce", 1, 8)),
+        notice_facts=JSONObject(link_round=Substr("nonce", 1, 8)),
+    )
+    return queue_all(sent, kind="accounts.invitation", at=at, due=at, about_type="accounts.invitation", mandatory=True)
+
+
+def roster_done(*, roster_import: RosterImport, at: datetime, what: str) -> Notice | None:
+    """To who confirmed an import: it was applied, could not be, or waits for another look. `what` is a fixed word."""
+    if roster_import.confirmed_by_id is None:
+        return None
+    return queue(
+        kind="accounts.roster_done",
+        to=roster_import.confirmed_by_id,
+        at=at,
+        about=("accounts.rosterimport", str(roster_import.pk)),
+        key=f"accounts.roster_done:{roster_import.pk}:{what}:{at:%Y%m%dT%H%M%S}",
+        facts={"change": what, "path": reverse("roster-detail", args=[roster_import.pk])},
     )
 
 

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     PEOPLE_VIEW = "accounts:people:view"
     PEOPLE_MANAGE = "accounts:people:manage"
     PEOPLE_DESIGNATE = "accounts:people:designate"
+    ROSTER_IMPORT = "accounts:roster:import"
     SIGN_ON_MANAGE = "accounts:sign_on:manage"
     PORTAL_ADMINISTRATOR_MANAGE = "accounts:portal_administrator:manage"
     FIRST_ADMINISTRATOR_INVITE = "accounts:first_administrator:invite"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
         Invitation,  # noqa: F401
         Membership,
         Organization,
+        RosterImport,  # noqa: F401
+        RosterPlace,  # noqa: F401
         SignOnProvider,  # noqa: F401
         User,
     )
@@ -52,6 +54,23 @@ class UserQuerySet(models.QuerySet["User"]):
         """Adds `has_factor`: whether the person has set up a passkey or a code generator."""
         factors = related(self.model, "authenticator").filter(user=models.OuterRef("pk"), type__in=["webauthn", "totp"])
         return self.annotate(has_factor=models.Exists(factors))
+
+    def joined(self) -> Self:
+        """People who were given a way to sign in."""
+        return self.filter(joined_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """People who came with a roster and have no way to sign in yet."""
+        return self.filter(joined_at__isnull=True)
+
+    def with_invitation_known(self, at: datetime) -> Self:
+        """Adds `is_invited`: whether an invitation to their address is open at that moment."""
+        address = related(self.model, "invitations_sent").open(at).filter(email=models.OuterRef("email"))
+        return self.annotate(is_invited=models.Exists(address))
+
+    def not_invited(self, at: datetime) -> Self:
+        """People who came with a roster and have no open invitation at that moment."""
+        return self.waiting().with_invitation_known(at).filter(is_invited=False)
 
     def named_like(self, words: str) -> Self:
         """People in whose name every one of the words occurs, whatever its case."""
@@ -209,3 +228,44 @@ class SignOnProviderQuerySet(models.QuerySet["SignOnProvider"]):
 
     def enabled(self) -> Self:
         return self.filter(enabled=True)
+
+
+class RosterImportQuerySet(models.QuerySet["RosterImport"]):
+    """Imports of rosters."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of districts whose rosters this person imports."""
+        return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match("district"))
+
+
+class OfRosterQuerySet(models.QuerySet[Any]):
+    """What hangs on an import or a district's roster, row by row."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of districts whose rosters this person imports."""
+        owned = any(one.name == "district" for one in self.model._meta.fields)
+        path = "district" if owned else "roster_import__district"
+        return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match(path))
+
+
+class RosterPlaceQuerySet(models.QuerySet["RosterPlace"]):
+    """Where a roster shows whom."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of districts whose rosters this person imports."""
+        return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match("person__district"))
+
+    def awaiting_principal(self, day: date, at: datetime) -> Self:
+        """Schools where a person is marked administrator, and nobody has decided whether they are its principal."""
+        here = {"organization": models.OuterRef("organization"), "role": Role.PRINCIPAL}
+        person: Any = self.model._meta.get_field("person").related_model
+        user: Any = person._meta.get_field("user").related_model
+        held = related(user, "memberships").not_over_on(day).filter(user=models.OuterRef("person__user"), **here)
+        asked = related(user, "invitations_sent").open(at).filter(email=models.OuterRef("person__user__email"), **here)
+        return self.filter(
+            ~models.Exists(held),
+            ~models.Exists(asked),
+            person__administrator=True,
+            settled_at__isnull=True,
+            organization__kind=Kind.SCHOOL,
+        )

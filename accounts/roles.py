@@ -99,6 +99,7 @@ RULES: dict[str, RoleRule] = {
                 P.CALENDAR_EDIT,
                 P.PEOPLE_VIEW,
                 P.PEOPLE_MANAGE,
+                P.ROSTER_IMPORT,
                 P.SIGN_ON_MANAGE,
                 P.PARTNERSHIP_VIEW,
                 P.PARTNERSHIP_MANAGE,

@@ -47,6 +47,7 @@ FURTHER = (
     Place(_("Reviews"), "review-list", rights=(P.REFERRAL_REVIEW,)),
     Place(_("Kept in school"), "kept-in-school", rights=(P.KEPT_IN_SCHOOL_READ,)),
     Place(_("Partnerships"), "partnership-list", rights=(P.PARTNERSHIP_VIEW,)),
+    Place(_("Rosters"), "roster-list", rights=(P.ROSTER_IMPORT,)),
     Place(_("Schools"), "school-list", rights=(P.CALENDAR_EDIT,)),
     Place(_("Closed days"), "closed-day-list", rights=(P.CALENDAR_EDIT,)),
     Place(_("Your organization"), "organization-own", rights=(P.ORGANIZATION_EDIT,)),

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from accounts import notices as accounts_notices
+from accounts.actions import rosters
 from config.schedule import JOBS
 from incidents import notices as incidents_notices
 from ledger.actions.jobs import LostRun, claim_run, finish_run
 from ledger.actions.mailing import NoticeFact
+from ledger.actions.notices import hint
 from ledger.actions.relay import RelayReport, relay
 from partnerships import notices as partnerships_notices
 from training import notices as training_notices
+from training.actions.assignments import assign
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +61,21 @@ def run_jobs(at: datetime) -> list[str]:
     return ran
 
 
+def carry_out_rosters(at: datetime) -> int:
+    """Carry out the rosters that people confirmed; how many there were."""
+    count = rosters.apply_due(at=at)
+    if count:
+        after_roster(at)
+    return count
+
+
+def after_roster(at: datetime) -> None:
+    """What follows at once when a roster was applied, besides the schedule: training is assigned, mail is woken."""
+    assign(at=at)
+    hint()
+
+
 def run_due(at: datetime) -> tuple[list[str], RelayReport]:
-    """Jobs first, then mail, so that what a job queued goes out with it."""
+    """Rosters, then jobs, then mail, so that what they queued goes out with it."""
+    carry_out_rosters(at)
     return run_jobs(at), send_due(at)

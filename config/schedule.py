@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.actions import rosters
 from accounts.actions.audit import verify_ledger
 from accounts.actions.recovery import complete_due
 from accounts.actions.sessions import remove_ended
@@ -58,6 +59,7 @@ JOBS: tuple[Job, ...] = (
     Job(
         "ended_sessions", "Remove sessions that have ended, and where they were from", DAILY, remove_ended, after=NIGHT
     ),
+    Job("roster_previews", "Remove rosters nobody decided on for a week", timedelta(hours=1), rosters.sweep),
     Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
     Job("training_held_files", "Clear away files of evidence nobody came back for", timedelta(hours=1), held.clear),
     Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),

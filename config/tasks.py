@@ -8,8 +8,10 @@ from config import due
 
 @shared_task(ignore_result=True)
 def send_due() -> None:
-    """Mail what is due."""
-    due.send_due(timezone.now())
+    """Carry out what was confirmed a moment ago, and mail what is due."""
+    at = timezone.now()
+    due.carry_out_rosters(at)
+    due.send_due(at)
 
 
 @shared_task(ignore_result=True)

@@ -134,7 +134,8 @@ def require_new(*, by: User, organization: Organization | None, role: str, addre
         raise OwnMembership
     day = organization.today(at) if organization else at.date()
     held = Membership.objects.filter(organization=organization).with_role(role).not_over_on(day)
-    if held.filter(user__email__iexact=address).exists():
+    # Who came with a roster has the role and no login: the invitation gives them one.
+    if held.filter(user__email__iexact=address, user__joined_at__isnull=False).exists():
         raise AlreadyMember
     open_ones = Invitation.objects.open(at).filter(organization=organization, role=role)
     if open_ones.filter(email__iexact=address).exists():
@@ -249,15 +250,28 @@ def accept_as_new(
     """
     invitation = find(token=token, at=at)
     address = (invitation.email or email).strip().lower()
-    if User.objects.filter(email__iexact=address).exists():
-        raise AccountExists
     with transaction.atomic():
-        user = User(email=address, name=name.strip(), phone=phone.strip(), created_at=at, joined_at=at)
-        user.set_password(password)
-        user.save(force_insert=True)
+        user = account_for(address=address, name=name.strip(), phone=phone.strip(), password=password, at=at)
         user.origin = origin
-        EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
         give(user=user, at=at, invitation=invitation)
+    return user
+
+
+def account_for(*, address: str, name: str, at: datetime, password: str | None = None, phone: str = "") -> User:
+    """A new account for an address that a link has proved, or the one that came with a roster and waits for its person.
+
+    Without a password it is entered by single sign-on alone. Raises AccountExists where somebody has joined with the
+    address. Inside the caller's transaction.
+    """
+    user = User.objects.filter(email__iexact=address).first()
+    if user is None:
+        user = User(email=address, created_at=at)
+    elif User.objects.waiting().filter(pk=user.pk, is_active=True).update(joined_at=at) != 1:
+        raise AccountExists
+    user.name, user.phone, user.joined_at = name, phone, at
+    user.set_password(password)
+    user.save()
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     return user
 
 

@@ -18,7 +18,7 @@ from accounts.errors import (
     OwnMembership,
     RoleNotAllowedHere,
 )
-from accounts.models import Membership, Organization, User
+from accounts.models import Invitation, Membership, Organization, User
 from accounts.models.memberships import Source
 from accounts.reach import reach_of
 from accounts.roles import ADMINISTRATORS, Role
@@ -131,6 +131,10 @@ def end(*, by: User, at: datetime, membership: Membership) -> Membership:
         require_other_administrator(membership=fresh, ends_on=fresh.ends_on, at=at)
         Membership.objects.filter(pk=fresh.pk).update(ends_on=fresh.ends_on)
         sessions = end_all(fresh.user) if not reach_of(fresh.user, at).standings else 0
+        if fresh.user.waits:
+            # They came with a roster; a link to this very role would bring it back.
+            links = Invitation.objects.unanswered().filter(organization=place, role=fresh.role)
+            links.filter(email__iexact=fresh.user.email).update(withdrawn_at=at)
         notices.role_ended(membership=fresh, at=at)
         note("ended", by=by, at=at, membership=fresh, sessions_ended=sessions)
         return fresh

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -19,7 +18,7 @@ from django.db import transaction
 from accounts import notices, tokens
 from accounts.access import require
 from accounts.actions import invitations, sessions
-from accounts.errors import Refused
+from accounts.errors import AccountExists, Refused
 from accounts.models import Invitation, Organization, SignOnProvider, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -169,15 +168,13 @@ def complete_invitation(
     if invitation.organization is None or invitation.organization.side_id != provider.organization_id:
         raise SignOnRefused("other_side")
     address = invitation.email.lower()
-    if User.objects.filter(email__iexact=address).exists():
-        raise SignOnRefused("has_account")
     with transaction.atomic():
         name = invitation.name or address.partition("@")[0]
-        user = User(email=address, name=name, created_at=at, joined_at=at)
-        user.set_unusable_password()
-        user.save(force_insert=True)
+        try:
+            user = invitations.account_for(address=address, name=name, at=at)
+        except AccountExists:
+            raise SignOnRefused("has_account") from None
         user.origin = by.origin
-        EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
         account.user = user
         account.save(force_insert=True)
         invitations.accept_by_sign_on(by=user, at=at, token=token)

@@ -77,6 +77,18 @@ class PortalInvitationForm(FencelineForm):
     )
 
 
+class InviteWaitingForm(FencelineForm):
+    """Which of the people who came with a roster are invited: of one school, or all."""
+
+    at = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("Where"), required=False, empty_label=_("The whole district")
+    )
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].queryset = places  # type: ignore[attr-defined]
+
+
 class DesignationForm(FencelineForm):
     """Who does the principal's work, and from when to when."""
 

@@ -4,6 +4,7 @@ from accounts.models.invitations import Invitation
 from accounts.models.memberships import Membership
 from accounts.models.organizations import ClosedDay, Organization
 from accounts.models.recovery import FactorReset
+from accounts.models.rosters import RosterImport, RosterPerson, RosterPlace, RosterProblem, WaitingSchool, WaitingStaff
 from accounts.models.sign_on import SignOnProvider
 from accounts.models.users import Origin, User
 
@@ -14,6 +15,12 @@ __all__ = [
     "Membership",
     "Organization",
     "Origin",
+    "RosterImport",
+    "RosterPerson",
+    "RosterPlace",
+    "RosterProblem",
     "SignOnProvider",
     "User",
+    "WaitingSchool",
+    "WaitingStaff",
 ]

@@ -20,6 +20,7 @@ class Source(models.TextChoices):
     DESIGNATION = "designation", _("Designation")
     ROSTER = "roster", _("Roster import")
     SETUP = "setup", _("Set-up")
+    CONFIRMED = "confirmed", _("Confirmed from a roster")
 
 
 class Membership(models.Model):

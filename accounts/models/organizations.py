@@ -38,6 +38,9 @@ class Organization(models.Model):
     nces_leaid = models.CharField(_("NCES district ID (LEAID)"), max_length=7, blank=True)
     nces_schid = models.CharField(_("NCES school ID (SCHID)"), max_length=12, blank=True)
     ori = models.CharField(_("agency ORI"), max_length=9, blank=True)
+    # The id a district's roster knows it by, and the name it last gave it; empty where no roster speaks of it.
+    roster_id = models.CharField(max_length=255, blank=True)
+    roster_name = models.CharField(max_length=150, blank=True)
     closes_at = models.TimeField(_("end of the working day"), default="15:30")
     created_at = models.DateTimeField()
 
@@ -49,6 +52,9 @@ class Organization(models.Model):
                 name="organization_school_has_district",
                 condition=models.Q(kind=Kind.SCHOOL, parent__isnull=False)
                 | (~models.Q(kind=Kind.SCHOOL) & models.Q(parent__isnull=True)),
+            ),
+            models.UniqueConstraint(
+                name="organization_roster_id", fields=["parent", "roster_id"], condition=~models.Q(roster_id="")
             ),
             models.CheckConstraint(name="organization_kind_known", condition=models.Q(kind__in=Kind.values)),
         ]

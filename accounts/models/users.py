@@ -59,6 +59,11 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
     @property
+    def waits(self) -> bool:
+        """Whether the person came with a roster and has no way to sign in yet."""
+        return self.joined_at is None
+
+    @property
     def initials(self) -> str:
         """At most two letters of the name, for the round mark in the top bar."""
         # "Dr." and "J." are not what people are called by, unless nothing else is left.

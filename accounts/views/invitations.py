@@ -143,7 +143,12 @@ def person_designate(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/invitation_place.html", {"form": PlaceForm(places=places), "designate": True})
     day = place.today(timezone.now())
     held = Membership.objects.at_place(place.pk).not_over_on(day)
-    people = User.objects.belonging(held).not_belonging(held.with_role(Role.DESIGNEE, Role.PRINCIPAL)).order_by("name")
+    people = (
+        User.objects.joined()
+        .belonging(held)
+        .not_belonging(held.with_role(Role.DESIGNEE, Role.PRINCIPAL))
+        .order_by("name")
+    )
     form = DesignationForm(request.POST or None, people=people.exclude(pk=user.pk), initial={"first_day": day})
     if request.method == "POST" and form.is_valid():
         try:
@@ -161,7 +166,7 @@ def designate(by: User, place: Organization, answers: Mapping[str, Any]) -> str:
     """Designate a person of the school at once, or invite anyone else by mail; the sentence that says which."""
     at = timezone.now()
     ends_on: Any = day_after(answers["last_day"])
-    here = User.objects.belonging(Membership.objects.at_place(place.pk).not_over_on(place.today(at)))
+    here = User.objects.joined().belonging(Membership.objects.at_place(place.pk).not_over_on(place.today(at)))
     person = answers["person"] or here.filter(email__iexact=answers["email"]).first()
     if person is not None:
         memberships.designate(
@@ -192,7 +197,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponseBase:
         invitation = invitations.find(token=token, at=at)
         if request.user.is_authenticated:
             return accept_signed_in(request, invitation, token)
-        if User.objects.filter(email__iexact=invitation.email).exists() and invitation.email:
+        if User.objects.joined().filter(email__iexact=invitation.email).exists() and invitation.email:
             return render(request, "accounts/invitation_sign_in.html", {"invitation": invitation})
         if request.method == "POST" and "provider" in request.POST:
             return accept_by_provider(request, invitation)

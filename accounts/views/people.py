@@ -51,6 +51,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
         sheet = page(people, key=BY_NAME, **cursors)
         context["rows"] = directory.rows(user, wanted, sheet.items, at)
         context["waiting"] = directory.invitations(user, Wanted()).count()
+        context["not_invited"] = directory.people(user, Wanted(Standing.NOT_INVITED), at).count()
+        context["imports"] = reach_of(user).may(Permission.ROSTER_IMPORT)
         context["missing"] = directory.people(user, Wanted(Standing.WITHOUT_FACTOR), at).count()
         found = people  # type: ignore[assignment]
     context |= neighbours(request, sheet)
@@ -104,13 +106,14 @@ def person_export(request: HttpRequest) -> StreamingHttpResponse:
             held.starts_on,
             held.last_day,
             _("yes") if row.person.has_factor else _("no"),  # type: ignore[attr-defined]
+            row.login.label,
         )
         for row in directory.rows(user, wanted, people, at)
         for held in row.memberships
     ]
     export(by=user, at=at, count=len(table), standing=wanted.standing)
     header = [_("Name"), _("E-mail"), _("Phone"), _("Organization"), _("Role"), _("Title")]
-    header += [_("First day"), _("Last day"), _("Second factor")]
+    header += [_("First day"), _("Last day"), _("Second factor"), _("Login")]
     answer = StreamingHttpResponse(csv_rows(header, table), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="people-{at:%Y-%m-%d}.csv"'
     return answer
@@ -122,7 +125,7 @@ def person_detail(request: HttpRequest, pk: str) -> HttpResponse:
     """One person: roles with their days, second factor, what was changed and by whom."""
     user: Any = request.user
     at = timezone.now()
-    person = get_object_or_404(User.objects.visible_to(user).with_factor_known(), pk=pk)
+    person = get_object_or_404(User.objects.visible_to(user).with_factor_known().with_invitation_known(at), pk=pk)
     held = Membership.objects.visible_to(user).filter(user=person).select_related("organization__parent")
     roles = directory.roles(user, held.order_by("-starts_on", "pk"), at)
     context = {
@@ -135,6 +138,7 @@ def person_detail(request: HttpRequest, pk: str) -> HttpResponse:
         "manages": manages(user),
         "closable": manages(user) and closable(user, person, at),
         "is_self": person.pk == user.pk,
+        "login": directory.login_of(person),
     }
     return render(request, "accounts/person_detail.html", context)
 

@@ -36,7 +36,7 @@ def agency(name="Alder County Sheriff"):
 def person(role=Role.STAFF, at=None, email="", name="Noor Whitfield", password=PASSWORD):
     """An account with one role, at a place of the kind the role is held at; `role` None for no role."""
     email = email or f"{role or 'nobody'}-{User.objects.count()}@example.org"
-    user = User(email=email, name=name, created_at=timezone.now())
+    user = User(email=email, name=name, created_at=timezone.now(), joined_at=timezone.now())
     user.set_password(password)
     user.save()
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)

@@ -121,6 +121,7 @@ ROLES_HELD = {
     "designation": role_of("designee"),
     "other": role_of("stranger_principal"),
 }
+ROSTERS = {"own_district": at("roster"), "other": at("far_roster")}
 RESETS = {"own_district": at("reset"), "own_agency": at("agency_reset"), "other": at("far_reset")}
 SIDES = {name: as_word("organization", find) for name, find in PLACES.items() if name != "own_school"}
 ASKED_FOR = {"own_district": at("cast.designee"), "own_agency": at("cast.supervisor"), "other": at("far_staff")}
@@ -141,6 +142,12 @@ OBJECTS: dict[str, dict[str, Find]] = {
     },
     "person-close": ASKED_FOR,
     "person-reopen": ASKED_FOR,
+    "person-invite": {"own_district": at("cast.staff"), "own_agency": at("cast.sro"), "other": at("far_staff")},
+    "roster-detail": ROSTERS,
+    "roster-problems": ROSTERS,
+    "roster-apply": ROSTERS,
+    "roster-discard": ROSTERS,
+    "roster-administrator": {"own_district": at("roster_place"), "other": at("far_roster_place")},
     "membership-change": ROLES_HELD,
     "membership-end": ROLES_HELD,
     "invitation-resend": INVITATIONS,

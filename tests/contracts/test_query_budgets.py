@@ -19,7 +19,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions.sessions import BEGAN, SEEN
+from accounts.models import RosterImport, RosterPerson, RosterPlace
 from accounts.roles import Role
+from accounts.states import RosterState
 from partnerships.models import Posting
 from tests.accounts.people import inside
 from tests.cast import NOW, person
@@ -60,6 +62,9 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "kept-in-school": ("list", ("principal", "district_administrator")),
     "person-list": ("list", ("principal", "district_administrator", "agency_administrator")),
     "person-export": ("export", ("district_administrator",)),
+    "roster-list": ("list", ("district_administrator",)),
+    "roster-administrators": ("list", ("district_administrator",)),
+    "person-invite-all": ("form", ("district_administrator",)),
     "school-list": ("list", ("district_administrator",)),
     "organization-list": ("list", ("portal_administrator",)),
     "closed-day-list": ("list", ("district_administrator",)),
@@ -138,6 +143,11 @@ class County:
             course, _asked = program(c.district_administrator, c.district, (Role.STAFF,), f"{turn} {{}}".format)
             give(c.district_administrator, course, "Library")
             take(c.district_administrator, course, c.staff, certificate("Paper", f"paper-{turn}"))
+            known = RosterPerson.objects.create(
+                district=c.district, roster_id=f"a{turn}", user=officer, administrator=True, created_at=NOW
+            )
+            RosterPlace.objects.create(person=known, organization=school, created_at=NOW)
+            RosterImport.objects.create(district=c.district, state=RosterState.APPLIED, created_at=NOW)
             ClosedDayFactory(organization=c.district, first_day=date(2026, 9, 1) + timedelta(days=turn))
         assign(at=NOW)
 

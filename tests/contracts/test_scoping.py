@@ -103,6 +103,8 @@ PATHS = (
     "participant",
     "side",
     "user",
+    "roster_import",
+    "person",
 )
 
 

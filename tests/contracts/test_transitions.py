@@ -11,7 +11,7 @@ from common.transitions import table_rows
 CSV = Path(__file__).with_name("transitions.csv")
 HEADER = ["thing", "action", "from", "to", "permission"]
 # Each table by the thing it moves.
-THINGS = {"partnerships": "partnerships.version", "incidents": "incidents.referral"}
+THINGS = {"accounts": "accounts.roster", "partnerships": "partnerships.version", "incidents": "incidents.referral"}
 
 
 def tables():

@@ -85,6 +85,13 @@ OTHER = {
     "invitedmail": frozenset({"district_administrator", "anonymous"}),
     "invitedtitle": frozenset({"district_administrator"}),
     "agencyinvited": AGENCY_RUN,
+    # A roster that waits for the district's administrator.
+    "rosterdistrict": DISTRICT_RUN,
+    "rosterschool": DISTRICT_RUN,
+    "rosternumber": NOBODY,
+    "rosterstaff": DISTRICT_RUN,
+    "rostermail": DISTRICT_RUN,
+    "rosterplace": DISTRICT_RUN,
     "identitynote": DISTRICT_RUN | {"staff"},
     # On the button of the sign-in page.
     "signonname": DISTRICT_PEOPLE | {"anonymous"},

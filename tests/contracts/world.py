@@ -3,6 +3,7 @@
 Rows come from the actions wherever there is one; every free text holds a token of `tests.contracts.tokens`.
 """
 
+import io
 import secrets
 from datetime import date
 from types import SimpleNamespace
@@ -15,12 +16,13 @@ from fido2.cose import CoseKey
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
-from accounts.actions import calendar, invitations, recovery, sign_on
+from accounts.actions import calendar, invitations, recovery, rosters, sign_on
 from accounts.actions.sessions import BEGAN, SEEN
-from accounts.models import Membership, User
+from accounts.models import Membership, RosterPerson, RosterPlace, User
 from accounts.roles import Role
 from ledger.actions.notices import queue
 from tests.accounts.people import inside
+from tests.accounts.roster.bundles import bundle, org, user
 from tests.cast import NOW, make_cast, person
 from tests.contracts.calls import DAY, make_far, make_lapsed, make_referrals
 from tests.contracts.papers import make_papers
@@ -46,6 +48,7 @@ ROLES = (
     "stranger_supervisor",
 )
 ANONYMOUS = "anonymous"
+ROSTER_WORDS = ("rosterdistrict", "rosterschool", "rosternumber", "rosterstaff", "rostermail", "rosterplace")
 COLUMNS = (ANONYMOUS, *ROLES)
 
 
@@ -141,6 +144,7 @@ def make_people(w: SimpleNamespace) -> None:
     w.reset = recovery.ask(by=second, person=c.staff, identity_note=token("identitynote"), at=NOW)
     w.agency_reset = recovery.ask(by=agency_run, person=c.sro, identity_note="At the desk.", at=NOW)
     w.far_reset = recovery.ask(by=far_run, person=w.far_staff, identity_note="Met in person.", at=NOW)
+    make_rosters(w)
     w.sign_on = sign_on.add(
         by=run,
         at=NOW,
@@ -163,6 +167,28 @@ def make_people(w: SimpleNamespace) -> None:
         secret="far-secret",
         asserts_second_factor=False,
     )
+
+
+def make_rosters(w: SimpleNamespace) -> None:
+    """A preview that waits in each county, and a staff member of each whom a roster marks administrator."""
+    c = w.cast
+    for name, run, district, school, someone in (
+        ("roster", c.district_administrator, c.district, c.school, c.staff),
+        ("far_roster", c.stranger_district_administrator, c.other_district, c.other_school, w.far_staff),
+    ):
+        words = {one: token(one) if name == "roster" else f"far-{one}" for one in ROSTER_WORDS}
+        district_row = org("d1", words["rosterdistrict"], "district", "")
+        schools = [district_row, org("s1", words["rosterschool"], identifier=words["rosternumber"])]
+        staff = [
+            user("t1", name=words["rosterstaff"], email=f"{words['rostermail']}@example.org"),
+            user("t2", words["rosterplace"]),
+        ]
+        content = bundle(schools=schools, staff=staff)
+        setattr(w, name, rosters.receive(by=run, at=NOW, district=district, file=io.BytesIO(content)))
+        known = RosterPerson.objects.create(
+            district=district, roster_id="a1", user=someone, administrator=True, created_at=NOW
+        )
+        setattr(w, f"{name}_place", RosterPlace.objects.create(person=known, organization=school, created_at=NOW))
 
 
 def passkey() -> dict[str, Any]:

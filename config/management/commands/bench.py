@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.actions.sessions import mark_second_factor
 from accounts.models import User
 from config import environment as env
+from config.bench import rosters
 from config.bench.measure import Measurer, pages, table
 from config.bench.seed import build, fill
 
@@ -96,6 +97,7 @@ class Command(BaseCommand):
         measurer.count_queries(asked)
         measurer.time(asked, rounds)
         self.stdout.write(table(asked, world, at))
+        self.stdout.write(rosters.measure(world.district))
 
 
 def sign_in(client: Client, person: object) -> None:

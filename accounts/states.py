@@ -1,0 +1,46 @@
+"""The states of a roster import and the moves between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from common.transitions import Move
+
+
+class RosterState(models.TextChoices):
+    """Where an import stands."""
+
+    RECEIVED = "received", _("Being compared")
+    PREVIEWED = "previewed", _("Waits for your decision")
+    CONFIRMED = "confirmed", _("Confirmed, waits for its turn")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    DISCARDED = "discarded", _("Discarded")
+    FAILED = "failed", _("Could not be applied")
+
+
+S = RosterState
+OPEN = frozenset({S.RECEIVED, S.PREVIEWED, S.CONFIRMED, S.APPLYING})
+UNDER_WAY = frozenset({S.CONFIRMED, S.APPLYING})
+# Their waiting rows are gone.
+OVER = frozenset({S.APPLIED, S.DISCARDED, S.FAILED})
+
+PREVIEW = Move("accounts.roster.previewed", frozenset({S.RECEIVED}), S.PREVIEWED, Permission.ROSTER_IMPORT)
+CONFIRM = Move(
+    "accounts.roster.confirmed", frozenset({S.PREVIEWED}), S.CONFIRMED, Permission.ROSTER_IMPORT, "confirmed_at"
+)
+# By whoever runs due work. Taken anew from "applying" only when the claim is older than its lease.
+CLAIM = Move("accounts.roster.claimed", frozenset({S.CONFIRMED, S.APPLYING}), S.APPLYING, "", "claimed_at")
+APPLY = Move("accounts.roster.applied", frozenset({S.APPLYING}), S.APPLIED, "", "finished_at")
+# What was there has changed since the preview: a new one is shown.
+RETURN = Move("accounts.roster.returned", frozenset({S.APPLYING}), S.PREVIEWED, "")
+FAIL = Move("accounts.roster.failed", frozenset({S.APPLYING}), S.FAILED, "", "finished_at")
+DISCARD = Move(
+    "accounts.roster.discarded",
+    frozenset({S.PREVIEWED, S.CONFIRMED}),
+    S.DISCARDED,
+    Permission.ROSTER_IMPORT,
+    "finished_at",
+)
+
+MOVES = (PREVIEW, CONFIRM, CLAIM, APPLY, RETURN, FAIL, DISCARD)
