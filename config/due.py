@@ -7,7 +7,7 @@ from datetime import datetime
 from accounts import notices as accounts_notices
 from config.schedule import JOBS
 from incidents import notices as incidents_notices
-from ledger.actions.jobs import claim_run, finish_run
+from ledger.actions.jobs import LostRun, claim_run, finish_run
 from ledger.actions.relay import NoticeFact, RelayReport, relay
 from partnerships import notices as partnerships_notices
 
@@ -41,13 +41,17 @@ def run_jobs(at: datetime) -> list[str]:
         if run is None:
             continue
         try:
-            touched = job.run(at=at)
+            touched, failed = job.run(at=at), False
         except Exception:
             logger.exception("job %s failed", job.name)
-            finish_run(run=run, at=at, note="failed", failed=True)
+            touched, failed = 0, True
+        try:
+            finish_run(run=run, at=at, note="failed" if failed else f"rows {touched}", failed=failed)
+        except LostRun:
+            logger.warning("job %s outlived its lease, and another process has taken it over", job.name)
             continue
-        finish_run(run=run, at=at, note=f"rows {touched}")
-        ran.append(job.name)
+        if not failed:
+            ran.append(job.name)
     return ran
 
 

@@ -11,13 +11,13 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.actions.setup import first_link
-from config.production import production_faults
+from config.production import refuse_unfit
 
 # Each app's loader of reference data: called with at=now after every migration, and changes nothing the second time.
 REFERENCE: tuple[Callable[..., object], ...] = ()
@@ -34,8 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Each step looks first and acts only when something is missing."""
-        if faults := production_faults():
-            raise CommandError("Production refuses to start.\n" + "\n".join(faults), returncode=2)
+        refuse_unfit()
         os.umask(PRIVATE)
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         at = timezone.now()
