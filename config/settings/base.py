@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.Probe",
     "accounts.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "accounts.middleware.SecurityHeaders",
@@ -111,7 +112,11 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8)}
+    _database.setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": env.number("DATABASE_POOL", 8),
+        "timeout": 10,  # seconds a request waits for a connection
+    }
 
 # Limits on sign-in must hold across processes, so the small installation keeps them in the database.
 CACHE_URL = env.text("CACHE_URL")
@@ -163,6 +168,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery-beat")
 CELERY_BEAT_SYNC_EVERY = 1  # the file's time says that beat lives
+# For so long /readyz says what it found, whoever asks.
+READYZ_SECONDS = -1 if MODE == "test" else 5
 # Called after the commit of a transaction that queued a notice (dotted path; the ledger knows no floor above it).
 LEDGER_NUDGE = "" if MODE == "test" else "config.relaying.nudge"
 
