@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from accounts.actions.recovery import complete_due
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
@@ -18,9 +21,14 @@ class Job:
     """One thing that runs by itself. `run` takes the moment and says how many rows it touched."""
 
     name: str
-    words: str
+    words: str | Promise
     every: timedelta
     run: Callable[..., int]
+
+    def next_after(self, at: datetime) -> datetime:
+        """When the period after the one that the moment lies in begins."""
+        seconds = int(self.every.total_seconds())
+        return datetime.fromtimestamp((int(at.timestamp()) // seconds + 1) * seconds, tz=at.tzinfo)
 
     def period(self, at: datetime) -> str:
         """The name of the period the moment lies in, in UTC, such as 2026-08-14T10:00."""
@@ -30,7 +38,7 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
-    Job("factor_resets", "Carry out agreed resets of a lost second factor", timedelta(minutes=15), complete_due),
-    Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
-    Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
+    Job("factor_resets", _("Carry out agreed resets of a lost second factor"), timedelta(minutes=15), complete_due),
+    Job("mou_lapses", _("Warn both sides, every day, of an MOU that has lapsed"), timedelta(hours=1), warn),
+    Job("referral_clocks", _("Set the due days of open referrals by today's calendar"), timedelta(hours=1), reset_all),
 )

@@ -70,6 +70,7 @@ ACTIONS: dict[str, str | Promise] = {
     "partnerships.version.confirmed": _("Confirmed an MOU"),
     "partnerships.version.rejected": _("Rejected an MOU"),
     "partnerships.lapses.warned": _("Both sides were warned of a lapsed MOU"),
+    "config.mail.tested": _("Sent a test mail"),
 }
 
 

@@ -222,14 +222,14 @@ def _send(delivery: Delivery, notice: Notice, person: Recipient) -> None:
             language=person.language,
         )
     try:
-        _hand_over(mail)
+        hand_over(mail)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
         if _lasting(error):
             raise Refused(describe(error)) from None
         raise
 
 
-def _hand_over(mail: EmailMultiAlternatives) -> None:
+def hand_over(mail: EmailMultiAlternatives) -> None:
     """Give one mail to the server. A server that took it and then fails to say goodbye has still taken it."""
     backend = get_connection()
     try:
