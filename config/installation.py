@@ -64,7 +64,7 @@ def parts(at: datetime) -> list[PartWords]:
             _("No notice has waited for a quarter of an hour"),
             at,
             "mail",
-            _("A notice waits for longer. Send a test mail below, and see what runs by itself."),
+            _("A notice waits for longer. Send a test mail, and see what runs by itself."),
         ),
         checked(
             _("Files"), _("A folder of the portal’s own"), at, "files", _("It cannot be written, or the disk is full.")

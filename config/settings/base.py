@@ -194,7 +194,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # storage; people see their organization's zone
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.text("STATIC_DIR") or VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
