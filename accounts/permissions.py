@@ -47,3 +47,7 @@ class Permission(StrEnum):
     # both
     ADDENDUM_WRITE = "incidents:addendum:write"
     AUDIT_READ = "accounts:audit:read"
+
+    # the installation
+    SCHEDULE_VIEW = "config:schedule:view"
+    SETTINGS_VIEW = "config:settings:view"

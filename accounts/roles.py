@@ -114,6 +114,7 @@ RULES: dict[str, RoleRule] = {
                 P.REFERRAL_EXPORT,
                 P.KEPT_IN_SCHOOL_READ,
                 P.AUDIT_READ,
+                P.SCHEDULE_VIEW,
             }
         ),
         span=Span.DISTRICT,
@@ -185,6 +186,7 @@ RULES: dict[str, RoleRule] = {
                 P.TRAINING_READ,
                 P.PROGRAM_MANAGE,
                 P.COMPLETION_RECORD,
+                P.SCHEDULE_VIEW,
             }
         ),
         span=Span.AGENCY,
@@ -198,7 +200,15 @@ RULES: dict[str, RoleRule] = {
     Role.PORTAL_ADMINISTRATOR: RoleRule(
         words=_("Creates districts and agencies and invites their first administrators; sees no student data."),
         held_at=frozenset(),
-        rights=frozenset({P.ORGANIZATION_CREATE, P.FIRST_ADMINISTRATOR_INVITE, P.PORTAL_ADMINISTRATOR_MANAGE}),
+        rights=frozenset(
+            {
+                P.ORGANIZATION_CREATE,
+                P.FIRST_ADMINISTRATOR_INVITE,
+                P.PORTAL_ADMINISTRATOR_MANAGE,
+                P.SCHEDULE_VIEW,
+                P.SETTINGS_VIEW,
+            }
+        ),
         span=Span.INSTALLATION,
     ),
 }

@@ -54,6 +54,8 @@ FURTHER = (
     Place(_("Single sign-on"), "sign-on-list", rights=(P.SIGN_ON_MANAGE,)),
     Place(_("Lost second factors"), "factor-reset-list", rights=(P.PEOPLE_MANAGE, P.PORTAL_ADMINISTRATOR_MANAGE)),
     Place(_("Activity"), "activity", rights=(P.AUDIT_READ,)),
+    Place(_("What runs by itself"), "schedule", rights=(P.SCHEDULE_VIEW,)),
+    Place(_("This installation"), "settings", rights=(P.SETTINGS_VIEW,)),
     Place(_("Your account"), "my-account"),
     Place(_("Your sessions"), "session-list"),
 )

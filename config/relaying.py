@@ -1,4 +1,4 @@
-"""Mail goes out soon after the commit: by a Celery task where a broker is configured, else by a thread of ours.
+"""Mail goes out soon after the commit: by a Celery task where there is a broker, else by a thread of ours.
 
 The hint is only a hint. A notice lives in the database; if the hint is lost, the next pass finds it.
 """
@@ -6,7 +6,6 @@ The hint is only a hint. A notice lives in the database; if the hint is lost, th
 import logging
 import threading
 
-from celery.exceptions import OperationalError
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
@@ -19,18 +18,19 @@ _wake = threading.Event()
 
 
 def nudge() -> None:
-    """Say that a notice was committed. Never fails: without a broker's answer the next pass sends it."""
-    if not settings.BROKER_URL:
+    """Say that a notice was committed. Never fails, whatever is wrong with the broker: the next pass sends it."""
+    if settings.BROKER not in ("folder", "server"):
         _wake.set()
         return
     try:
-        tasks.send_due.apply_async(retry=False, ignore_result=True)
-    except OperationalError:
-        logger.warning("the broker did not take the hint; the next pass sends the mail")
+        tasks.send_due.apply_async(retry=False, ignore_result=True, expires=settings.PASS_SECONDS)
+    except Exception:
+        # A folder that cannot be written, a server that is away, a library's own fault: the request must not care.
+        logger.warning("the broker did not take the hint; the next pass sends the mail", exc_info=True)
 
 
 def start_thread() -> threading.Thread:
-    """Begin the pass that runs beside the web process where no broker is configured."""
+    """Begin the passes beside the web process, where there is no Celery."""
     thread = threading.Thread(target=_loop, name="fenceline-due", daemon=True)
     thread.start()
     return thread

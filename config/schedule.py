@@ -6,7 +6,10 @@ Each job is swept as often as it says, whoever runs it (the portal's own thread,
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import rosters
 from accounts.actions.audit import verify_ledger
@@ -30,7 +33,7 @@ class Job:
     """One thing that runs by itself. `run` takes the moment and says how many rows it touched."""
 
     name: str
-    words: str
+    words: str | Promise
     every: timedelta
     run: Callable[..., int]
     # How long after the round hour, or after midnight, its period begins.
@@ -44,25 +47,38 @@ class Job:
 
     def period(self, at: datetime) -> str:
         """The name of the period the moment lies in, in UTC, such as 2026-08-14T10:00."""
-        seconds = int(self.every.total_seconds())
-        shift = int(self.after.total_seconds())
-        start = (int(at.timestamp()) - shift) // seconds * seconds + shift
-        return datetime.fromtimestamp(start, tz=at.tzinfo).astimezone(at.tzinfo).strftime("%Y-%m-%dT%H:%M")
+        return self._began(at).strftime("%Y-%m-%dT%H:%M")
+
+    def next_after(self, at: datetime) -> datetime:
+        """When the period after the one that the moment lies in begins."""
+        return self._began(at) + self.every
+
+    def _began(self, at: datetime) -> datetime:
+        seconds, shift = int(self.every.total_seconds()), int(self.after.total_seconds())
+        return datetime.fromtimestamp((int(at.timestamp()) - shift) // seconds * seconds + shift, tz=UTC)
 
 
 JOBS: tuple[Job, ...] = (
-    Job("factor_resets", "Carry out agreed resets of a lost second factor", timedelta(minutes=15), complete_due),
-    Job("postings", "End the postings of officers who no longer hold the role", timedelta(minutes=5), end_unserved),
+    Job("factor_resets", _("Carry out agreed resets of a lost second factor"), timedelta(minutes=15), complete_due),
+    Job("postings", _("End the postings of officers who no longer hold the role"), timedelta(minutes=5), end_unserved),
     Job(
-        "audit_verify", "Verify that the ledger is as it was written, and protected", DAILY, verify_ledger, after=NIGHT
+        "audit_verify",
+        _("Verify that the ledger is as it was written, and protected"),
+        DAILY,
+        verify_ledger,
+        after=NIGHT,
     ),
     Job(
-        "ended_sessions", "Remove sessions that have ended, and where they were from", DAILY, remove_ended, after=NIGHT
+        "ended_sessions",
+        _("Remove sessions that have ended, and where they were from"),
+        DAILY,
+        remove_ended,
+        after=NIGHT,
     ),
-    Job("roster_previews", "Remove rosters nobody decided on for a week", timedelta(hours=1), rosters.sweep),
-    Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
-    Job("training_held_files", "Clear away files of evidence nobody came back for", timedelta(hours=1), held.clear),
-    Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
-    Job("training_assignments", "Assign training to whoever has a role that is asked", timedelta(minutes=5), assign),
-    Job("training_reminders", "Tell people of training that is new, due or overdue", timedelta(hours=1), remind),
+    Job("roster_previews", _("Remove rosters nobody decided on for a week"), timedelta(hours=1), rosters.sweep),
+    Job("mou_lapses", _("Warn both sides, every day, of an MOU that has lapsed"), timedelta(hours=1), warn),
+    Job("training_held_files", _("Clear away files of evidence nobody came back for"), timedelta(hours=1), held.clear),
+    Job("referral_clocks", _("Set the due days of open referrals by today's calendar"), timedelta(hours=1), reset_all),
+    Job("training_assignments", _("Assign training to whoever has a role that is asked"), timedelta(minutes=5), assign),
+    Job("training_reminders", _("Tell people of training that is new, due or overdue"), timedelta(hours=1), remind),
 )

@@ -3,12 +3,17 @@
 from django.conf import settings
 from django.urls import include, path
 
-from config.views import closed_days, demo, help_page, home
+from config.views import closed_days, demo, help_page, home, installation, probes, schedule
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("desk/<uuid:membership>/", home.home, name="desk"),
     path("help/", help_page.help_page, name="help"),
+    path("livez", probes.livez, name="livez"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("schedule/", schedule.schedule, name="schedule"),
+    path("settings/", installation.installation, name="settings"),
+    path("settings/test-mail/", installation.test_mail, name="settings-test-mail"),
     path("closed-days/", closed_days.closed_day_list, name="closed-day-list"),
     path("closed-days/<int:pk>/remove/", closed_days.closed_day_remove, name="closed-day-remove"),
     path("", include("accounts.urls")),

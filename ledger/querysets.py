@@ -93,6 +93,11 @@ class JobRunQuerySet(models.QuerySet[Any]):
             latest[run.job] = run
         return latest
 
+    def last_good_by_job(self) -> "dict[str, datetime]":
+        """For every job when it last ended well."""
+        good = self.filter(finished_at__isnull=False, failed=False).order_by().values("job")
+        return dict(good.annotate(last=models.Max("finished_at")).values_list("job", "last"))
+
     def unfinished(self) -> "JobRunQuerySet":
         """Claimed and not finished: running, or crashed."""
         return self.filter(finished_at__isnull=True).order_by("claimed_at")

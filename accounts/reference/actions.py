@@ -95,6 +95,7 @@ ACTIONS: dict[str, str | Promise] = {
     "training.assignments.made": _("Training was assigned"),
     "training.reminders.queued": _("People were told of their training"),
     "partnerships.lapses.warned": _("Both sides were warned of a lapsed MOU"),
+    "config.mail.tested": _("Sent a test mail"),
 }
 
 

@@ -1,5 +1,6 @@
 """What every installation shares: apps, database, cache, mail, static files, logs."""
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
 
 # local: one machine, plain HTTP on localhost. production: behind TLS. test: the suite.
 MODE = env.text("FENCELINE_MODE", "local")
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 PRODUCTION = MODE == "production"
 DEBUG = env.flag("DEBUG") and not PRODUCTION
 DEMO = env.flag("DEMO")
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.Probe",
     "accounts.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "accounts.middleware.SecurityHeaders",
@@ -110,7 +113,11 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8)}
+    _database.setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": env.number("DATABASE_POOL", 8),
+        "timeout": 10,  # seconds a request waits for a connection
+    }
 
 # Limits on sign-in must hold across processes, so the small installation keeps them in the database.
 CACHE_URL = env.text("CACHE_URL")
@@ -120,29 +127,56 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
 
-# Without a broker the portal does its own due work; with one, Celery does.
-BROKER_URL = env.text("BROKER_URL")
-CELERY_BROKER_URL = BROKER_URL or None
+# Who does the due work (docs/adr/0007): Celery over a folder under var/, Celery over a server, or no Celery at all.
+_broker = env.text("BROKER_URL")
+if _broker == "none" or (MODE == "test" and not _broker):
+    BROKER = "none"
+elif _broker:
+    BROKER = "server"
+else:
+    BROKER = "" if PRODUCTION else "folder"  # production must choose
+BROKER_FOLDER = VAR_DIR / "broker"
+CELERY_BROKER_URL = {"server": _broker, "folder": "filesystem://localhost/"}.get(BROKER, "memory://")
+CELERY_BROKER_TRANSPORT = "config.broker:Folder" if BROKER == "folder" else None
+# Two attempts and a short wait: a broker that is away must not hold up the request that only wants to hint.
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {
+        "data_folder_in": str(BROKER_FOLDER / "queue"),
+        "data_folder_out": str(BROKER_FOLDER / "queue"),
+        "control_folder": str(BROKER_FOLDER / "control"),
+        "store_processed": False,
+        "polling_interval": 0.5,
+    }
+    if BROKER == "folder"
+    else {"visibility_timeout": 1800, "socket_connect_timeout": 2, "max_retries": 1, "interval_max": 0.2}
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 540
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800}
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# How often what is due is looked for, by the portal's own thread or by `celery -A config worker --beat`.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = BROKER == "server"
+# Our logging stays as it is: one JSON object a line.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+# How often what is due is looked for. Which job runs when stands in config/schedule.py, not here.
 PASS_SECONDS = 60
 CELERY_BEAT_SCHEDULE = {
     "due": {"task": "config.tasks.run_due", "schedule": PASS_SECONDS, "options": {"expires": PASS_SECONDS}}
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery-beat")
+CELERY_BEAT_SYNC_EVERY = 1  # the file's time says that beat lives
+# For so long /readyz says what it found, whoever asks.
+READYZ_SECONDS = -1 if MODE == "test" else 5
 # Called after the commit of a transaction that queued a notice (dotted path; the ledger knows no floor above it).
 LEDGER_NUDGE = "" if MODE == "test" else "config.relaying.nudge"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_CATCHER = env.flag("EMAIL_CATCHER")  # for a rehearsal: mail is caught beside the portal and reaches nobody
 if env.text("EMAIL_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = env.text("EMAIL_HOST")
@@ -161,7 +195,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # storage; people see their organization's zone
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.text("STATIC_DIR") or VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
@@ -196,5 +230,7 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "pikepdf": {"level": "WARNING"},
+        "celery": {"level": "WARNING"},
+        "kombu": {"level": "WARNING"},
     },
 }

@@ -87,7 +87,7 @@ def send(delivery: Delivery, notices: Sequence[Notice], person: Recipient) -> No
             language=person.language,
         )
     try:
-        _hand_over(mail)
+        hand_over(mail)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
         if _lasting(error):
             raise Refused(describe(error)) from None
@@ -103,7 +103,7 @@ def _context(notice: Notice, person: Recipient) -> dict[str, Any]:
     }
 
 
-def _hand_over(mail: EmailMultiAlternatives) -> None:
+def hand_over(mail: EmailMultiAlternatives) -> None:
     """Give one mail to the server. A server that took it and then fails to say goodbye has still taken it."""
     backend = get_connection()
     try:

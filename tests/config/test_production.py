@@ -16,6 +16,11 @@ FIT = {
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "EMAIL_USE_TLS": True,
     "EMAIL_USE_SSL": False,
+    "EMAIL_HOST": "mail.example.org",
+    "EMAIL_CATCHER": False,
+    "DEFAULT_FROM_EMAIL": "Fenceline <fenceline@example.org>",
+    "BROKER": "server",
+    "CELERY_BROKER_URL": "redis://redis.example.org:6379/0",
 }
 
 
@@ -52,6 +57,11 @@ def test_one_machine_has_no_fault_to_find(settings):
         ("DEMO", True, "DEMO"),
         ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend", "EMAIL_HOST"),
         ("EMAIL_USE_TLS", False, "EMAIL_USE_TLS"),
+        ("EMAIL_CATCHER", True, "EMAIL_CATCHER"),
+        ("DEFAULT_FROM_EMAIL", "Fenceline <fenceline@localhost>", "DEFAULT_FROM_EMAIL"),
+        ("ALLOWED_HOSTS", ["www.example.org"], "ALLOWED_HOSTS"),
+        ("BROKER", "", "BROKER_URL"),
+        ("CELERY_BROKER_URL", "amqp://localhost//", "BROKER_URL"),
     ],
 )
 def test_each_unfit_setting_is_named_in_one_sentence(production, name, value, named):
@@ -70,13 +80,34 @@ def test_debug_is_refused_in_words_though_the_setting_is_off_anyway(production, 
     assert production_faults() == ["DEBUG must be off; its error pages show records."]
 
 
+def test_a_rehearsal_may_catch_its_mail_beside_the_portal_without_tls(production):
+    production.EMAIL_CATCHER, production.EMAIL_HOST, production.EMAIL_USE_TLS = True, "mail", False
+    assert production_faults() == []
+
+
+def test_the_unchosen_broker_is_said_with_both_choices(production):
+    production.BROKER = ""
+    (fault,) = production_faults()
+    assert "redis://" in fault
+    assert "none" in fault
+
+
 def test_a_database_that_was_not_chosen_is_a_fault(production, monkeypatch):
     monkeypatch.delenv("DATABASE_URL")
     (fault,) = production_faults()
     assert fault.startswith("DATABASE_URL")
 
 
-@pytest.mark.parametrize("command", [["manage.py", "prepare"], ["manage.py", "serve"], ["-c", "import config.wsgi"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["manage.py", "prepare"],
+        ["manage.py", "serve"],
+        ["manage.py", "worker"],
+        ["manage.py", "beat"],
+        ["-c", "import config.wsgi"],
+    ],
+)
 def test_a_half_configured_production_does_not_start(command, tmp_path):
     environment = {
         "PATH": "/usr/bin:/bin",
@@ -90,4 +121,5 @@ def test_a_half_configured_production_does_not_start(command, tmp_path):
     assert done.returncode == (2 if command[0] == "manage.py" else 1)
     assert "ALLOWED_HOSTS" in done.stderr
     assert "DEMO must be off" in done.stderr
+    assert "BROKER_URL must be chosen" in done.stderr
     assert list(tmp_path.iterdir()) == []

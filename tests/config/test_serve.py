@@ -1,9 +1,11 @@
+import json
 import os
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.request
 from contextlib import closing
 from pathlib import Path
@@ -23,17 +25,20 @@ def port():
         return probe.getsockname()[1]
 
 
-def start(port, folder):
-    environment = {
+def surroundings(port, folder):
+    return {
         "PATH": os.environ["PATH"],
         "VAR_DIR": str(folder / "var"),
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def start(port, folder, **more):
     return subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--prepare"],
         cwd=PROJECT,
-        env=environment,
+        env=surroundings(port, folder) | more,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -59,6 +64,52 @@ def stop(process):
         os.killpg(process.pid, 0)
 
 
+def eventually(true, seconds=60):
+    """Wait until it is so; what it said."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := true():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"not so within {seconds} seconds")
+
+
+def running(group):
+    """The processes of the group: id to parent, without those that only wait to be taken note of."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state, parent, of_group = (folder / "stat").read_text().rpartition(")")[2].split()[:3]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(of_group) == group and state != "Z":
+            found[int(folder.name)] = int(parent)
+    return found
+
+
+def mails(folder):
+    return [text for path in (folder / "var" / "mail").glob("*") if "Message-ID" in (text := path.read_text())]
+
+
+QUEUE_A_NOTICE = """
+from django.db import transaction
+from django.utils import timezone
+from accounts.models import User
+from ledger.actions.notices import queue
+now = timezone.now()
+user = User.objects.create(email="amara@example.org", name="Amara", created_at=now)
+with transaction.atomic():
+    queue(kind="accounts.sign_in_changed", to=user.pk, at=now, about=("accounts.user", str(user.pk)), key="k",
+          facts={"change": "password"}, mandatory=True)
+"""
+
+
+def queue_a_notice(port, folder):
+    """What a request does in its transaction: the commit hints to the worker through the folder."""
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", QUEUE_A_NOTICE]
+    subprocess.run(command, cwd=PROJECT, env=surroundings(port, folder), check=True, timeout=60)
+
+
 def rows(folder):
     with closing(sqlite3.connect(folder / "var" / "fenceline.sqlite3")) as database:
         return [line for line in database.iterdump() if "ledger_jobrun" not in line]
@@ -73,7 +124,9 @@ def test_it_serves_until_ctrl_c_and_a_second_start_changes_no_row(port, tmp_path
     assert any(line.startswith("First portal administrator: http://localhost:") for line in lines)
     with urllib.request.urlopen(f"http://localhost:{port}/help/", timeout=60) as answer:
         assert answer.status == 200
+    began = time.monotonic()
     stop(process)
+    assert time.monotonic() - began < 12
     before = rows(tmp_path)
 
     process = start(port, tmp_path)
@@ -81,6 +134,59 @@ def test_it_serves_until_ctrl_c_and_a_second_start_changes_no_row(port, tmp_path
     assert not any(line.startswith(("Bringing", "Collecting", "Making")) for line in lines)
     stop(process)
     assert rows(tmp_path) == before
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_notice_is_mailed_by_the_worker_at_once_and_a_part_that_dies_is_started_again(port, tmp_path):
+    process = start(port, tmp_path)
+    try:
+        words_until(process, "Stop with Ctrl-C.")
+        parts = eventually(lambda: len(found := children(process)) == 3 and found)
+        queue_a_notice(port, tmp_path)
+        assert eventually(lambda: mails(tmp_path), seconds=40)  # the next pass of beat would be a minute away
+        folders = [tmp_path / "var" / "broker", *(tmp_path / "var" / "broker").iterdir()]
+        assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}
+
+        for pid in parts[1:]:
+            os.kill(pid, signal.SIGKILL)
+        lines = [json.loads(words_until(process, "{")[-1]) for _part in parts[1:]]
+        assert all("is started again" in line["message"] for line in lines)
+        assert eventually(lambda: len(found := children(process)) == 3 and not set(found) & set(parts[1:]))
+    finally:
+        stop(process)
+
+
+def children(process):
+    """The parts, in the order they were started."""
+    return sorted(pid for pid, parent in running(process.pid).items() if parent == process.pid)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_nothing_is_left_when_the_portal_is_killed_hard(port, tmp_path):
+    process = start(port, tmp_path)
+    words_until(process, "Stop with Ctrl-C.")
+    eventually(lambda: len(children(process)) == 3)
+    process.kill()
+    process.wait(timeout=10)
+    eventually(lambda: not running(process.pid), seconds=30)
+    process.stdout.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_without_celery_the_web_process_mails_by_itself(port, tmp_path):
+    process = start(port, tmp_path, BROKER_URL="none")
+    try:
+        words_until(process, "Stop with Ctrl-C.")
+        assert not (tmp_path / "var" / "broker").exists()
+        run_due = [sys.executable, "manage.py", "run_due"]
+        environment = surroundings(port, tmp_path) | {"BROKER_URL": "none"}
+        done = subprocess.run(run_due, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout.startswith("Jobs: factor_resets, ")
+    finally:
+        stop(process)
 
 
 def test_a_taken_port_is_said_in_a_sentence():

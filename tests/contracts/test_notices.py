@@ -11,6 +11,7 @@ from accounts.adapters import MAILS
 from accounts.notice_words import subject_of
 from common.mail import compose, templates_of
 from config.due import HOLDS, still_holds
+from config.trial_mail import KIND as TEST_MAIL
 from ledger.actions.mailing import FOLDED, NoticeFact
 from ledger.models import Notice
 from tests.cast import NOW
@@ -22,10 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "templates" / "mail"
 # Functions of notices.py whose first argument is the notice's own name.
 NAMING = ("_tell", "_of_partnership", "_of_posting", "_of_version", "to_holder")
-DIRECT = frozenset(MAILS.values())
+DIRECT = frozenset({*MAILS.values(), TEST_MAIL})
 # What a mail may hold, by app: a number and a link for calls; roles, days and names of grown-ups elsewhere.
 WORDS = {
     "ledger": {"count", "number", "lines", "line", "link"},
+    "config": {"link"},
     "incidents": {"number", "link"},
     "partnerships": {"number", "link", "version"},
     "accounts": {

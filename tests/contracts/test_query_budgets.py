@@ -38,6 +38,7 @@ WRITING = os.environ.get("QUERY_COUNTS") == "write"
 FEW, MANY = 3, 30
 # What the house allows a page of each kind, at most.
 CEILINGS = {"export": 14, "list": 13, "record": 16, "form": 20, "desk": 20, "door": 4}
+CEILINGS["inspection"] = 40  # asks the database about itself: triggers, migrations
 
 # Page, kind, and who opens it.
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -88,6 +89,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sign-on-list": ("list", ("district_administrator",)),
     "factor-reset-list": ("list", ("district_administrator",)),
     "session-list": ("list", ("principal",)),
+    "schedule": ("list", ("district_administrator", "agency_administrator", "portal_administrator")),
+    "settings": ("inspection", ("portal_administrator",)),
     "referral-start": ("form", ("principal",)),
     "invitation-new": ("form", ("district_administrator",)),
     "posting-create": ("form", ("agency_administrator",)),

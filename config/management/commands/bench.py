@@ -71,7 +71,7 @@ class Command(BaseCommand):
             "FENCELINE_MODE": "test",
             "VAR_DIR": folder,
             "CACHE_URL": "",
-            "BROKER_URL": "",
+            "BROKER_URL": "none",
         }
         finished = subprocess.run(  # noqa: S603  our own command, our own arguments
             [sys.executable, "manage.py", "bench", *arguments], env=environment, cwd=settings.BASE_DIR, check=False

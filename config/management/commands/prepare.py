@@ -11,13 +11,13 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.actions.setup import first_link
-from config.production import production_faults
+from config.production import refuse_unfit
 from ledger.checks import HINT, unprotected
 
 # Each app's loader of reference data: called with at=now after every migration, and changes nothing the second time.
@@ -33,10 +33,16 @@ class Command(BaseCommand):
     help = "Bring the database and the static files up to date; on first run make the demo or the first link."
     requires_system_checks = []
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """--static-only, for building an image: no database is there yet."""
+        parser.add_argument("--static-only", action="store_true", help="collect the static files and do nothing else")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Each step looks first and acts only when something is missing."""
-        if faults := production_faults():
-            raise CommandError("Production refuses to start.\n" + "\n".join(faults), returncode=2)
+        if options["static_only"]:
+            self.collect_static()
+            return
+        refuse_unfit()
         os.umask(PRIVATE)
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         at = timezone.now()
@@ -73,7 +79,7 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         """Collect, hash and compress the static files when one of them is newer or gone."""
-        stamp = settings.VAR_DIR / "static.stamp"
+        stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
         fingerprint = static_fingerprint()
         if Path(settings.STATIC_ROOT).is_dir() and stamp.exists() and stamp.read_text() == fingerprint:
             return

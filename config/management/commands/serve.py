@@ -1,4 +1,8 @@
-"""manage.py serve: the portal in one foreground process tree, by gunicorn."""
+"""manage.py serve: the portal in one foreground process tree.
+
+gunicorn alone where there is no Celery or the operator runs it elsewhere; where the broker is the folder under var/,
+gunicorn, a worker and a beat, kept running together.
+"""
 
 import os
 import socket
@@ -14,8 +18,11 @@ from django.urls import reverse
 from gunicorn.app.base import BaseApplication
 
 from config import environment as env
+from config.background import run_beat, run_worker
+from config.broker import make_folders
 from config.management.commands.prepare import PRIVATE
-from config.production import production_faults
+from config.processes import Keeper
+from config.production import refuse_unfit
 from config.relaying import start_thread
 
 WORKERS = 2
@@ -43,7 +50,7 @@ class Portal(BaseApplication):
 class Command(BaseCommand):
     """Serve until Ctrl-C. PORT, BIND, WEB_WORKERS and WEB_THREADS are read from the environment."""
 
-    help = "Serve the portal with gunicorn until Ctrl-C."
+    help = "Serve the portal, with what runs beside it, until Ctrl-C."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -52,44 +59,50 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Refuse what cannot work with a sentence, then hand the process to gunicorn."""
-        if faults := production_faults():
-            raise CommandError("Production refuses to start.\n" + "\n".join(faults), returncode=2)
+        refuse_unfit()
         bind, port = env.text("BIND", "127.0.0.1"), env.number("PORT", 8000)
         refuse_taken(bind, port)
         os.umask(PRIVATE)
         if options["prepare"]:
             call_command("prepare", stdout=self.stdout)
-            let_go_of_database()
+        let_go_of_database()
         words = self.welcome(port)
-        # Every page is imported here once: workers share the memory, and nobody waits for the first one.
+        # Every page is imported here once: the processes share the memory, and nobody waits for the first one.
         reverse("home")
+        portal = Portal(self.gunicorn(f"{bind}:{port}", words))
+        if settings.BROKER == "folder":
+            make_folders()
+            Keeper({"web server": portal.run, "worker": run_worker, "beat": run_beat}).keep()
+        else:
+            portal.run()
+
+    def gunicorn(self, bind: str, words: str) -> dict[str, Any]:
+        """How gunicorn serves; the words are printed when it does."""
 
         def ready(_arbiter: object) -> None:
             self.stdout.write(words)
             self.stdout.flush()
 
         def working(_worker: object) -> None:
-            if not settings.BROKER_URL:
+            if settings.BROKER == "none" and settings.LEDGER_NUDGE:
                 start_thread()
 
-        Portal(
-            {
-                "bind": f"{bind}:{port}",
-                "workers": env.number("WEB_WORKERS", WORKERS),
-                "worker_class": "gthread",
-                "threads": env.number("WEB_THREADS", THREADS),
-                "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
-                "timeout": 60,
-                "graceful_timeout": 10,
-                "keepalive": 5,
-                "loglevel": "warning",
-                "proc_name": "fenceline",
-                # Its default lies in the home folder, where two portals would share it.
-                "control_socket_disable": True,
-                "when_ready": ready,
-                "post_worker_init": working,
-            }
-        ).run()
+        return {
+            "bind": bind,
+            "workers": env.number("WEB_WORKERS", WORKERS),
+            "worker_class": "gthread",
+            "threads": env.number("WEB_THREADS", THREADS),
+            "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "proc_name": "fenceline",
+            # Its default lies in the home folder, where two portals would share it.
+            "control_socket_disable": True,
+            "when_ready": ready,
+            "post_worker_init": working,
+        }
 
     def welcome(self, port: int) -> str:
         """Where to point the browser and how to sign in."""

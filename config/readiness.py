@@ -1,0 +1,99 @@
+"""What must be right for the portal to serve, each thing asked by itself: for /readyz, and for the settings page."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache as remember
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Q
+from redis.exceptions import RedisError
+
+from ledger.models import Notice
+from ledger.querysets import NoticeQuerySet
+from ledger.triggers import missing_triggers
+
+LONGEST_WAIT = timedelta(minutes=15)
+# The mail server answered, and said no to this one mail: that is the recipient's matter, not the portal's.
+ANSWERED = ("SMTPRecipientsRefused", "SMTPDataError")
+
+
+def database_answers(_at: datetime) -> bool:
+    """The database answers at all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+def migrations_applied(_at: datetime) -> bool:
+    """Every migration that lies beside this code is applied."""
+    return known_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
+
+
+@remember
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations on disk, read once a process: code does not change under a running one."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def ledger_protected(_at: datetime) -> bool:
+    """The triggers that keep the ledger append-only stand."""
+    return not missing_triggers(connection)
+
+
+def mail_flows(at: datetime) -> bool:
+    """No notice has waited for a quarter of an hour, but for those the mail server itself turns away."""
+    oldest = stuck(at).values_list("due", flat=True).first()
+    return oldest is None or at - oldest < LONGEST_WAIT
+
+
+def stuck(at: datetime) -> NoticeQuerySet:
+    """Notices that wait although nobody but us holds them up; oldest first."""
+    turned_away = Q()
+    for name in ANSWERED:
+        turned_away |= Q(delivery__last_error__startswith=name)
+    return Notice.objects.waiting(at).exclude(turned_away)
+
+
+def cache_answers(_at: datetime) -> bool:
+    """The cache answers; what it says does not matter."""
+    cache.get("readyz")
+    return True
+
+
+def files_writable(_at: datetime) -> bool:
+    """A file can be made where scans and the broker's messages go."""
+    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+        file.write(b"readyz")
+    return True
+
+
+# In the order they are told. Without the database most others cannot be asked.
+CHECKS: dict[str, Callable[[datetime], bool]] = {
+    "database": database_answers,
+    "migrations": migrations_applied,
+    "ledger": ledger_protected,
+    "mail": mail_flows,
+    "cache": cache_answers,
+    "files": files_writable,
+}
+ASK_THE_DATABASE = frozenset({"migrations", "ledger", "mail"})
+
+
+def failing(at: datetime) -> list[str]:
+    """One word for each thing that is not right at that moment; empty when the portal is ready."""
+    found: list[str] = []
+    for name, check in CHECKS.items():
+        if "database" in found and name in ASK_THE_DATABASE:
+            continue
+        try:
+            right = check(at)
+        except (DatabaseError, OSError, RedisError):
+            right = False
+        if not right:
+            found.append(name)
+    return found
