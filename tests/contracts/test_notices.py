@@ -28,7 +28,7 @@ WORDS = {
     "ledger": {"count", "number", "lines", "line", "link"},
     "incidents": {"number", "link"},
     "partnerships": {"number", "link", "version"},
-    "training": {"topic", "due_on", "link"},
+    "training": {"topic", "due_on", "day", "link"},
     "accounts": {
         "link", "role", "before", "last_day", "day", "organization", "inviter", "invited_name", "invitation_link",
         "expires_at", "change", "minutes", "code", "recipient_name",
