@@ -11,6 +11,7 @@ from accounts.notices import recipient
 from config.demo.county import build
 from config.demo.people import DISTRICT
 from config.demo.story import tell
+from config.demo.training import tell_training
 from config.due import still_holds
 from ledger.actions.mailing import Recipient
 from ledger.actions.notices import mark_all_read
@@ -37,6 +38,7 @@ def seed(now: datetime) -> bool:
     with transaction.atomic():
         county = build(now - SPAN, now.date())
         tell(county, now)
+        tell_training(county, now)
         for person in county.people.values():
             mark_all_read(by_id=person.pk, at=now - READ_UNTIL)
     keep_old_mail_in_the_inbox(now - READ_UNTIL)

@@ -14,9 +14,12 @@ from config.demo.seed import seed
 from config.views import demo
 from incidents.models import Disclosure, KeptInSchool, Referral
 from incidents.states import ReferralState
-from ledger.models import Event
+from ledger.models import Event, Notice
 from ledger.verify import verify
 from tests.cast import NOW
+from training.models import Completion, CourseAssignment, Evidence
+from training.states import Standing
+from training.topics import Topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -46,10 +49,26 @@ def test_the_county_is_told_at_every_stage_and_twice_does_no_harm(now):
     assert KeptInSchool.objects.exists()
     assert not Referral.objects.filter(occurred_at__gt=now).exists()
     assert not Disclosure.objects.filter(at__gt=now).exists()
+    assert_training_is_told(now)
     assert verify().intact
     before = Event.objects.count()
     assert seed(now) is False
     assert Event.objects.count() == before
+
+
+def assert_training_is_told(now):
+    """Every topic and every standing, every kind of notice, something new to read, and one mistake taken back."""
+    day = Organization.objects.get(name=DISTRICT).today(now)
+    rows = CourseAssignment.objects.asked_on(day).with_standing(day)
+    assert set(rows.values_list("standing", flat=True)) == set(Standing.values)
+    assert set(rows.values_list("requirement__course__topic", flat=True)) == set(Topic.values)
+    assert set(Evidence.objects.values_list("kind", flat=True)) >= {"certificate", "attestation"}
+    assert all(one.file.read(5) == b"%PDF-" for one in Evidence.objects.exclude(file=""))
+    assert Completion.objects.filter(withdrawn_at__isnull=False).count() == 1
+    assert not Completion.objects.filter(recorded_at__gt=now).exists()
+    told = Notice.objects.filter(kind__startswith="training.")
+    assert len(set(told.values_list("kind", flat=True))) == 4
+    assert told.filter(read_at__isnull=True, due__lte=now).count() > 10
 
 
 def test_every_persona_enters_with_one_click_and_finds_a_desk(with_demo):

@@ -8,8 +8,8 @@ from tests.contracts.visit import visit
 
 pytestmark = pytest.mark.django_db
 
-# The scan is never shown in place: its own policy is stricter.
-STRICTER = {"mou-scan": {"sandbox", "default-src 'none'"}}
+# A scan is never shown in place: its own policy is stricter.
+STRICTER = {name: {"sandbox", "default-src 'none'"} for name in ("mou-scan", "evidence-file")}
 
 
 INLINE = ("<style", " style=", " onclick=", " onload=", " onsubmit=", "javascript:", "hx-on")

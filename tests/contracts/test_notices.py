@@ -30,6 +30,7 @@ WORDS = {
     "config": {"link"},
     "incidents": {"number", "link"},
     "partnerships": {"number", "link", "version"},
+    "training": {"topic", "due_on", "day", "link"},
     "accounts": {
         "link", "role", "before", "last_day", "day", "organization", "inviter", "invited_name", "invitation_link",
         "expires_at", "change", "minutes", "code", "recipient_name",
@@ -37,6 +38,7 @@ WORDS = {
 }  # fmt: skip
 # Whose last role has ended can open nothing any more.
 WITHOUT_LINK = frozenset({"accounts.role_ended", "accounts.account_closed"})
+LEARNED = {"topic": "mentor", "due_on": "2028-02-29", "rung": 7}
 PERSONAL = re.compile(
     r"\b(student|participants?|pupil|texts?|shared|school_only|behavior|place|crime|outcome|determination|reason"
     r"|feedback|notes?|description|occurred_at|identity)\b"
@@ -60,7 +62,7 @@ def kinds_of(app):
         if called in NAMING and constants(node):
             found.add(f"{app}.{constants(node)}")
         for keyword in node.keywords:
-            if called == "queue" and keyword.arg == "kind" and isinstance(keyword.value, ast.Constant):
+            if called in ("queue", "queue_all") and keyword.arg == "kind" and isinstance(keyword.value, ast.Constant):
                 found.add(keyword.value.value)
     for path in (ROOT / app / "actions").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -70,6 +72,10 @@ def kinds_of(app):
 
 
 KINDS = sorted(kind for app in HOLDS for kind in kinds_of(app))
+NOUNS = (
+    "referral", "question", "partnership", "posting", "version", "invitation", "factor_reset", "assignment",
+    "completion",
+)  # fmt: skip
 FOLDERS = sorted(f"{path.parent.name}.{path.name}" for path in FOLDER.glob("*/*") if path.is_dir())
 
 
@@ -79,7 +85,7 @@ def test_the_kinds_in_the_code_are_the_folders_of_mails():
 
 
 def test_only_the_apps_own_notices_queue():
-    for floor in ("config", "accounts", "partnerships", "incidents"):
+    for floor in ("config", "accounts", "partnerships", "training", "incidents"):
         for path in (ROOT / floor).rglob("*.py"):
             if path.name != "notices.py" and "__pycache__" not in path.parts:
                 assert "ledger.actions.notices import queue" not in path.read_text(), path
@@ -105,7 +111,7 @@ def test_a_mail_has_three_templates_and_holds_nothing_but_what_it_may(kind):
 def test_a_mail_has_one_line_of_subject_and_a_link_that_is_ours(kind, settings):
     facts = {
         "number": "26-0147", "link": f"{settings.SITE_URL}/inbox/", "role": "principal", "before": "staff",
-        "version": 2, "last_day": "2026-12-01", "organization": "Aldmoor\nHigh", "inviter": "Maren",
+        "version": 2, **LEARNED, "last_day": "2026-12-01", "organization": "Aldmoor\nHigh", "inviter": "Maren",
         "change": "passkey_added", "count": 2, "lines": [{"words": "One", "link": f"{settings.SITE_URL}/inbox/"}],
         "invitation_link": f"{settings.SITE_URL}/invitation/x/", "minutes": 5, "code": "123456", "expires_at": NOW,
     }  # fmt: skip
@@ -126,7 +132,7 @@ def test_a_mail_has_one_line_of_subject_and_a_link_that_is_ours(kind, settings):
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_notice_is_about_may_be_gone_and_its_reader_too(world, kind):
     for to in (str(user_of(world, "staff").pk), str(world.decided.pk)):
-        for noun in ("referral", "question", "partnership", "posting", "version", "invitation", "factor_reset"):
+        for noun in NOUNS:
             about = (f"{kind.partition('.')[0]}.{noun}", str(world.cast.other_district.pk))
             fact = NoticeFact(
                 id=to,
@@ -147,7 +153,7 @@ def test_what_a_notice_is_about_may_be_gone_and_its_reader_too(world, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_notice_has_words_in_the_inbox(kind):
-    notice = Notice(kind=kind, facts={"number": "26-0147", "role": "principal", "change": "password"})
+    notice = Notice(kind=kind, facts={"number": "26-0147", "role": "principal", "change": "password", **LEARNED})
     assert len(subject_of(notice, {})) > 8
 
 
