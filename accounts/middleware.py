@@ -12,9 +12,11 @@ from urllib.parse import urlencode, urlsplit
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import redirect, resolve_url
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,6 +27,7 @@ from accounts.models import Origin
 from accounts.reach import Reach, reach_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+SAFE = frozenset({"GET", "HEAD"})
 
 SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -113,6 +116,21 @@ class SecurityHeaders:
         if not (request.path.startswith(settings.STATIC_URL) and response.status_code in (200, 206, 304)):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Leads who is not signed in to the door, and back afterwards; who sent a form stays where their text is.
+
+    A redirect would lose what was typed, and coming back by GET to an address that only takes a POST finds nothing.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
+        """The way to the sign-in page for reading; a page in words for everything else."""
+        if request.method in SAFE:
+            return super().handle_no_permission(request, view_func)
+        page = HttpResponse(render_to_string("errors/signed_out.html"), status=401)
+        page["WWW-Authenticate"] = 'Session realm="Fenceline"'
+        return page
 
 
 class SessionLimits:

@@ -70,7 +70,7 @@ def change(*, by: User, at: datetime, membership: Membership, role: str, title: 
     """Give another role from today, the old one ending today; with the same role only the title changes.
 
     Returns the membership now in force. Raises AccessDenied, OwnMembership, RoleNotAllowedHere, AlreadyMember,
-    LastAdministrator or MembershipOver.
+    LastAdministrator or MembershipOver, and DesignationTooLong for a designee whose role here has no end in time.
     """
     with transaction.atomic():
         place, fresh = require_managing(by=by, at=at, membership=membership)
@@ -85,18 +85,20 @@ def change(*, by: User, at: datetime, membership: Membership, role: str, title: 
         others = Membership.objects.at_place(place.pk).not_over_on(day).filter(user=fresh.user_id, role=role)
         if others.exists():
             raise AlreadyMember
+        starts_on = max(day, fresh.starts_on)
+        require_days(organization=place, role=role, starts_on=starts_on, ends_on=fresh.ends_on, at=at)
         require_other_administrator(membership=fresh, ends_on=day, at=at)
         changed = Membership.objects.create(
             user_id=fresh.user_id,
             organization=place,
             role=role,
             title=title.strip(),
-            starts_on=max(day, fresh.starts_on),
+            starts_on=starts_on,
             ends_on=fresh.ends_on,
             source=fresh.source,
             created_at=at,
         )
-        Membership.objects.filter(pk=fresh.pk).update(ends_on=max(day, fresh.starts_on))
+        Membership.objects.filter(pk=fresh.pk).update(ends_on=starts_on)
         notices.role_changed(membership=changed, before=fresh.role, at=at)
         note("changed", by=by, at=at, membership=changed, before=fresh.role, replaces=str(fresh.pk))
         return changed

@@ -191,7 +191,10 @@ def membership_change(request: HttpRequest, pk: str) -> HttpResponse:
     user: Any = request.user
     at = timezone.now()
     held = managed_membership(user, pk)
-    roles = roles_to_give(by=user, organization=held.organization, at=at)
+    given = roles_to_give(by=user, organization=held.organization, at=at)
+    # A designation has a first and a last day, which this form does not ask: it has a page of its own.
+    roles = [role for role in given if role == held.role or role != Role.DESIGNEE]
+    designates = len(roles) < len(given) and held.role != Role.PRINCIPAL
     initial = {"role": held.role, "title": held.title}
     form = MembershipForm(request.POST or None, roles=roles, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -202,7 +205,7 @@ def membership_change(request: HttpRequest, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("Changed. It holds from their next click."))
             return redirect("person-detail", pk=held.user_id)
-    context = {"form": form, "membership": held, "person": held.user}
+    context = {"form": form, "membership": held, "person": held.user, "designates": designates}
     return render(request, "accounts/membership_change.html", context, status=422 if form.errors else 200)
 
 

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -26,9 +25,9 @@ from accounts.reach import reach_of
 from accounts.roster.bundle import MOST_BYTES
 from accounts.states import RosterState
 from accounts.views.listing import neighbours
-from accounts.views.uploads import InMemory
 from common.paging import capped_count, page
 from common.tables import csv_rows
+from common.uploads import MEGABYTE, takes_files
 
 BY_AGE = ("-created_at", "-id")
 BY_KEY = ("id",)
@@ -55,17 +54,15 @@ def found_import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
 
 
 @requires(Permission.ROSTER_IMPORT)
-@csrf_exempt  # roster_send checks it, once it is certain that the file stays in memory
+@takes_files(MOST_BYTES + MEGABYTE, in_memory=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def roster_list(request: HttpRequest) -> HttpResponse:
     """Where a roster is sent, and what became of the earlier ones."""
     if request.method == "POST":
-        request.upload_handlers = [InMemory(request, limit=MOST_BYTES)]
         return roster_send(request)
     return roster_page(request, RosterForm(districts=districts_of(request.user)))
 
 
-@csrf_protect
 def roster_send(request: HttpRequest) -> HttpResponse:
     """Read what was sent and go on to its preview; or say what is wrong with it."""
     user: Any = request.user

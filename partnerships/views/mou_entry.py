@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import requires
 from accounts.models import Organization
 from accounts.permissions import Permission
+from common.uploads import takes_files
 from partnerships.actions import versions as actions
 from partnerships.errors import Refusal
 from partnerships.forms.mou import Entry, RejectForm
@@ -26,6 +27,7 @@ ACTS = ("add", "remove-")
 
 
 @requires(Permission.MOU_ENTER)
+@takes_files()
 @require_http_methods(["GET", "HEAD", "POST"])
 def mou_enter(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """One page: the paper, its clauses, its terms, the scan. Buttons that add or take away a clause only redraw it."""

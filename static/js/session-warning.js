@@ -100,6 +100,12 @@ if (dialog) {
       touch();
     }
   });
+  // The session was over when a part of the page was sent: say so here, where the text is.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) {
+      end();
+    }
+  });
   window.addEventListener("pageshow", look);
   document.addEventListener("visibilitychange", look);
   touch();

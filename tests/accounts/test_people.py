@@ -96,6 +96,18 @@ def test_another_role_ends_the_old_one_today_and_is_told(cast):
     assert Event.objects.get().details["before"] == "staff"
 
 
+def test_nobody_becomes_a_designee_by_a_change_of_role_that_has_no_end(cast):
+    before = everything()
+    for ends_on in (None, YEAR_AFTER_NEXT + DAY):
+        Membership.objects.filter(pk=role_of(cast.staff).pk).update(ends_on=ends_on)
+        with pytest.raises(DesignationTooLong):
+            memberships.change(
+                by=cast.district_administrator, at=NOW, membership=role_of(cast.staff), role=Role.DESIGNEE, title=""
+            )
+    Membership.objects.filter(pk=role_of(cast.staff).pk).update(ends_on=None)
+    assert everything() == before
+
+
 def test_a_role_given_today_can_be_changed_today(cast):
     fresh = MembershipFactory(user=person("Nell Fresh", Role.STAFF, cast.second_school), organization=cast.school)
     fresh.starts_on = TODAY

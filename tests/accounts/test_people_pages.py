@@ -268,3 +268,16 @@ def test_an_invitation_is_sent_again_and_withdrawn_by_its_own_side_alone(cast):
     assert client.post(paths[0]).status_code == 302
     invitation.refresh_from_db()
     assert invitation.withdrawn_at == NOW
+
+
+def test_a_change_of_role_does_not_offer_the_designee_but_leads_to_the_page_that_asks_the_days(cast):
+    client = inside(cast.district_administrator)
+    address = f"/roles/{Membership.objects.get(user=cast.staff).pk}/change/"
+    page = client.get(address)
+    assert [value for value, _label in page.context["form"].fields["role"].choices] == ["principal", "staff"]
+    assert f"{reverse('person-designate')}?at={cast.school.pk}" in text_of(page)
+    assert client.post(address, {"role": "designee", "title": ""}).status_code == 422
+    assert Membership.objects.get(user=cast.staff).role == Role.STAFF
+    held = Membership.objects.get(user=cast.designee)
+    client.post(f"/roles/{held.pk}/change/", {"role": "designee", "title": "Dean"})
+    assert Membership.objects.get(user=cast.designee).title == "Dean"

@@ -51,7 +51,7 @@ def test_pings_keep_it_alive_for_twelve_hours_and_no_longer():
             assert client.post(reverse("session-ping")).status_code == 204
         assert is_in(client)
         clock.shift(20 * MINUTE)
-        assert client.post(reverse("session-ping")).status_code == 302
+        assert client.post(reverse("session-ping")).status_code == 401
     assert Event.objects.filter(action="accounts.session.ended").last().details["why"] == "absolute"
 
 

@@ -47,6 +47,8 @@ def visit(
 
 def told(response: HttpResponseBase) -> str:
     """The answer in a word: the status, or `sign-in` for a way to the door."""
+    if response.status_code == 401:  # a form was sent: the page names the door, and does not lead there by itself
+        return SIGN_IN
     if response.status_code == 302 and resolve(response["Location"].partition("?")[0]).url_name == "account_login":
         return SIGN_IN
     return str(response.status_code)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.uploads import takes_files
 from partnerships.errors import Refusal
 from partnerships.views.mou import SCAN_POLICY
 from partnerships.views.requests import SignedInRequest
@@ -34,6 +35,7 @@ MOST_NAMED = 8
 
 
 @requires(RECORD)
+@takes_files()
 @require_http_methods(["GET", "HEAD", "POST"])
 def completion_new(request: SignedInRequest) -> HttpResponse:
     """Record that people took a course. Buttons that list or tick people only redraw the page."""

@@ -13,7 +13,7 @@ from accounts.errors import RosterMoved
 from accounts.models import Invitation, Membership, RosterImport, RosterPlace, User, WaitingStaff
 from accounts.roles import Role
 from accounts.states import RosterState
-from accounts.views.uploads import InMemory
+from common.uploads import InMemory
 from config.due import carry_out_rosters, run_due
 from ledger.models import Event, Notice
 from tests.accounts.people import inside
