@@ -17,7 +17,8 @@ LARGEST_BODY = 25 * MEGABYTE
 def takes_files(largest: int = LARGEST_BODY, *, in_memory: bool = False) -> Callable[[View], View]:
     """A view whose form has files; `largest` is the most bytes its whole request may have. It stands under @requires.
 
-    `in_memory`: what is sent must never lie on the disk of this machine. A view without this takes no file at all, and `config.middleware.BodyLimits` refuses one before it is written.
+    `in_memory`: what is sent must never lie on the disk of this machine. A view without this takes no file at all, and
+    `config.middleware.BodyLimits` refuses one before it is written.
     """
 
     def declare(view: View) -> View:
