@@ -19,7 +19,7 @@ from training.due_days import FOR_GOOD
 from training.forms.filters import Wanted
 from training.models import Course, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
-from training.states import STANDING_COMPLETE, Standing
+from training.standing import STANDING_COMPLETE, Standing
 from training.words import state_words
 
 

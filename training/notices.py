@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import CharField, DateField, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, JSONObject, NullIf
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.reach import reach_of
@@ -76,11 +75,11 @@ def holds(fact: NoticeFact) -> bool:
         return False
     if fact.about[0] == COMPLETION:
         counted = Completion.objects.counted().filter(pk=fact.about[1], user=person)
-        return counted.exists() and bool(reach_of(person).standings)
+        return counted.exists() and bool(reach_of(person, fact.now).standings)
     assignment = CourseAssignment.objects.select_related("requirement").filter(pk=fact.about[1], user=person.pk).first()
     if assignment is None or assignment.due_on is None or fact.facts.get("due_on") != assignment.due_on.isoformat():
         return False
-    day = _day_asked(assignment, person)
+    day = _day_asked(assignment, person, fact.now)
     if day is None:
         return False
     # A completion since the assignment moves the due day. One from before it may leave the first due day as it is.
@@ -88,11 +87,11 @@ def holds(fact: NoticeFact) -> bool:
     return not (fact.kind == "training.assigned" and still_counts)
 
 
-def _day_asked(assignment: CourseAssignment, person: User) -> date | None:
+def _day_asked(assignment: CourseAssignment, person: User, now: datetime) -> date | None:
     """The day it is where the person holds one of the requirement's roles; None when it is not asked of them now."""
-    requirement, now = assignment.requirement, timezone.now()
+    requirement = assignment.requirement
     roles = set(requirement.asked_roles.values_list("role", flat=True))
-    for standing in reach_of(person).standings:
+    for standing in reach_of(person, now).standings:
         place = standing.organization
         if place is None or place.side_id != requirement.organization_id or standing.role not in roles:
             continue

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
 from training.models import Completion, CourseAssignment, CourseDate
-from training.states import STANDING_COMPLETE, Standing
+from training.standing import STANDING_COMPLETE, Standing
 from training.words import clock, day_words, hours_words, mark, number_words, standing_of, time_words
 
 MOST_DATES = 3  # times to come that are shown of one course

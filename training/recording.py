@@ -16,7 +16,7 @@ from accounts.querysets import MembershipQuerySet, UserQuerySet
 from accounts.reach import reach_of
 from training.models import Completion, Course, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
-from training.states import Standing
+from training.standing import Standing
 from training.words import clock
 
 MOST_SHOWN = 60  # names found that are listed at once

@@ -16,12 +16,10 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 import redis
 from aiosmtpd.controller import Controller
 from django.conf import settings
-from psycopg import sql
 
 from tests.config.browser import Browser
 from tests.config.compose import PORTAL, ROOT, compose, needed
@@ -47,18 +45,6 @@ class Catcher:
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as free:
         return free.getsockname()[1]
-
-
-@pytest.fixture
-def database():
-    """The address of a PostgreSQL database of its own, dropped afterwards."""
-    server, name = settings.DATABASES["default"], f"fence_compose_{uuid.uuid4().hex[:8]}"
-    where = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"], "password": server["PASSWORD"]}
-    link = psycopg.connect(dbname="postgres", autocommit=True, **{key: value for key, value in where.items() if value})
-    link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    yield os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-    link.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from ledger.models import Event, Notice
 from ledger.verify import verify
 from tests.cast import NOW
 from training.models import Completion, CourseAssignment, Evidence
-from training.states import Standing
+from training.standing import Standing
 from training.topics import Topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]

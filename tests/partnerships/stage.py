@@ -29,7 +29,7 @@ def organization(kind, name, parent=None, zone="America/New_York", phone=""):
 
 def person(name, role, at, starts_on=date(2020, 1, 1), ends_on=None):
     """An account with one role."""
-    user = User.objects.create(email=f"{slugify(name)}@example.org", name=name, created_at=AT)
+    user = User.objects.create(email=f"{slugify(name)}@example.org", name=name, created_at=AT, joined_at=AT)
     give(user, role, at, starts_on, ends_on)
     return user
 

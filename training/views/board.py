@@ -19,7 +19,7 @@ from partnerships.views.requests import SignedInRequest
 from training.actions.exports import export
 from training.board import Board, Scope, board_for, courses_of, scope_of
 from training.forms.filters import BoardFilter, Wanted
-from training.states import Standing
+from training.standing import Standing
 from training.views.doors import doors
 from training.views.files import answer, notes_of
 
