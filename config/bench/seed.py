@@ -63,7 +63,7 @@ class World:
 def build(at: datetime) -> World:
     """The organizations and people, with an MOU in force."""
     make = Organization.objects.create
-    district = make(kind=Kind.DISTRICT, name="Bench District", slug="bench-district", created_at=at, joined_at=at)
+    district = make(kind=Kind.DISTRICT, name="Bench District", slug="bench-district", created_at=at)
     agency = make(kind=Kind.AGENCY, name="Bench Police", slug="bench-police", created_at=at)
     schools = [
         make(kind=Kind.SCHOOL, parent=district, name=f"Bench School {n}", slug=f"bench-school-{n}", created_at=at)
@@ -78,7 +78,7 @@ def build(at: datetime) -> World:
     }
     people: dict[str, User] = {}
     for role, place in posts.items():
-        person = User.objects.create(email=f"{role}@bench.example", name=f"Bench {role}", created_at=at)
+        person = User.objects.create(email=f"{role}@bench.example", name=f"Bench {role}", created_at=at, joined_at=at)
         Membership.objects.create(user=person, organization=place, role=role, starts_on=begun, created_at=at)
         people[role] = person
     admin = people[Role.DISTRICT_ADMINISTRATOR]
