@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from accounts.actions.recovery import complete_due
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
+from training.actions import held
 from training.actions.assignments import assign
 from training.actions.reminders import remind
-from training.actions import held
 
 
 @dataclass(frozen=True)

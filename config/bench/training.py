@@ -18,6 +18,7 @@ from accounts.models import Membership, Organization, User
 from accounts.roles import Kind, Role
 from config.bench.measure import Page
 from config.bench.seed import World
+from ledger.actions.notices import hint
 from training.actions.assignments import assign, reset
 from training.actions.reminders import remind
 from training.models import (
@@ -131,6 +132,7 @@ def complete(world: World, at: datetime) -> None:
 
 def sweeps(world: World, at: datetime) -> list[Sweep]:
     """Assign and remind, each with its repeat, and fill in between."""
+    hint()  # the first one imports what carries it
     measured = [_sweep("assignment sweep", assign, at), _sweep("assignment sweep, again", assign, at)]
     complete(world, at)
     with connection.cursor() as cursor:

@@ -7,9 +7,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.roles import Role
+from tests.factories.accounts import FIRST_DAY, LONG_AGO, DistrictFactory, UserFactory
 from training.models import Completion, Course, CourseAssignment, Evidence, EvidenceKind, Requirement, RequirementRole
 from training.topics import Topic
-from tests.factories.accounts import FIRST_DAY, LONG_AGO, DistrictFactory, UserFactory
 
 
 class CourseFactory(DjangoModelFactory):
