@@ -20,10 +20,9 @@ def tables():
     for app in ("ledger", "accounts", "partnerships", "training", "incidents"):
         name = f"{app}.states"
         if apps.is_installed(app) and importlib.util.find_spec(name):
-            # Training has none: how somebody stands is derived.
-            if moves := importlib.import_module(name).MOVES:
-                found[THINGS.get(app, app)] = moves
-    return found
+            found[THINGS.get(app, app)] = importlib.import_module(name).MOVES
+    # Training has none: how somebody stands is derived.
+    return {thing: moves for thing, moves in found.items() if moves}
 
 
 def test_the_moves_are_those_of_the_table():
