@@ -41,7 +41,7 @@ check: lint test ## What CI runs before the services: lint, types, layers, migra
 lint: everything ## Ruff, mypy, import-linter, djlint, migration and system checks
 	@bash config/build/lint.sh
 
-bench: everything ## Time the pages over 200,000 referrals in a database of its own
+bench: everything ## Time pages over 200,000 referrals and training of 50,000 staff, in databases of their own
 	@$(python) manage.py bench
 
 css: ## Rebuild static/css from its Sass sources (needs Node; the result is committed)

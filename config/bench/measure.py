@@ -108,11 +108,12 @@ class Measurer:
                 page.seconds.append(time.perf_counter() - begun)
 
 
-def table(asked: list[Page], world: World, at: datetime) -> str:
-    """The figures as text, one line a page."""
+def table(asked: list[Page], world: World, at: datetime, over: str = "") -> str:
+    """The figures as text, one line a page. `over` says over what, where it is not referrals."""
     floor = asked[0].median
+    over = over or f"{world.rows:,} referrals"
     lines = [
-        f"{world.rows:,} referrals on {connection.vendor}, {at:%Y-%m-%d}, {len(asked[0].seconds)} rounds in turn",
+        f"{over} on {connection.vendor}, {at:%Y-%m-%d}, {len(asked[0].seconds)} rounds in turn",
         f"{'page':<28}{'median ms':>10}{'p95 ms':>9}{'queries':>9}{'bytes':>9}{'ratio':>7}  goal",
     ]
     for page in asked:

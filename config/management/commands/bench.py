@@ -1,4 +1,7 @@
-"""manage.py bench: what the pages cost over many referrals. Makes a database of its own and removes it."""
+"""manage.py bench: what pages cost over many referrals, and training over many people.
+
+Makes a database of its own for each, and removes it.
+"""
 
 import os
 import subprocess
@@ -18,9 +21,10 @@ from django.utils import timezone
 from accounts.actions.sessions import mark_second_factor
 from accounts.models import User
 from config import environment as env
-from config.bench import rosters
+from config.bench import rosters, training
 from config.bench.measure import Measurer, pages, table
 from config.bench.seed import build, fill
+from config.bench.training import STAFF
 
 FEW = 2_000
 MARK = "FENCELINE_BENCH_DATABASE"
@@ -29,20 +33,29 @@ MARK = "FENCELINE_BENCH_DATABASE"
 class Command(BaseCommand):
     """The outer run makes an empty database and starts the inner one on it; the inner one measures."""
 
-    help = "Time the pages over many referrals, in a database of its own."
+    help = "Time the pages over many referrals, and training over many people, in databases of their own."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many rows, how many rounds."""
         parser.add_argument("--rows", type=int, default=200_000)
         parser.add_argument("--rounds", type=int, default=30)
+        parser.add_argument("--staff", type=int, default=STAFF)
+        parser.add_argument("--only", choices=["referrals", "training"], default="")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Measure when started on a bench database, else make one and start again there."""
         if env.flag(MARK):
-            self.measure(options["rows"], options["rounds"])
+            if options["only"] == "training":
+                self.measure_training(options["staff"], options["rounds"])
+            else:
+                self.measure(options["rows"], options["rounds"])
             return
-        arguments = [f"--rows={options['rows']}", f"--rounds={options['rounds']}"]
+        for part in [options["only"]] if options["only"] else ["referrals", "training"]:
+            self.apart([f"--{name}={options[name]}" for name in ("rows", "rounds", "staff")] + [f"--only={part}"])
+
+    def apart(self, arguments: list[str]) -> None:
+        """Run one part on an empty database."""
         if connection.vendor == "postgresql":
             self.on_postgresql(arguments)
         else:
@@ -98,6 +111,23 @@ class Command(BaseCommand):
         measurer.time(asked, rounds)
         self.stdout.write(table(asked, world, at))
         self.stdout.write(rosters.measure(world.district))
+
+    @override_settings(ROOT_URLCONF="config.bench.urls")
+    def measure_training(self, staff: int, rounds: int) -> None:
+        """Seed everybody, sweep, sweep again, then ask the pages."""
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        at = timezone.now()
+        world = build(at)
+        self.stderr.write(f"Seeding {staff:,} staff.")
+        training.fill(world, at, staff)
+        measured = training.sweeps(world, at)
+        asked = training.pages()
+        measurer = Measurer(world, sign_in)
+        measurer.count_queries(asked)
+        measurer.time(asked, rounds)
+        self.stdout.write(training.table(measured, staff))
+        self.stdout.write(table(asked, world, at, over=f"{staff:,} staff"))
 
 
 def sign_in(client: Client, person: object) -> None:
