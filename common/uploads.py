@@ -32,8 +32,8 @@ class NoFiles(FileUploadHandler):
         """Raises SuspiciousMultipartForm, answered with 400."""
         raise SuspiciousMultipartForm("a file was sent to a page that takes none")
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002  Django's
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Never reached: the file was refused."""
 
-    def file_complete(self, file_size: int) -> None:  # noqa: ARG002  Django's
+    def file_complete(self, file_size: int) -> None:
         """Never reached: the file was refused."""
