@@ -20,7 +20,10 @@ class ContextWordValidator:
 
     def validate(self, password: str, user: User | None = None) -> None:  # noqa: ARG002  Django's
         """Raise ValidationError when fewer than eight characters are left without those names and repeats."""
-        if any((password[:size] * len(password))[: len(password)] == password for size in range(1, LEFT_OVER)):
+        if any(
+            (password[:size] * len(password))[: len(password)] == password
+            for size in range(1, min(LEFT_OVER, len(password)))
+        ):
             raise ValidationError(
                 _("This password is one short piece over and over. Add words of your own."),
                 code="password_repeats",

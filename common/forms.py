@@ -7,6 +7,12 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+NO_CHOICE = "---------"  # Django's
+LIMITS_IN_WORDS = {
+    "max_length": _("Shorten this to %(limit_value)s characters; it has %(show_value)s."),
+    "min_value": _("Enter a number of at least %(limit_value)s."),
+    "max_value": _("Enter a number of at most %(limit_value)s."),
+}
 AUDIENCES = frozenset({"shared", "school_only", "agency_only"})
 DATE_FORMAT = "%Y-%m-%d"
 TIME_FORMAT = "%H:%M"
@@ -43,6 +49,7 @@ class Arranged:
                 as_radios(self.fields[name])
         for field in self.fields.values():
             native_picker(field.widget)
+            limits_in_words(field)
             if field.required:
                 plain_words(field)
 
@@ -93,6 +100,15 @@ def plain_words(field: forms.Field) -> None:
     else:
         words = _("Please fill this in.")
     field.error_messages["required"] = words
+
+
+def limits_in_words(field: forms.Field) -> None:
+    """Say a limit, and an empty choice, as a person would, where the form has no words of its own."""
+    field.error_messages.setdefault("max_length", LIMITS_IN_WORDS["max_length"])
+    if isinstance(field, forms.IntegerField):
+        field.error_messages.update(LIMITS_IN_WORDS | {"invalid": _("Enter a whole number.")})
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == NO_CHOICE:
+        field.empty_label = _("Choose…")
 
 
 def without_blank(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

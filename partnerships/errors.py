@@ -50,6 +50,14 @@ class NotCovered(Refusal):
     words = _("The partnership does not cover that school on that day.")
 
 
+class BeforeCover(Refusal):
+    words = _("The partnership did not cover that school yet on the first day. Choose a later first day.")
+
+
+class NotSignedYet(Refusal):
+    words = _("The MOU cannot be signed on a day still to come. Enter the day of the later signature.")
+
+
 class NotAnOfficer(Refusal):
     words = _("That person is not an officer of the agency on that day.")
 

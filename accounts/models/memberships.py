@@ -78,6 +78,11 @@ class Membership(models.Model):
         """The last day on which it holds, as people say it; None until further notice."""
         return self.ends_on - timedelta(days=1) if self.ends_on else None
 
+    @property
+    def own_title(self) -> str:
+        """The title, unless it only says the role again."""
+        return "" if self.title.casefold() == str(self.get_role_display()).casefold() else self.title
+
     def holds(self, at: datetime) -> bool:
         """Whether it is in force at that moment, by the organization's own calendar day."""
         day = self.organization.today(at) if self.organization else at.date()

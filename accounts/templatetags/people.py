@@ -38,5 +38,17 @@ def period_words(membership: Membership) -> str:
     if membership.last_day is None:
         return _("since %(day)s") % {"day": first}
     if membership.last_day < membership.starts_on:
-        return _("ended on %(day)s, before it was used") % {"day": first}
+        return _("ended %(day)s, the day of its start") % {"day": first}
     return _("%(first)s to %(last)s") % {"first": first, "last": date_format(membership.last_day, "M j, Y")}
+
+
+@register.filter
+def over_words(membership: Membership) -> str:
+    """From when a role was held and when it ended: "since Aug 3, 2026, ended Nov 24, 2026".
+
+    One ended by hand was still held for a part of that day, so no last day is claimed.
+    """
+    if membership.ends_on is None or membership.ends_on <= membership.starts_on:
+        return period_words(membership)
+    first, end = (date_format(day, "M j, Y") for day in (membership.starts_on, membership.ends_on))
+    return _("since %(first)s, ended %(end)s") % {"first": first, "end": end}

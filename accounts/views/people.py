@@ -104,7 +104,7 @@ def person_export(request: HttpRequest) -> StreamingHttpResponse:
             held.get_role_display(),
             held.title,
             held.starts_on,
-            held.last_day,
+            held.ends_on,
             _("yes") if row.person.has_factor else _("no"),  # type: ignore[attr-defined]
             row.login.label,
         )
@@ -113,7 +113,7 @@ def person_export(request: HttpRequest) -> StreamingHttpResponse:
     ]
     export(by=user, at=at, count=len(table), standing=wanted.standing)
     header = [_("Name"), _("E-mail"), _("Phone"), _("Organization"), _("Role"), _("Title")]
-    header += [_("First day"), _("Last day"), _("Second factor"), _("Login")]
+    header += [_("First day"), _("First day without it"), _("Second factor"), _("Login")]
     answer = StreamingHttpResponse(csv_rows(header, table), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="people-{at:%Y-%m-%d}.csv"'
     return answer

@@ -144,7 +144,7 @@ def closed_days(year: int) -> list[tuple[date, date, str]]:
         (nth_weekday(date(year + 1, 1, 1), weekday=0, number=3),) * 2 + ("Martin Luther King Jr. Day",),
         (nth_weekday(date(year + 1, 2, 1), weekday=0, number=3),) * 2 + ("Presidents’ Day",),
         (date(year + 1, 3, 29), date(year + 1, 4, 2), "Spring break"),
-        (date(year + 1, 6, 5), closing, "Summer break"),
+        (date(year + 1, 6, 5), closing - timedelta(days=1), "Summer break"),
     ]
 
 
@@ -230,7 +230,7 @@ def _postings(county: County) -> None:
 def _designation(county: County, today: date) -> None:
     """The assistant principal stands in for this school year, named on its first day."""
     school = county.places[BY_KEY["luis_moreno"].place]
-    first, last = school_year_days(school_year_of(today))
+    first, after = school_year_days(school_year_of(today))
     starts = max(first, school.today(county.at))
     memberships.designate(
         by=county.people["amara_okafor"],
@@ -238,5 +238,5 @@ def _designation(county: County, today: date) -> None:
         school=school,
         person=county.people["luis_moreno"],
         starts_on=starts,
-        ends_on=last + timedelta(days=1),
+        ends_on=after,
     )

@@ -18,6 +18,7 @@ from partnerships.actions.partnerships import hold
 from partnerships.errors import (
     AlreadyEnded,
     AlreadyPosted,
+    BeforeCover,
     DayHasPassed,
     NotAccepted,
     NotAnOfficer,
@@ -43,7 +44,7 @@ def post(
 ) -> Posting:
     """Post an officer of the agency to a covered school; `ends_on` is the first day they are no longer there.
 
-    Raises AccessDenied, NotAccepted, WrongDays, NotCovered, NotAnOfficer, AlreadyPosted.
+    Raises AccessDenied, NotAccepted, WrongDays, NotCovered, BeforeCover, NotAnOfficer, AlreadyPosted.
     """
     posting = Posting(
         partnership=partnership,
@@ -192,6 +193,8 @@ def _check(posting: Posting, at: datetime) -> None:
     # A posting may have begun before the portal knew of it; what counts is the first day it can matter.
     day = max(posting.starts_on, school.today(at))
     check_covered(partnership, school, day)
+    if not partnership.covered.filter(school=school.pk, starts_on__lte=posting.starts_on).exists():
+        raise BeforeCover
     held = Membership.objects.on_day(day).with_role(Role.SRO).at_place(partnership.agency_id)
     if not held.filter(user=posting.officer_id, user__is_active=True).exists():
         raise NotAnOfficer

@@ -21,6 +21,7 @@ from partnerships.errors import (
     BadTerm,
     IncompleteMOU,
     NotAccepted,
+    NotSignedYet,
     OwnVersion,
     ReasonMissing,
     WaitingAlready,
@@ -66,12 +67,14 @@ def enter(
     """Enter for one side what both signed on paper; frozen from then on, and in force once the other side confirms.
 
     `paper` is a new scan, or that of an earlier version of the same MOU. Raises AccessDenied, NotAccepted,
-    WaitingAlready, WrongDays, IncompleteMOU, BadTerm.
+    WaitingAlready, WrongDays, NotSignedYet, IncompleteMOU, BadTerm.
     """
     if side.pk not in (partnership.district_id, partnership.agency_id):
         raise AccessDenied("not a side of this partnership")
     require(by=by, permission=Permission.MOU_ENTER, on=side, at=at)
     terms = _check(partnership, text)
+    if text.signed_on > partnership.district.today(at):
+        raise NotSignedYet
     stored: Scan | None = None
     try:
         with transaction.atomic():

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import FencelineForm, plain_words
+from common.forms import FencelineForm, limits_in_words, plain_words
 from common.paper import Paper, PaperRefused, examine
 from partnerships.actions.versions import VersionText
 from partnerships.models import Scan, Version
@@ -134,6 +134,7 @@ class TermsForm(FencelineForm):
         for key, (least, most) in LIMITS.items():
             self.fields[str(key)] = forms.IntegerField(min_value=least, max_value=most)
             plain_words(self.fields[str(key)])
+            limits_in_words(self.fields[str(key)])
         ordered: dict[str, forms.Field] = {}
         for key in TermKey:
             field = self.fields[key.value]
@@ -289,8 +290,10 @@ class Entry:
 
     def __iter__(self) -> Iterator[BoundField]:
         yield from self.paper
-        for form in self.clauses.forms:
-            yield from form
+        for place, form in enumerate(self.clauses.forms, start=1):
+            yield from _named(
+                form, str(form["number"].value() or "").strip() or _("in place %(place)d") % {"place": place}
+            )
         yield from self.terms
         yield from self.scan
 
@@ -304,6 +307,14 @@ class RejectForm(FencelineForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The other side reads this and enters a corrected version."),
     )
+
+
+def _named(form: ClauseForm, clause: str) -> Iterator[BoundField]:
+    """The fields of one clause as the error summary names them; those on the page keep their own label."""
+    for name, field in form.fields.items():
+        bound = field.get_bound_field(form, name)
+        bound.label = _("Clause %(clause)s, %(label)s") % {"clause": clause, "label": bound.label}
+        yield bound
 
 
 def _rows(clauses: Any) -> list[dict[str, Any]]:

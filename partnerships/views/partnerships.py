@@ -1,6 +1,7 @@
 """Pages of partnerships: list, one, propose, answer, contacts, schools."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -200,6 +201,17 @@ def partnership_contacts(request: SignedInRequest, pk: uuid.UUID) -> HttpRespons
     return render(request, "partnerships/partnership_contacts.html", context, status=422 if form.errors else 200)
 
 
+def _ending(partnership: Partnership, chosen: list[Organization], now: datetime) -> list[dict[str, Any]]:
+    """The schools that would end today, each with the postings that would end with it."""
+    open_now = partnership.covered.filter(ends_on__isnull=True).exclude(school__in=chosen)
+    postings = partnership.postings.not_over(partnership.district.today(now)).select_related("officer")
+    lasting = list(postings.order_by("officer__name", "pk"))
+    return [
+        {"school": row.school, "postings": [one for one in lasting if one.school_id == row.school_id]}
+        for row in open_now.select_related("school").order_by("school__name")
+    ]
+
+
 @requires(MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def partnership_schools(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
@@ -214,10 +226,13 @@ def partnership_schools(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
         initial={"schools": list(covered)},
     )
     if request.method == "POST" and form.is_valid():
+        chosen = list(form.cleaned_data["schools"])
+        ending = _ending(partnership, chosen, now)
+        if ending and request.POST.get("sure") != "yes":
+            context = {"partnership": partnership, "chosen": chosen, "ending": ending}
+            return render(request, "partnerships/partnership_schools_sure.html", context)
         try:
-            cover_actions.change(
-                by=request.user, at=now, partnership=partnership, schools=list(form.cleaned_data["schools"])
-            )
+            cover_actions.change(by=request.user, at=now, partnership=partnership, schools=chosen)
         except Refusal as refusal:
             form.add_error(None, str(refusal.said))
         else:

@@ -51,6 +51,7 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "current": [_row(posting, now) for posting in current],
         "schools": len({posting.school_id for posting in current}),
+        "without": _without(request, current, now),
         "ended": ended,
         "newer_url": f"?{urlencode({'before': ended.newer})}" if ended.newer else "",
         "older_url": f"?{urlencode({'after': ended.older})}" if ended.older else "",
@@ -81,6 +82,15 @@ def _served(postings: list[Posting], now: Any) -> list[Posting]:
 
 def _row(posting: Posting, now: Any) -> dict[str, Any]:
     return {"posting": posting, "to_come": posting.starts_on > posting.school.today(now)}
+
+
+def _without(request: SignedInRequest, current: list[Posting], now: Any) -> list[Organization]:
+    """The covered schools where no officer is posted today, which the person may see."""
+    posted = {posting.school_id for posting in current if posting.starts_on <= posting.school.today(now)}
+    day = now.date()
+    covered = PartnershipSchool.objects.visible_to(request.user).on_day(day)
+    covered = covered.filter(partnership__accepted_at__isnull=False).exclude(school__in=posted)
+    return sorted({row.school for row in covered.select_related("school")}, key=lambda school: school.name)
 
 
 def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:

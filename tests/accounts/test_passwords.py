@@ -111,3 +111,11 @@ def test_the_sign_in_form_takes_a_pasted_password_and_says_what_it_is():
     page = Client().get("/sign-in/").content.decode()
     assert 'autocomplete="current-password"' in page
     assert "onpaste" not in page
+
+
+def test_a_short_password_is_called_short_and_not_repetitive():
+    with pytest.raises(ValidationError) as refused:
+        validate_password("short", User(email="someone@example.org", name=""))
+    assert "over and over" not in str(refused.value)
+    with pytest.raises(ValidationError, match="over and over"):
+        validate_password("mossymossymossymossy", User(email="someone@example.org", name=""))

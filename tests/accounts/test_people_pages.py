@@ -281,3 +281,20 @@ def test_a_change_of_role_does_not_offer_the_designee_but_leads_to_the_page_that
     held = Membership.objects.get(user=cast.designee)
     client.post(f"/roles/{held.pk}/change/", {"role": "designee", "title": "Dean"})
     assert Membership.objects.get(user=cast.designee).title == "Dean"
+
+
+def test_a_title_that_says_the_role_again_is_left_out(cast):
+    cast.principal.memberships.update(title="principal")
+    cast.staff.memberships.update(title="Nurse")
+    page = text_of(inside(cast.district_administrator).get(LIST))
+    assert "Principal, principal" not in page
+    assert ", Nurse" in page
+
+
+def test_a_role_ended_now_claims_no_last_day_that_was_still_worked(cast):
+    held = Membership.objects.get(user=cast.staff)
+    memberships.end(by=cast.district_administrator, at=NOW, membership=held)
+    client = inside(cast.district_administrator)
+    for page in (client.get(f"/people/{cast.staff.pk}/"), client.get(f"{LIST}?standing=ended")):
+        assert "ended Oct 14, 2026" in text_of(page)
+        assert "Oct 13" not in text_of(page)

@@ -6,6 +6,7 @@ from django.template import RequestContext, Template
 from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
 
+from accounts.models import Organization
 from common.forms import FencelineForm
 
 
@@ -130,3 +131,17 @@ def test_no_inline_style_or_handler_is_written():
 
     assert " style=" not in html
     assert " onclick" not in html
+
+
+class LimitedForm(FencelineForm):
+    phone = forms.CharField(max_length=5)
+    days = forms.IntegerField(min_value=1, max_value=9)
+    whose = forms.ModelChoiceField(Organization.objects.none())
+
+
+def test_limits_and_empty_choices_are_said_in_words():
+    form = LimitedForm({"phone": "555-0142", "days": "0"})
+    assert form.errors["phone"] == ["Shorten this to 5 characters; it has 8."]
+    assert form.errors["days"] == ["Enter a number of at least 1."]
+    assert LimitedForm({"days": "10"}).errors["days"] == ["Enter a number of at most 9."]
+    assert str(form.fields["whose"].empty_label) == "Choose…"

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Organization
 from partnerships.models import Partnership, Posting, Version
 from tests.partnerships.stage import (
     AT,
@@ -135,7 +136,13 @@ def test_a_proposal_is_declined_after_a_question(c):
 
 def test_the_district_changes_schools_and_each_side_its_contact(c):
     schools = reverse("partnership-schools", args=[c.partnership.pk])
-    browser(c.dana).post(schools, {"schools": [c.middle.pk]})
+    posting = posted(c, c.partnership)
+    sure = browser(c.dana).post(schools, {"schools": [c.middle.pk]}).content.decode()
+    assert "Marrow High" in sure
+    assert f"The posting of {c.officer.name} ends." in sure
+    assert [row.school for row in c.partnership.covered.filter(ends_on=None)] == [c.high]
+    assert Posting.objects.get(pk=posting.pk).ends_on is None
+    browser(c.dana).post(schools, {"schools": [c.middle.pk], "sure": "yes"})
     assert [row.school for row in c.partnership.covered.filter(ends_on=None)] == [c.middle]
     contacts = reverse("partnership-contacts", args=[c.partnership.pk])
     browser(c.abel).post(contacts, {"contact": "Sgt. Moss, 555-0201"})
@@ -218,3 +225,28 @@ def test_sending_back_needs_a_reason_and_shows_it_to_the_other_side(c):
     assert browser(c.abel).post(reject, {"reason": "Clause <3> differs."}).status_code == 302
     assert "Clause &lt;3&gt; differs." in answer(c.dana, "mou-detail", c.partnership.pk).content.decode()
     assert Version.objects.get().rejected_by == c.abel
+
+
+def test_a_school_that_only_begins_is_kept_without_asking(c):
+    page = browser(c.dana).post(
+        reverse("partnership-schools", args=[c.partnership.pk]), {"schools": [c.high.pk, c.middle.pk]}
+    )
+    assert page.status_code == 302
+    assert c.partnership.covered.filter(ends_on=None).count() == 2
+
+
+def test_the_postings_page_names_covered_schools_without_an_officer(c):
+    assert "One covered school has no officer:" in answer(c.abel, "posting-list").content.decode()
+    posting = posted(c, c.partnership)
+    assert "has no officer" not in answer(c.abel, "posting-list").content.decode()
+    browser(c.abel).post(reverse("posting-end", args=[posting.pk]), {"when": "now"})
+    page = answer(c.abel, "posting-list").content.decode()
+    assert "One covered school has no officer:" in page
+    assert f"ended {TODAY:%b} {TODAY.day}, {TODAY.year}" in page
+
+
+def test_with_nobody_to_propose_to_there_is_no_form(c):
+    Organization.objects.agencies().exclude(pk=c.partnership.agency_id).delete()
+    page = browser(c.dana).get(reverse("partnership-propose")).content.decode()
+    assert "There is nobody to propose to" in page
+    assert "Propose the partnership" not in page

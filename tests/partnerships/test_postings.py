@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -10,11 +10,13 @@ from partnerships.actions import postings
 from partnerships.errors import (
     AlreadyEnded,
     AlreadyPosted,
+    BeforeCover,
     DayHasPassed,
     NotAnOfficer,
     NotCovered,
     WrongDays,
 )
+from partnerships.models import Posting
 from partnerships.scoping import agency_reach, school_covers
 from tests.partnerships.stage import AT, DAY, TODAY, county, give, in_force, partners, person, posted
 from tests.partnerships.test_partnerships import refused
@@ -85,6 +87,7 @@ def test_the_days_of_a_posting_are_in_order(c):
 
 def test_a_posting_ended_today_ends_at_once(c):
     in_force(c, c.partnership)
+    c.partnership.covered.update(starts_on=TODAY - 30 * DAY)
     posting = posted(c, c.partnership, starts_on=TODAY - 30 * DAY)
     assert agency_reach(c.officer, READ, AT)
     assert school_covers(c.high, AT)[0].receives
@@ -92,6 +95,14 @@ def test_a_posting_ended_today_ends_at_once(c):
     assert not agency_reach(c.officer, READ, AT)
     assert not school_covers(c.high, AT)[0].receives
     assert Notice.objects.filter(kind="partnerships.posting_ended", to=str(c.officer.pk)).exists()
+
+
+def test_nobody_is_posted_before_the_partnership_covers_the_school(c):
+    for first in (date(1, 1, 1), TODAY - DAY):
+        with pytest.raises(BeforeCover):
+            posted(c, c.partnership, starts_on=first)
+    assert not Posting.objects.exists()
+    assert posted(c, c.partnership, starts_on=TODAY).pk
 
 
 def test_a_posting_ended_for_a_later_day_lasts_until_that_midnight(c):
