@@ -3,8 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from common.transitions import Move
-
 
 class Standing(models.TextChoices):
     """In the order in which they want attention."""
@@ -17,6 +15,3 @@ class Standing(models.TextChoices):
 
 # Those who may say today that they have completed it.
 STANDING_COMPLETE = frozenset({Standing.RENEW, Standing.COMPLETE})
-
-# A standing is derived and never moved; what was recorded is withdrawn by a fact of its own.
-MOVES: tuple[Move, ...] = ()
