@@ -25,6 +25,7 @@ class Permission(StrEnum):
     MOU_VIEW = "partnerships:mou:view"
     MOU_ENTER = "partnerships:mou:enter"
     MOU_CONFIRM = "partnerships:mou:confirm"
+    REVIEW_RECORD = "partnerships:review:record"
 
     # incidents, the school's side
     REFERRAL_WRITE = "incidents:referral:write"

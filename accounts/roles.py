@@ -106,6 +106,7 @@ RULES: dict[str, RoleRule] = {
                 P.MOU_VIEW,
                 P.MOU_ENTER,
                 P.MOU_CONFIRM,
+                P.REVIEW_RECORD,
                 P.REFERRAL_READ,
                 P.REFERRAL_EXPORT,
                 P.KEPT_IN_SCHOOL_READ,
@@ -177,6 +178,7 @@ RULES: dict[str, RoleRule] = {
                 P.MOU_VIEW,
                 P.MOU_ENTER,
                 P.MOU_CONFIRM,
+                P.REVIEW_RECORD,
             }
         ),
         span=Span.AGENCY,
@@ -184,7 +186,7 @@ RULES: dict[str, RoleRule] = {
     Role.SIGNATORY: RoleRule(
         words=_("Signs, reviews and ends the MOU for their side; sees no single referral."),
         held_at=frozenset({Kind.DISTRICT, Kind.AGENCY}),
-        rights=frozenset({P.MOU_VIEW, P.MOU_CONFIRM, P.PARTNERSHIP_VIEW, P.POSTING_VIEW}),
+        rights=frozenset({P.MOU_VIEW, P.MOU_CONFIRM, P.REVIEW_RECORD, P.PARTNERSHIP_VIEW, P.POSTING_VIEW}),
         span=Span.HERE,
     ),
     Role.PORTAL_ADMINISTRATOR: RoleRule(

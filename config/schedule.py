@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from accounts.actions.recovery import complete_due
 from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
+from partnerships.actions.review_notices import tell
 
 
 @dataclass(frozen=True)
@@ -32,5 +33,6 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("factor_resets", "Carry out agreed resets of a lost second factor", timedelta(minutes=15), complete_due),
     Job("mou_lapses", "Warn both sides, every day, of an MOU that has lapsed", timedelta(hours=1), warn),
+    Job("mou_reviews", "Tell each side of the MOU reviews it has not recorded yet", timedelta(hours=1), tell),
     Job("referral_clocks", "Set the due days of open referrals by today's calendar", timedelta(hours=1), reset_all),
 )

@@ -70,6 +70,8 @@ ACTIONS: dict[str, str | Promise] = {
     "partnerships.version.confirmed": _("Confirmed an MOU"),
     "partnerships.version.rejected": _("Rejected an MOU"),
     "partnerships.lapses.warned": _("Both sides were warned of a lapsed MOU"),
+    "partnerships.review.recorded": _("Recorded the yearly review of an MOU"),
+    "partnerships.reviews.noticed": _("People were told of a yearly review that falls due"),
 }
 
 

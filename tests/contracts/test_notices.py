@@ -27,7 +27,7 @@ DIRECT = frozenset(MAILS.values())
 WORDS = {
     "ledger": {"count", "number", "lines", "line", "link"},
     "incidents": {"number", "link"},
-    "partnerships": {"number", "link", "version"},
+    "partnerships": {"number", "link", "version", "cycle"},
     "accounts": {
         "link", "role", "before", "last_day", "day", "organization", "inviter", "invited_name", "invitation_link",
         "expires_at", "change", "minutes", "code", "recipient_name",
@@ -58,7 +58,7 @@ def kinds_of(app):
         if called in NAMING and constants(node):
             found.add(f"{app}.{constants(node)}")
         for keyword in node.keywords:
-            if called == "queue" and keyword.arg == "kind" and isinstance(keyword.value, ast.Constant):
+            if called in ("queue", "queue_all") and keyword.arg == "kind" and isinstance(keyword.value, ast.Constant):
                 found.add(keyword.value.value)
     for path in (ROOT / app / "actions").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -103,7 +103,7 @@ def test_a_mail_has_three_templates_and_holds_nothing_but_what_it_may(kind):
 def test_a_mail_has_one_line_of_subject_and_a_link_that_is_ours(kind, settings):
     facts = {
         "number": "26-0147", "link": f"{settings.SITE_URL}/inbox/", "role": "principal", "before": "staff",
-        "version": 2, "last_day": "2026-12-01", "organization": "Aldmoor\nHigh", "inviter": "Maren",
+        "version": 2, "cycle": "2027-06-30", "last_day": "2026-12-01", "organization": "Aldmoor\nHigh", "inviter": "Maren",
         "change": "passkey_added", "count": 2, "lines": [{"words": "One", "link": f"{settings.SITE_URL}/inbox/"}],
         "invitation_link": f"{settings.SITE_URL}/invitation/x/", "minutes": 5, "code": "123456", "expires_at": NOW,
     }  # fmt: skip
