@@ -64,7 +64,7 @@ def test_what_was_entered_is_kept_with_every_term_and_the_clause_behind_it(c):
     terms = {term.key: term.value for term in version.terms.all()}
     assert terms == {**{str(key): value for key, value in DEFAULTS.items()}, **terms}
     assert (terms["grace_days"], terms["identity_sharing"]) == (10, "crime_or_emergency")
-    assert version.terms.get(key="identity_sharing").clause.number == "3.2"
+    assert version.terms.get(key="identity_sharing").clause.number == "6.2"
 
 
 @pytest.mark.parametrize("who", ["abel", "superintendent", "principal", "custodian", "officer", "stranger_school_side"])
