@@ -26,6 +26,7 @@ class Permission(StrEnum):
     MOU_VIEW = "partnerships:mou:view"
     MOU_ENTER = "partnerships:mou:enter"
     MOU_CONFIRM = "partnerships:mou:confirm"
+    REVIEW_RECORD = "partnerships:review:record"
 
     # training
     TRAINING_READ = "training:record:read"

@@ -110,6 +110,7 @@ RULES: dict[str, RoleRule] = {
                 P.TRAINING_READ,
                 P.PROGRAM_MANAGE,
                 P.COMPLETION_RECORD,
+                P.REVIEW_RECORD,
                 P.REFERRAL_READ,
                 P.REFERRAL_EXPORT,
                 P.KEPT_IN_SCHOOL_READ,
@@ -187,6 +188,7 @@ RULES: dict[str, RoleRule] = {
                 P.PROGRAM_MANAGE,
                 P.COMPLETION_RECORD,
                 P.SCHEDULE_VIEW,
+                P.REVIEW_RECORD,
             }
         ),
         span=Span.AGENCY,
@@ -194,7 +196,7 @@ RULES: dict[str, RoleRule] = {
     Role.SIGNATORY: RoleRule(
         words=_("Confirms the MOU for their side and takes part in its yearly review; sees no single referral."),
         held_at=frozenset({Kind.DISTRICT, Kind.AGENCY}),
-        rights=frozenset({P.MOU_VIEW, P.MOU_CONFIRM, P.PARTNERSHIP_VIEW, P.POSTING_VIEW}),
+        rights=frozenset({P.MOU_VIEW, P.MOU_CONFIRM, P.REVIEW_RECORD, P.PARTNERSHIP_VIEW, P.POSTING_VIEW}),
         span=Span.HERE,
     ),
     Role.PORTAL_ADMINISTRATOR: RoleRule(

@@ -1,11 +1,15 @@
 """Paper. Turns one of our templates into a tagged PDF, and fetches nothing but our own fonts and style."""
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import weasyprint
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import CSS, HTML
@@ -50,9 +54,32 @@ def render(template: str, context: Mapping[str, Any], *, language: str, title: s
 
     The template extends documents/base.html. Raises BlockedFetch when anything outside the shelf is asked for.
     """
+    return print_markup(_markup(template, context, language, title))
+
+
+def _markup(template: str, context: Mapping[str, Any], language: str, title: str) -> str:
     with translation.override(language):
-        markup = render_to_string(template, {**context, "document_language": language, "document_title": title})
-    return print_markup(markup)
+        return render_to_string(template, {**context, "document_language": language, "document_title": title})
+
+
+def render_once(template: str, context: Mapping[str, Any], *, language: str, title: str, folder: str) -> bytes:
+    """The same, kept in the storage for who asks again: for a long document whose words no longer change.
+
+    It is found by the hash of its markup, the style and the printer, so other words never get an old page.
+    Raises BlockedFetch, and then keeps nothing.
+    """
+    markup = _markup(template, context, language, title)
+    key = hashlib.sha256("\0".join([markup, style_sheet(), weasyprint.__version__]).encode()).hexdigest()
+    name = f"{folder}/{key}.pdf"
+    if default_storage.exists(name):
+        with default_storage.open(name) as kept:
+            content: bytes = kept.read()
+        if content.rstrip().endswith(b"%%EOF"):
+            return content
+        default_storage.delete(name)  # a crash left half of it
+    content = print_markup(markup)
+    default_storage.save(name, ContentFile(content))
+    return content
 
 
 def print_markup(markup: str) -> bytes:

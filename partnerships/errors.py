@@ -100,3 +100,15 @@ class BadTerm(Refusal):
 
 class ReasonMissing(Refusal):
     words = _("Say what is not right, so that it can be put right.")
+
+
+class NothingToReview(Refusal):
+    words = _("No MOU is in force, so there is none to review.")
+
+
+class AlreadyReviewed(Refusal):
+    words = _("Your side has recorded this review already.")
+
+
+class WrongReviewDay(Refusal):
+    words = _("The day must lie between the first day of the MOU and today.")

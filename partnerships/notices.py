@@ -5,17 +5,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import RULES, Role
 from ledger.actions.mailing import NoticeFact
-from ledger.actions.notices import queue
-from partnerships.models import Partnership, Posting, Version
-from partnerships.scoping import covers
+from ledger.actions.notices import queue, queue_all
+from partnerships.models import AnnualReview, Partnership, Posting, Version
+from partnerships.scoping import covers, sides_held
 from partnerships.states import VersionState
+
+WITH_SIDES = ("agreement__partnership__district", "agreement__partnership__agency")
 
 
 def holders(permission: Permission, organization: Organization, at: datetime) -> set[uuid.UUID]:
@@ -125,6 +129,21 @@ def lapse_moment(day: date) -> str:
     return day.isoformat()
 
 
+def mou_review_due(people: QuerySet[Any], *, due: datetime, day: date, at: datetime) -> int:
+    """To a side's administrators and signatories, at each rung before its review of the MOU, then weekly.
+
+    `people` as `queue_all` wants them; what falls on one day of theirs travels together. How many were new.
+    """
+    return queue_all(
+        people,
+        kind="partnerships.mou_review_due",
+        at=at,
+        due=due,
+        about_type="partnerships.version",
+        fold=day.isoformat(),
+    )
+
+
 def _moment(at: datetime) -> str:
     """A word for the moment, so that the same thing can be told again another time."""
     return str(int(at.timestamp()))
@@ -140,9 +159,11 @@ def holds(fact: NoticeFact) -> bool:
         return _partnership_holds(fact, person, pk)
     if noun == "partnerships.posting":
         return _posting_holds(fact, person, pk)
-    version = Version.objects.filter(pk=pk).first()
+    version = Version.objects.select_related(*WITH_SIDES).filter(pk=pk).first()
     if version is None:
         return False
+    if fact.kind == "partnerships.mou_review_due":
+        return _review_holds(fact, person, version)
     state = {
         "partnerships.mou_entered": VersionState.ENTERED,
         "partnerships.mou_confirmed": VersionState.CONFIRMED,
@@ -166,6 +187,18 @@ def _partnership_holds(fact: NoticeFact, person: User, pk: str) -> bool:
             # Of the day it speaks of: confirmed in the meantime for that day, it is no longer true.
             return not covers([partnership], fact.at)[0].in_force
     return False
+
+
+def _review_holds(fact: NoticeFact, person: User, version: Version) -> bool:
+    """The version binds still, and a side for which the person answers has not recorded that review."""
+    partnership = version.agreement.partnership
+    now = timezone.now()
+    cover = covers([partnership], now)[0]
+    if not cover.in_force or cover.version != version or person.joined_at is None:
+        return False
+    recorded = AnnualReview.objects.filter(version=version, cycle=str(fact.facts["cycle"]))
+    done = set(recorded.values_list("side", flat=True))
+    return any(side.pk not in done for side in sides_held(person, Permission.REVIEW_RECORD, partnership, now))
 
 
 def _posting_holds(fact: NoticeFact, person: User, pk: str) -> bool:

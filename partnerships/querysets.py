@@ -178,3 +178,11 @@ class ScanQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_readable(user, at, "version__"))
+
+
+class AnnualReviewQuerySet(models.QuerySet):
+    """Yearly reviews of MOUs."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        """Those of MOUs the person may read."""
+        return self.filter(_readable(user, at, "version__"))

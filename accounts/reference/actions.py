@@ -96,6 +96,8 @@ ACTIONS: dict[str, str | Promise] = {
     "training.reminders.queued": _("People were told of their training"),
     "partnerships.lapses.warned": _("Both sides were warned of a lapsed MOU"),
     "config.mail.tested": _("Sent a test mail"),
+    "partnerships.review.recorded": _("Recorded the yearly review of an MOU"),
+    "partnerships.reviews.noticed": _("People were told of a yearly review that falls due"),
 }
 
 

@@ -46,7 +46,7 @@ WHY_CALL = {
     "police": "The family asked that the officer hear of it.",
 }
 FEEDBACK = {
-    "school": "Thank you for writing it down. This one was the school’s to settle; clause 4.2 helps at the door.",
+    "school": "Thank you for writing it down. This one was the school’s to settle; clause 3.1 helps at the door.",
     "police": "Called at the right moment, and the evidence was left as it was found.",
     "emergency": "911 first, then us: exactly as planned.",
     "mentoring": "A good use of the officer’s time. Keep the counselor in the loop.",

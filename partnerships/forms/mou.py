@@ -31,7 +31,7 @@ from partnerships.terms import (
     words_of,
 )
 
-MOST_CLAUSES = 60
+MOST_CLAUSES = 100
 CLAUSE_FIELDS = ("number", "subject", "heading", "text", "key_words", "plain")
 
 

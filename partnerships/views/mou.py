@@ -63,7 +63,7 @@ def mou_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "sent_back": versions[0] if versions and versions[0].state == VersionState.REJECTED else None,
         "versions": versions,
         "may_enter": bool(enters) and waiting is None,
-        **(_content(shown) if shown else {}),
+        **(content_of(shown) if shown else {}),
     }
     return render(request, "partnerships/mou_detail.html", context)
 
@@ -84,7 +84,7 @@ def mou_version(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "decides": version.state == VersionState.ENTERED and _decides(request, version),
         "may_correct": version.state == VersionState.REJECTED
         and bool(sides_held(request.user, Permission.MOU_ENTER, partnership, now)),
-        **_content(version),
+        **content_of(version),
     }
     return render(request, "partnerships/mou_version.html", context)
 
@@ -95,7 +95,7 @@ def _decides(request: SignedInRequest, version: Version) -> bool:
     return version.confirming_side in held and version.entered_by_id != request.user.pk
 
 
-def _content(version: Version) -> dict[str, Any]:
+def content_of(version: Version) -> dict[str, Any]:
     """What a version says: clauses, terms in the order of the list, the scan."""
     rows = {term.key: term for term in version.terms.select_related("clause")}
     terms = [

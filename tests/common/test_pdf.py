@@ -160,3 +160,35 @@ def test_our_own_fonts_are_in_the_paper():
         names = {str(font.BaseFont) for page in opened.pages for font in page.Resources.Font.values()}
     assert names
     assert all("Public-Sans" in name or "PublicSans" in name for name in names), names
+
+
+@pytest.fixture
+def _memory(settings):
+    kept = {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    settings.STORAGES = {**settings.STORAGES, **kept}
+
+
+def once(title="Kept"):
+    return pdf.render_once("documents/base.html", {}, language="en", title=title, folder="papers")
+
+
+@pytest.mark.usefixtures("_memory")
+def test_a_kept_document_is_printed_once_and_again_only_for_other_words(monkeypatch):
+    printed = []
+    original = pdf.print_markup
+    monkeypatch.setattr(pdf, "print_markup", lambda markup: printed.append(markup) or original(markup))
+    first = once()
+    assert once() == first
+    assert len(printed) == 1
+    assert once(title="Other words") != first
+    assert len(printed) == 2
+
+
+@pytest.mark.usefixtures("_memory")
+def test_half_a_document_left_by_a_crash_is_printed_anew():
+    whole = once()
+    (name,) = pdf.default_storage.listdir("papers")[1]
+    pdf.default_storage.delete(f"papers/{name}")
+    pdf.default_storage.save(f"papers/{name}", pdf.ContentFile(whole[:900]))
+    assert once() == whole
+    assert once() == whole

@@ -25,6 +25,7 @@ KINDS = {
     "mou_confirmed",
     "mou_rejected",
     "mou_lapsed",
+    "mou_review_due",
 }
 
 

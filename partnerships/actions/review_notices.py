@@ -1,0 +1,143 @@
+"""The notices before a review of the MOU: the ladder of its terms, on each side's own calendar, once per rung."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Case, F, Q, QuerySet, TextField, UUIDField, Value, When
+from django.db.models.functions import Coalesce, Concat, JSONObject
+from django.urls import reverse
+
+from accounts.models import Membership, Organization
+from accounts.permissions import Permission
+from accounts.roles import RULES
+from common.dates import due_at, local_day
+from common.sets import UUIDText
+from ledger.actions.events import record
+from partnerships import notices
+from partnerships.cycles import current, rung_reached
+from partnerships.models import Partnership, Version
+from partnerships.reviewing import cycles_of, recorded_of
+from partnerships.scoping import covers
+
+TOLD = tuple(role for role, rule in RULES.items() if Permission.REVIEW_RECORD in rule.rights)
+MORNING = time(7)  # in the side's own zone; nobody is told at midnight
+SLICE = 500  # versions a statement; each brings a branch of its own to it
+DISTRICT = "organization__district_partnerships"
+AGENCY = "organization__agency_partnerships"
+VERSION = "agreement__versions"
+
+
+class Step(NamedTuple):
+    """What is told together: one rung on one local day, in the zones that share it."""
+
+    zone: str
+    rung: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A side that has not recorded the review of a version, and the cycle it is for."""
+
+    version: Version
+    side: Organization
+    cycle: date
+
+
+def tell(*, at: datetime) -> int:
+    """Tell each side of every MOU in force of the review it has not recorded yet; how many people were told.
+
+    The latest rung that was reached is told once to each person, whoever runs this how often; an earlier one that was
+    missed is not told later. One INSERT … SELECT a zone and rung, and one event for all.
+    """
+    found = _waiting(at)
+    told = 0
+    with transaction.atomic():
+        for step, waiting in sorted(found.items()):
+            for start in range(0, len(waiting), SLICE):
+                told += _tell(step, waiting[start : start + SLICE], at)
+        if told:
+            versions = {one.version.pk for waiting in found.values() for one in waiting}
+            record(
+                action="partnerships.reviews.noticed",
+                at=at,
+                by=None,
+                data={"versions": len(versions), "people": told},
+            )
+    return told
+
+
+def _waiting(at: datetime) -> dict[Step, list[Waiting]]:
+    """Who waits on which rung. Two statements."""
+    partnerships = Partnership.objects.accepted().select_related("district", "agency").order_by("proposed_at", "pk")
+    in_force = [cover for cover in covers(partnerships, at) if cover.in_force]
+    recorded = recorded_of(cover.version for cover in in_force if cover.version)
+    found: dict[Step, list[Waiting]] = defaultdict(list)
+    for cover in in_force:
+        version, given = cover.version, cycles_of(cover)
+        if version is None or version.confirmed_at is None:
+            continue
+        for side in (cover.partnership.district, cover.partnership.agency):
+            day = side.today(at)
+            cycle = current(given, day)
+            if (cycle.due_on, side.pk) in recorded.get(version.pk, {}):
+                continue
+            since = local_day(version.confirmed_at, side.zone)
+            rung = rung_reached(cycle, cover.terms.notice_ladder_days, day, since)
+            if rung is not None:
+                found[Step(side.time_zone, rung.name)].append(Waiting(version, side, cycle.due_on))
+    return found
+
+
+def _tell(step: Step, waiting: list[Waiting], at: datetime) -> int:
+    """One rung in one zone, by one statement."""
+    side = waiting[0].side
+    day = side.today(at)
+    due = max(at, due_at(day, side.zone, MORNING))
+    return notices.mou_review_due(_people(waiting, step.rung, day), due=due, day=day, at=at)
+
+
+def _people(waiting: Iterable[Waiting], rung: str, day: date) -> QuerySet[Any]:
+    """Every person to tell with the version they are told of, as `queue_all` wants them."""
+    cycles = {one.version.pk: one.cycle.isoformat() for one in waiting}
+    sides: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for one in waiting:
+        sides[one.side.pk].add(one.version.pk)
+    # A district has partnerships of the one kind, an agency of the other: of the two joins one is always empty.
+    of_side = Q()
+    for side, versions in sides.items():
+        of_side |= Q(organization=side, told_version__in=versions)
+    before, after = reverse("mou-detail", args=[uuid.UUID(int=0)]).split(str(uuid.UUID(int=0)))
+    cycle = Case(*(When(told_version=pk, then=Value(text)) for pk, text in cycles.items()), output_field=TextField())
+    partnership = Coalesce(F(DISTRICT), F(AGENCY), output_field=UUIDField())
+    return (
+        Membership.objects.on_day(day)
+        .with_role(*TOLD)
+        .filter(user__is_active=True, user__joined_at__isnull=False)
+        .annotate(
+            told_version=Coalesce(F(f"{DISTRICT}__{VERSION}"), F(f"{AGENCY}__{VERSION}"), output_field=UUIDField())
+        )
+        .filter(of_side)
+        .annotate(
+            notice_to=UUIDText("user"),
+            notice_about=UUIDText("told_version"),
+            notice_key=Concat(
+                Value("mou_review_due:"),
+                UUIDText("told_version"),
+                Value(":"),
+                cycle,
+                Value(f":{rung}:"),
+                UUIDText("user"),
+                output_field=TextField(),
+            ),
+            notice_facts=JSONObject(
+                path=Concat(Value(before), UUIDText(partnership), Value(after), output_field=TextField()),
+                cycle=cycle,
+                rung=Value(rung),
+            ),
+        )
+    )

@@ -1,0 +1,47 @@
+"""The yearly review of the MOU: one side records its own."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import requires
+from accounts.permissions import Permission
+from partnerships.actions import reviews as actions
+from partnerships.errors import AlreadyReviewed, NothingToReview, Refusal
+from partnerships.forms.reviews import ReviewForm
+from partnerships.models import Partnership, ReviewOutcome
+from partnerships.reviewing import review_standings
+from partnerships.scoping import covers, sides_held
+from partnerships.views.requests import SignedInRequest
+
+
+@requires(Permission.REVIEW_RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_record(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """The form for one's own side; a side whose review is recorded, or without an MOU in force, is told so."""
+    rows = Partnership.objects.where(request.user, Permission.REVIEW_RECORD).accepted()
+    partnership, now = get_object_or_404(rows.select_related("district", "agency"), pk=pk), timezone.now()
+    standing = next(iter(review_standings(covers([partnership], now), now)), None)
+    sides = sides_held(request.user, Permission.REVIEW_RECORD, partnership, now)
+    side = next((one for one in sides if standing and standing.open_for(one)), None)
+    if standing is None or side is None:
+        messages.info(request, str((AlreadyReviewed if standing else NothingToReview).words))
+        return redirect("mou-detail", pk=pk)
+    form = ReviewForm(request.POST or None, initial={"held_on": side.today(now)})
+    if request.method == "POST" and form.is_valid():
+        held_on, outcome = form.cleaned_data["held_on"], ReviewOutcome(form.cleaned_data["outcome"])
+        given = {"held_on": held_on, "outcome": outcome, "note": form.cleaned_data["note"]}
+        try:
+            actions.record(by=request.user, at=now, partnership=partnership, side=side, **given)
+        except Refusal as refusal:
+            form.add_error("held_on", str(refusal.said))
+        else:
+            messages.success(request, _("Recorded. Both sides can read it on this page."))
+            return redirect("mou-detail", pk=pk)
+    context = {"partnership": partnership, "side": side, "cycle": standing.open_for(side), "form": form}
+    return render(request, "partnerships/review_record.html", context, status=422 if form.errors else 200)
