@@ -33,6 +33,11 @@ class Folder(filesystem.Transport):
     Channel = Channel
 
 
+def listened() -> bool:
+    """Whether the portal was ever served from here, so that somebody takes what is laid into the folder."""
+    return bool((settings.BROKER_FOLDER / "queue").is_dir())
+
+
 def make_folders() -> None:
     """Make the broker's folders, for the account that runs the portal and nobody else."""
     for folder in (settings.BROKER_FOLDER, settings.BROKER_FOLDER / "queue", settings.BROKER_FOLDER / "control"):

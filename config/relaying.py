@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from config import due, tasks
+from config.broker import listened
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,8 @@ def nudge() -> None:
     if settings.BROKER not in ("folder", "server"):
         _wake.set()
         return
+    if settings.BROKER == "folder" and not listened():
+        return  # nothing is served yet: the demo is being told, or a command runs alone
     try:
         tasks.send_due.apply_async(retry=False, ignore_result=True, expires=settings.PASS_SECONDS)
     except Exception:

@@ -1,6 +1,7 @@
 """The hint after a commit: a file in the broker's folder, and never a reason for a request to fail."""
 
 import json
+import os
 import time
 
 import pytest
@@ -49,9 +50,22 @@ def test_a_worker_finds_what_was_hinted_and_takes_it_away(folder):
     assert list((folder / "queue").iterdir()) == []
 
 
-def test_a_folder_that_takes_nothing_is_a_line_in_the_log_and_no_failure(folder, caplog):
+def test_before_the_portal_was_ever_served_nobody_is_hinted_at_and_nothing_is_logged(folder, caplog):
     relaying.nudge()  # nobody has made the folders
+    assert caplog.text == ""
+    assert not folder.exists()
+
+
+def test_a_folder_that_takes_nothing_is_a_line_in_the_log_and_no_failure(folder, caplog, monkeypatch):
+    make_folders()
+    monkeypatch.setattr(os, "replace", refuse)
+    relaying.nudge()
     assert "the broker did not take the hint" in caplog.text
+
+
+def refuse(*_paths):
+    """A folder that is full, or belongs to somebody else."""
+    raise PermissionError("no")
 
 
 def test_a_broker_that_is_away_holds_up_the_request_for_a_moment_only(settings, monkeypatch, caplog):
