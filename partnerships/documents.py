@@ -96,9 +96,9 @@ def draft(
             }),
         ],
         "intro": _(
-            "A starting point for the two sides and their counsel, not legal advice. Words in [brackets] are to be filled "
-            "in or chosen; everything may be changed. Once it is signed, one side enters it in Fenceline word for word "
-            "and the other confirms it."
+            "A starting point for the two sides and their counsel, not legal advice. Words in [brackets] are to be "
+            "filled in or chosen; everything may be changed. Once it is signed, one side enters it in Fenceline word "
+            "for word and the other confirms it."
         ),
         "articles": [
             {

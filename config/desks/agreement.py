@@ -1,6 +1,7 @@
 """The MOU on a desk: the clause on discipline, how it stands, who is on campus."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from accounts.models import Organization, User
 from incidents.views.clauses import DISCIPLINE, card
 from partnerships.models import Partnership, Version
 from partnerships.reference import DEFAULT_DISCIPLINE
+from partnerships.reviewing import review_standings
 from partnerships.scoping import Cover
 from partnerships.standing import standing
 
@@ -98,6 +100,25 @@ def lapsed(given: Iterable[Cover]) -> list[dict[str, Any]]:
         for cover in given
         if not cover.in_force and cover.version
         for now in [standing(cover)]
+    ]
+
+
+def to_review(given: Iterable[Cover], own: set[Any], at: datetime) -> list[dict[str, Any]]:
+    """Yearly reviews within their first rung, or late, that the person's side has not recorded. One statement."""
+    return [
+        {
+            "kicker": _("MOU of %(district)s and %(agency)s")
+            % {"district": one.cover.partnership.district.name, "agency": one.cover.partnership.agency.name},
+            "title": _("Record the review of the MOU"),
+            "url": reverse("mou-detail", args=[one.cover.partnership.pk]),
+            "why": f"{one.words}.",
+            "primary": {
+                "label": _("Record the review"),
+                "url": reverse("review-record", args=[one.cover.partnership.pk]),
+            },
+        }
+        for one in review_standings(given, at)
+        if one.is_near and any(side.pk in own and one.of_side(side) is None for side in one.sides)
     ]
 
 

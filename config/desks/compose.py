@@ -105,6 +105,7 @@ def district_desk(desk: Desk, user: User, district: Organization, at: datetime) 
     standing = covers(agreement.partnerships_of(user), at)
     found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
     desk.needs = agreement.to_settle(user, agreement.side_ids(district)) + agreement.lapsed(standing)
+    desk.needs += agreement.to_review(standing, agreement.side_ids(district), at)
     desk.needs += _people_needs(user, at)
     desk.mous = agreement.standing_rows(standing)
     (rows,) = calls.lines(user, calls.in_play(found))
@@ -202,6 +203,7 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
     """An agency administrator's: people, postings, the MOU. No referral."""
     standing = covers(agreement.partnerships_of(user), at)
     desk.needs = agreement.to_settle(user, agreement.side_ids(agency)) + agreement.lapsed(standing)
+    desk.needs += agreement.to_review(standing, agreement.side_ids(agency), at)
     desk.needs += _people_needs(user, at)
     desk.mous = agreement.standing_rows(standing)
     posted = (
@@ -231,6 +233,7 @@ def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) ->
     """A superintendent's or a chief's: the MOU."""
     standing = covers(agreement.partnerships_of(user), at)
     desk.needs = agreement.to_settle(user, agreement.side_ids(place)) + agreement.lapsed(standing)
+    desk.needs += agreement.to_review(standing, agreement.side_ids(place), at)
     desk.mous = agreement.standing_rows(standing)
     if not desk.needs:
         desk.title = _("Nothing needs your name today.")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.forms.mou import TermsForm
+from partnerships.forms.terms import TermsForm
 from partnerships.reference import MODEL_CLAUSES, model_articles
 from partnerships.terms import TermKey, Terms, words_of
 
@@ -17,13 +17,14 @@ class DraftForm(TermsForm):
         super().__init__(*args, **kwargs)
         for key in TermKey:
             del self.fields[f"ground_{key.value}"]
+        offered = model_articles(MODEL_CLAUSES)
         articles = forms.MultipleChoiceField(
             label=_("Articles to print"),
-            choices=[(one.number, f"{one.number}. {one.heading}") for one in model_articles(MODEL_CLAUSES)],
+            choices=[(one.number, f"{one.number}. {one.heading}") for one in offered],
+            initial=[one.number for one in offered],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose at least one article.")},
         )
-        articles.initial = [number for number, _heading in articles.choices]
         self.fields = {"articles": articles, **self.fields}
 
     @staticmethod

@@ -1,38 +1,25 @@
 """The MOU as it is entered from paper: one page, its clauses as a fieldset that grows and shrinks."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import BoundField, formset_factory
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import FencelineForm, limits_in_words, plain_words
+from common.forms import FencelineForm
 from common.paper import Paper, PaperRefused, examine
 from partnerships.actions.versions import VersionText
+from partnerships.forms.clauses import CLAUSE_FIELDS, ClauseForm, ClauseSet, more, offered, typed_rows
+from partnerships.forms.terms import TermsForm
 from partnerships.models import Scan, Version
-from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS, ClauseText
+from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS, Article, ClauseText
 from partnerships.states import VersionState
-from partnerships.subjects import Subject
-from partnerships.terms import (
-    ALL_OUTCOMES,
-    DEFAULTS,
-    LIMITS,
-    LONGEST_LADDER,
-    OUTCOME_LABELS,
-    IdentitySharing,
-    TermKey,
-    checked,
-    words_of,
-)
-
-MOST_CLAUSES = 100
-CLAUSE_FIELDS = ("number", "subject", "heading", "text", "key_words", "plain")
+from partnerships.terms import DEFAULTS, TermKey, words_of
 
 
 class PaperForm(FencelineForm):
@@ -64,108 +51,6 @@ class PaperForm(FencelineForm):
         if last and last.year >= date.max.year - 1:
             self.add_error("last_day", _("That is further ahead than the calendar goes."))
         return cleaned
-
-
-class ClauseForm(FencelineForm):
-    """One clause, word for word, with one sentence that says it plainly."""
-
-    number = forms.CharField(label=_("Number"), max_length=12)
-    subject = forms.ChoiceField(
-        label=_("About"),
-        choices=[("", _("Nothing the portal shows")), *Subject.choices],
-        required=False,
-        help_text=_("The portal shows the clause where this is decided."),
-    )
-    heading = forms.CharField(label=_("Heading"), max_length=120)
-    text = forms.CharField(label=_("Text, word for word"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
-    key_words = forms.CharField(
-        label=_("Deciding words"),
-        max_length=200,
-        required=False,
-        help_text=_("Words of the text, exactly as they stand there; they are underlined."),
-    )
-    plain = forms.CharField(label=_("In plain words"), max_length=300, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Deciding words must be words of the text."""
-        cleaned = super().clean() or {}
-        key_words, text = cleaned.get("key_words"), cleaned.get("text")
-        if key_words and text and key_words not in text:
-            self.add_error("key_words", _("These words do not stand in the text exactly like this."))
-        return cleaned
-
-
-class _ClauseSet(forms.BaseFormSet):
-    """All clauses; each number once."""
-
-    def clean(self) -> None:
-        seen: set[str] = set()
-        for form in self.forms:
-            number = form.cleaned_data.get("number") if hasattr(form, "cleaned_data") else None
-            if number in seen:
-                form.add_error("number", _("Another clause has this number."))
-            if number:
-                seen.add(number)
-        if not seen and not any(form.errors for form in self.forms):
-            raise forms.ValidationError(_("Enter at least one clause."))
-
-
-ClauseSet = formset_factory(
-    ClauseForm, formset=_ClauseSet, extra=0, max_num=MOST_CLAUSES, absolute_max=MOST_CLAUSES, validate_max=True
-)
-
-
-class TermsForm(FencelineForm):
-    """The terms the portal reads, each with the number of the clause behind it."""
-
-    identity_sharing = forms.ChoiceField(choices=IdentitySharing.choices)
-    outcomes_reported = forms.MultipleChoiceField(
-        choices=[(key, OUTCOME_LABELS[key]) for key in ALL_OUTCOMES],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    notice_ladder_days = forms.CharField(
-        max_length=80, help_text=_("Whole numbers with commas between them, such as 120, 60, 30, 14, 7, 0.")
-    )
-    radios = ("identity_sharing",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for key, (least, most) in LIMITS.items():
-            self.fields[str(key)] = forms.IntegerField(min_value=least, max_value=most)
-            plain_words(self.fields[str(key)])
-            limits_in_words(self.fields[str(key)])
-        ordered: dict[str, forms.Field] = {}
-        for key in TermKey:
-            field = self.fields[key.value]
-            field.label = key.label
-            usual = _("Usual where the MOU says nothing: %(value)s.") % {"value": words_of(key, DEFAULTS[key])}
-            field.help_text = f"{field.help_text} {usual}".strip()
-            ordered[key.value] = field
-            ordered[f"ground_{key.value}"] = forms.CharField(label=_("Clause behind it"), max_length=12, required=False)
-        self.fields = ordered
-
-    def clean_notice_ladder_days(self) -> list[int]:
-        """The days as numbers, the longest first."""
-        text = self.cleaned_data["notice_ladder_days"]
-        parts = [part for part in re.split(r"[,;\s]+", text.strip()) if part]
-        try:
-            days: list[int] = checked(TermKey.NOTICE_LADDER_DAYS, [int(part) for part in parts])
-        except ValueError as error:
-            raise forms.ValidationError(
-                _("Give one to %(most)d whole numbers from 0 to 365, with commas between them."),
-                params={"most": LONGEST_LADDER},
-            ) from error
-        return days
-
-    def pairs(self) -> list[tuple[BoundField, BoundField]]:
-        """Each term with the field for its clause, in the order of the terms."""
-        return [(self[key.value], self[f"ground_{key.value}"]) for key in TermKey]
-
-    def grounds(self) -> dict[str, str]:
-        """The number of the clause behind each term, where one was given."""
-        given = {key.value: self.cleaned_data.get(f"ground_{key.value}", "") for key in TermKey}
-        return {key: number for key, number in given.items() if number}
 
 
 class ScanForm(FencelineForm):
@@ -204,10 +89,10 @@ class Entry:
 
     @classmethod
     def fresh(cls, previous: Version | None, kept: Scan | None) -> "Entry":
-        """An empty page: from the version before, or from the model text. Only one sent back keeps its days."""
+        """An empty page: from the version before, or the core of the model text. Only one sent back keeps its days."""
         return cls._unbound(
             paper=_paper_of(previous) if previous else {},
-            clauses=_rows(previous.clauses.all() if previous else MODEL_CLAUSES),
+            clauses=_rows(previous.clauses.all() if previous else [one for one in MODEL_CLAUSES if one.core]),
             terms=_terms_of(previous),
             kept=kept,
         )
@@ -215,12 +100,8 @@ class Entry:
     @classmethod
     def edited(cls, data: QueryDict, act: str, kept: Scan | None) -> "Entry":
         """What was typed, with a clause more or less; nothing is judged yet."""
-        rows = _typed_rows(data)
-        verb, _dash, where = act.partition("-")
-        if verb == "add" and len(rows) < MOST_CLAUSES:
-            rows.append(dict.fromkeys(CLAUSE_FIELDS, ""))
-        elif verb == "remove" and where.isdecimal() and int(where) < len(rows):
-            del rows[int(where)]
+        rows = typed_rows(data)
+        rows = more(rows, act, data.get("model", ""))
         single = {name: data.get(name, "") for name in PaperForm.base_fields}
         typed: dict[str, Any] = {name: data.get(name, "") for name in TermsForm().fields}
         typed[TermKey.OUTCOMES_REPORTED.value] = data.getlist(TermKey.OUTCOMES_REPORTED.value)
@@ -276,6 +157,11 @@ class Entry:
         return [ClauseText(**{name: row[name] for name in CLAUSE_FIELDS}) for row in rows]
 
     @property
+    def offered(self) -> tuple[Article, ...]:
+        """The model text that is not on the page yet."""
+        return offered(str(form["number"].value() or "").strip() for form in self.clauses.forms)
+
+    @property
     def errors(self) -> bool:
         """Whether anything is to be mended."""
         bound = self.paper.is_bound
@@ -319,12 +205,6 @@ def _named(form: ClauseForm, clause: str) -> Iterator[BoundField]:
 
 def _rows(clauses: Any) -> list[dict[str, Any]]:
     return [{name: getattr(clause, name) for name in CLAUSE_FIELDS} for clause in clauses]
-
-
-def _typed_rows(data: QueryDict) -> list[dict[str, Any]]:
-    total = data.get("clauses-TOTAL_FORMS", "0")
-    count = min(int(total), MOST_CLAUSES) if total.isdecimal() else 0
-    return [{name: data.get(f"clauses-{index}-{name}", "") for name in CLAUSE_FIELDS} for index in range(count)]
 
 
 def _paper_of(version: Version) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Reading the MOU: how it stands, its clauses and terms, its versions, the scan."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.permissions import Permission
-from partnerships.models import Partnership, Scan, Version
-from partnerships.scoping import covers, sides_held
+from partnerships.models import AnnualReview, Partnership, Scan, Version
+from partnerships.reference import is_model_text
+from partnerships.reviewing import review_standings
+from partnerships.scoping import Cover, covers, sides_held
 from partnerships.standing import standing
 from partnerships.states import VersionState
 from partnerships.terms import TermKey, words_of
@@ -63,6 +66,8 @@ def mou_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "sent_back": versions[0] if versions and versions[0].state == VersionState.REJECTED else None,
         "versions": versions,
         "may_enter": bool(enters) and waiting is None,
+        "may_draft": bool(sides_held(request.user, Permission.MOU_CONFIRM, partnership, now)),
+        **_reviews(request, cover, now),
         **(content_of(shown) if shown else {}),
     }
     return render(request, "partnerships/mou_detail.html", context)
@@ -89,6 +94,22 @@ def mou_version(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "partnerships/mou_version.html", context)
 
 
+def _reviews(request: SignedInRequest, cover: Cover, now: datetime) -> dict[str, Any]:
+    """How the yearly review stands, what was recorded before, and whether this person has one to record."""
+    review = next(iter(review_standings([cover], now)), None)
+    held = sides_held(request.user, Permission.REVIEW_RECORD, cover.partnership, now)
+    return {
+        "review": review,
+        "may_review": bool(review and any(review.open_for(side) for side in held)),
+        "recorded": list(
+            AnnualReview.objects.visible_to(request.user)
+            .filter(version__agreement__partnership=cover.partnership)
+            .select_related("side", "by")
+            .order_by("-cycle", "-at")
+        ),
+    }
+
+
 def _decides(request: SignedInRequest, version: Version) -> bool:
     """Whether this person may confirm it: of the other side, and not the one who entered it."""
     held = sides_held(request.user, Permission.MOU_CONFIRM, version.agreement.partnership, timezone.now())
@@ -103,9 +124,12 @@ def content_of(version: Version) -> dict[str, Any]:
         for key in TermKey
         if key in rows
     ]
+    clauses = list(version.clauses.all())
+    confirmed = version.state == VersionState.CONFIRMED
     return {
         "version": version,
-        "clauses": list(version.clauses.all()),
+        "clauses": clauses,
+        "drafts": [] if confirmed else [clause.number for clause in clauses if is_model_text(clause.text)],
         "terms": terms,
         "scan": Scan.objects.filter(version=version).first(),
     }

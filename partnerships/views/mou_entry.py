@@ -23,7 +23,7 @@ from partnerships.scoping import sides_held
 from partnerships.states import VersionState
 from partnerships.views.requests import SignedInRequest
 
-ACTS = ("add", "remove-")
+ACTS = ("add", "model", "remove-")
 
 
 @requires(Permission.MOU_ENTER)

@@ -32,7 +32,7 @@ def review_record(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if standing is None or side is None:
         messages.info(request, str((AlreadyReviewed if standing else NothingToReview).words))
         return redirect("mou-detail", pk=pk)
-    form = ReviewForm(request.POST or None, initial={"held_on": side.today(now)})
+    form = ReviewForm(request.POST if request.method == "POST" else None, initial={"held_on": side.today(now)})
     if request.method == "POST" and form.is_valid():
         held_on, outcome = form.cleaned_data["held_on"], ReviewOutcome(form.cleaned_data["outcome"])
         given = {"held_on": held_on, "outcome": outcome, "note": form.cleaned_data["note"]}

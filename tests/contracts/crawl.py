@@ -100,7 +100,7 @@ def paths(world: SimpleNamespace, role: str) -> list[str]:
         address(str(one.name), relation, world, role)
         for one in patterns()
         for relation in relations_of(one)
-        if one.name not in ("account_logout", "referral-pdf", "openid_connect_login")
+        if one.name not in ("account_logout", "referral-pdf", "mou-pdf", "openid_connect_login")
     ]
     found += [reverse(f"referral-{step}", args=[getattr(world, stage).pk]) for stage in STAGES for step in STEPS]
     found.append(reverse("mou-version", args=[world.rejected.pk]))

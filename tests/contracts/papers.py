@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from accounts.roles import Role
 from partnerships.actions import versions
 from partnerships.actions.versions import VersionText
-from partnerships.models import Scan, Term, Version
+from partnerships.models import AnnualReview, ReviewOutcome, Scan, Term, Version
 from partnerships.reference import MODEL_CLAUSES
 from partnerships.terms import IdentitySharing, TermKey
 from tests.cast import NOW, person
@@ -21,7 +21,7 @@ def paper(title: str, first: date, until: date) -> VersionText:
     """An MOU as it stands on paper."""
     return VersionText(
         title=title,
-        signed_on=first,
+        signed_on=min(first, NOW.date()),
         signed_by_school="The superintendent",
         signed_by_agency="The chief",
         effective_on=first,
@@ -51,6 +51,16 @@ def make_papers(w: SimpleNamespace) -> None:
     clause.save()
     Term.objects.create(version=version, key=TermKey.IDENTITY_SHARING, value=IdentitySharing.ALWAYS)
     keep_scan(version, token("scanname"))
+    AnnualReview.objects.create(
+        version=version,
+        cycle=date(2026, 7, 1),
+        side=c.agency,
+        held_on=date(2026, 6, 20),
+        outcome=ReviewOutcome.KEEP,
+        note=token("reviewnote"),
+        by=c.agency_signatory,
+        at=NOW,
+    )
     c.posting.phone = token("postingphone")
     c.posting.save()
 

@@ -111,7 +111,8 @@ def test_a_mail_has_three_templates_and_holds_nothing_but_what_it_may(kind):
 def test_a_mail_has_one_line_of_subject_and_a_link_that_is_ours(kind, settings):
     facts = {
         "number": "26-0147", "link": f"{settings.SITE_URL}/inbox/", "role": "principal", "before": "staff",
-        "version": 2, "cycle": "2027-06-30", **LEARNED, "last_day": "2026-12-01", "organization": "Aldmoor\nHigh", "inviter": "Maren",
+        "version": 2, "cycle": "2027-06-30", **LEARNED, "last_day": "2026-12-01",
+        "organization": "Aldmoor\nHigh", "inviter": "Maren",
         "change": "passkey_added", "count": 2, "lines": [{"words": "One", "link": f"{settings.SITE_URL}/inbox/"}],
         "invitation_link": f"{settings.SITE_URL}/invitation/x/", "minutes": 5, "code": "123456", "expires_at": NOW,
     }  # fmt: skip

@@ -105,6 +105,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "partnership-detail": ("record", ("district_administrator", "agency_administrator")),
     "mou-detail": ("record", ("principal", "agency_signatory")),
     "mou-enter": ("form", ("district_administrator",)),
+    "mou-draft": ("form", ("district_administrator",)),
+    "review-record": ("form", ("agency_signatory",)),
     "organization-detail": ("record", ("portal_administrator",)),
     "help": ("record", ("principal",)),
     "account_login": ("door", ("anonymous",)),
@@ -177,7 +179,7 @@ class County:
         }
         if name.startswith("referral-") and name not in objects and PAGES[name][0] in ("record", "form"):
             objects[name] = self.sent
-        if name in ("partnership-detail", "mou-detail", "mou-enter"):
+        if name in ("partnership-detail", "mou-detail", "mou-enter", "mou-draft", "review-record"):
             objects[name] = self.cast.partnership
         if name == "referral-start":
             objects = {}

@@ -97,6 +97,7 @@ OTHER = {
     "signonname": DISTRICT_PEOPLE | {"anonymous"},
     "signonclient": DISTRICT_RUN,
     "signonsecret": NOBODY,
+    "reviewnote": TWO_SIDES,
     "schoolcontact": TWO_SIDES,
     "agencycontact": TWO_SIDES,
     "postingphone": TWO_SIDES,

@@ -168,7 +168,7 @@ def test_a_clause_is_added_and_taken_out_without_javascript_and_nothing_typed_is
     assert everything() == before
 
 
-@pytest.mark.parametrize("total", ["", "x", "-1", "999999999", "2\0"])
+@pytest.mark.parametrize("total", ["", "x", "-1", "999999999", "9" * 5000, "2\0"])
 def test_a_forged_count_of_clauses_breaks_nothing(c, total):
     for act in ("add", ""):
         page = browser(c.dana).post(c.page, {**filled(scan=scan()), "clauses-TOTAL_FORMS": total, "act": act})
@@ -207,3 +207,29 @@ def test_a_new_version_begins_with_the_clauses_of_the_last_and_asks_for_its_days
 def test_while_a_version_waits_the_page_leads_to_it(c):
     version = entered(c, c.partnership)
     assert browser(c.abel).get(c.page)["Location"] == reverse("mou-version", args=[version.pk])
+
+
+def test_a_clause_or_an_article_of_the_model_text_is_put_in_where_its_number_belongs(c):
+    page = browser(c.dana).post(c.page, filled(act="model", model="3.2")).content.decode()
+    assert page.index("Take out clause 3.2") < page.index("Take out clause 4.1")
+    assert '<option value="3.2">' not in page
+    whole = browser(c.dana).post(c.page, filled(act="model", model="3")).content.decode()
+    assert whole.count("Take out clause") == 2 + sum(clause.article == "3" for clause in MODEL_CLAUSES)
+    for nonsense in ("", "99", "4.1", "3" * 5000):
+        assert browser(c.dana).post(c.page, filled(act="model", model=nonsense)).content.decode().count("Take out") >= 2
+
+
+def test_with_all_of_the_model_text_the_page_stays_below_what_one_request_may_carry(c, settings):
+    page = browser(c.dana).post(c.page, filled(clauses=MODEL_CLAUSES, act="add")).content.decode()
+    assert page.count("Take out clause") == len(MODEL_CLAUSES) + 1
+    assert "Add from the model text" not in page
+    fields = 6 * 100 + len(filled(clauses=())) + len(TermKey) + 20
+    assert fields < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def test_a_clause_of_the_model_text_says_it_is_a_draft_until_the_other_side_has_confirmed(c):
+    version = entered(c, c.partnership)
+    page = reverse("mou-version", args=[version.pk])
+    assert "Draft for counsel" in browser(c.abel).get(page).content.decode()
+    versions.confirm(by=c.abel, at=AT, version=version)
+    assert "Draft for counsel" not in browser(c.abel).get(page).content.decode()
