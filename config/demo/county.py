@@ -8,7 +8,7 @@ from accounts import tokens
 from accounts.actions import calendar, invitations, memberships, organizations, setup
 from accounts.models import Organization, User
 from accounts.roles import Kind, Role
-from common.dates import school_year_days, school_year_of
+from common.dates import add_months, school_year_days, school_year_of
 from config.demo.people import BY_KEY, CAST, DISTRICT, POLICE, POSTINGS, SCHOOLS, SHERIFF, Character
 from partnerships.actions import partnerships, postings, versions
 from partnerships.actions.versions import VersionText
@@ -18,6 +18,7 @@ from partnerships.terms import IdentitySharing, TermKey
 
 ZONE = "America/New_York"
 STATE = "OH"
+REVIEW_IN = timedelta(days=14)
 
 
 @dataclass
@@ -178,11 +179,15 @@ def _partnerships(county: County, today: date) -> None:
 
 
 def _mou(county: County, agency: str, administrator: str, today: date) -> None:
-    """Last year's version, and this year's with the police reporting names where a crime is involved."""
+    """Two versions one after the other. With the police the second is this school year's, and names cross where a crime
+    is involved; with the sheriff it runs for two years, and its first yearly review falls in two weeks."""
     began = county.at.astimezone(county.places[DISTRICT].zone).date()
     turn = date(school_year_of(today), 7, 1)
     heads = {POLICE: "Chief Warren Tate", SHERIFF: "Sheriff Ada Quinn"}
-    spans = [(min(began, turn - timedelta(days=1)), turn), (turn, date(turn.year + 1, 7, 1))]
+    if agency == SHERIFF:
+        turn = add_months(today + REVIEW_IN, -12)
+    last = date(turn.year + 1, 7, 1) if agency == POLICE else add_months(turn, 24)
+    spans = [(min(began, turn - timedelta(days=1)), turn), (turn, last)]
     for effective_on, expires_on in spans:
         entered = datetime.combine(max(effective_on, began), time(9), tzinfo=county.places[DISTRICT].zone)
         sharing = IdentitySharing.CRIME_OR_EMERGENCY if agency == POLICE else IdentitySharing.NEVER

@@ -17,6 +17,7 @@ from ledger.actions.mailing import Recipient
 from ledger.actions.notices import mark_all_read
 from ledger.actions.relay import relay
 from ledger.models import Notice
+from partnerships.actions import review_notices
 
 SPAN = timedelta(days=400)
 READ_UNTIL = timedelta(days=4)  # what came before, everyone has read
@@ -39,6 +40,7 @@ def seed(now: datetime) -> bool:
         county = build(now - SPAN, now.date())
         tell(county, now)
         tell_training(county, now)
+        review_notices.tell(at=now)
         for person in county.people.values():
             mark_all_read(by_id=person.pk, at=now - READ_UNTIL)
     keep_old_mail_in_the_inbox(now - READ_UNTIL)
