@@ -124,7 +124,7 @@ class SignedIn(LoginRequiredMiddleware):
     A redirect would lose what was typed, and coming back by GET to an address that only takes a POST finds nothing.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
         """The way to the sign-in page for reading; a page in words for everything else."""
         if request.method in SAFE:
             return super().handle_no_permission(request, view_func)

@@ -103,7 +103,7 @@ def limits_in_words(field: forms.Field) -> None:
     if isinstance(field, forms.IntegerField):
         field.error_messages.update(LIMITS_IN_WORDS | {"invalid": _("Enter a whole number.")})
     if isinstance(field, forms.ModelChoiceField) and field.empty_label == NO_CHOICE:
-        field.empty_label = _("Choose…")  # type: ignore[assignment]
+        field.empty_label = _("Choose…")
 
 
 def without_blank(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

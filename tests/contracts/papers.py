@@ -21,7 +21,7 @@ def paper(title: str, first: date, until: date) -> VersionText:
     """An MOU as it stands on paper."""
     return VersionText(
         title=title,
-        signed_on=first,
+        signed_on=min(first, NOW.date()),
         signed_by_school="The superintendent",
         signed_by_agency="The chief",
         effective_on=first,
