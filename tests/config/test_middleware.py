@@ -102,6 +102,7 @@ def test_a_method_a_page_does_not_take_is_answered_in_words():
     answer = client.get("/account/sessions/ping/", headers={"Accept": "text/html"})
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "There is no page to read at this address." in text_of(answer)
+    assert answer["Content-Length"] == str(len(answer.content))
     assert {name: answer[name] for name in FIXED} == FIXED
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -237,7 +239,8 @@ def test_a_school_that_only_begins_is_kept_without_asking(c):
 
 def test_the_postings_page_names_covered_schools_without_an_officer(c):
     assert "One covered school has no officer:" in answer(c.abel, "posting-list").content.decode()
-    posting = posted(c, c.partnership)
+    c.partnership.covered.update(starts_on=TODAY - timedelta(days=30))
+    posting = posted(c, c.partnership, starts_on=TODAY - timedelta(days=30))
     assert "has no officer" not in answer(c.abel, "posting-list").content.decode()
     browser(c.abel).post(reverse("posting-end", args=[posting.pk]), {"when": "now"})
     page = answer(c.abel, "posting-list").content.decode()
@@ -246,7 +249,10 @@ def test_the_postings_page_names_covered_schools_without_an_officer(c):
 
 
 def test_with_nobody_to_propose_to_there_is_no_form(c):
-    Organization.objects.agencies().exclude(pk=c.partnership.agency_id).delete()
+    for agency in Organization.objects.agencies().exclude(pk=c.partnership.agency_id):
+        Partnership.objects.create(
+            district=c.district, agency=agency, proposed_for=c.district, proposed_by=c.dana, proposed_at=AT
+        )
     page = browser(c.dana).get(reverse("partnership-propose")).content.decode()
     assert "There is nobody to propose to" in page
     assert "Propose the partnership" not in page
