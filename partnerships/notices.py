@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
@@ -192,7 +191,7 @@ def _partnership_holds(fact: NoticeFact, person: User, pk: str) -> bool:
 def _review_holds(fact: NoticeFact, person: User, version: Version) -> bool:
     """The version binds still, and a side for which the person answers has not recorded that review."""
     partnership = version.agreement.partnership
-    now = timezone.now()
+    now = fact.now
     cover = covers([partnership], now)[0]
     if not cover.in_force or cover.version != version or person.joined_at is None:
         return False

@@ -1,7 +1,8 @@
 """The county before its first call: organizations, people, calendar, partnerships, MOUs, postings."""
 
+import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from accounts import tokens
@@ -13,7 +14,7 @@ from config.demo.people import BY_KEY, CAST, DISTRICT, POLICE, POSTINGS, SCHOOLS
 from partnerships.actions import partnerships, postings, versions
 from partnerships.actions.versions import VersionText
 from partnerships.models import Partnership, Version
-from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS
+from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS, ClauseText
 from partnerships.terms import IdentitySharing, TermKey
 
 ZONE = "America/New_York"
@@ -203,12 +204,29 @@ def _mou(county: County, agency: str, administrator: str, today: date) -> None:
                 signed_by_agency=heads[agency],
                 effective_on=effective_on,
                 expires_on=expires_on,
-                clauses=MODEL_CLAUSES,
+                clauses=signed_clauses(effective_on, expires_on - timedelta(days=1)),
                 terms={TermKey.IDENTITY_SHARING: sharing},
                 grounds=MODEL_GROUNDS,
             ),
         )
         confirm(version, county.people[administrator], entered + timedelta(hours=5))
+
+
+def signed_clauses(first_day: date, last_day: date) -> list[ClauseText]:
+    """What the county's two sides signed: the model clauses with their blanks filled, without those they left open."""
+    filled = {
+        "first day": f"{first_day:%B} {first_day.day}, {first_day.year}",
+        "last day": f"{last_day:%B} {last_day.day}, {last_day.year}",
+        "school years": f"{first_day.year} to {last_day.year}",
+        "name of course": "the basic course for school resource officers",
+    }
+
+    def said(text: str) -> str:
+        text = re.sub(r"\[(\d+)\]", r"\1", text)
+        return re.sub(r"\[([^\]]+)\]", lambda blank: filled.get(blank[1], blank[0]), text)
+
+    clauses = [replace(one, text=said(one.text), key_words=said(one.key_words)) for one in MODEL_CLAUSES]
+    return [one for one in clauses if "[" not in one.text]
 
 
 def confirm(version: Version, by: User, at: datetime) -> None:
