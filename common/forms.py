@@ -105,7 +105,7 @@ def plain_words(field: forms.Field) -> None:
 def limits_in_words(field: forms.Field) -> None:
     """Say a limit, and an empty choice, as a person would, where the form has no words of its own."""
     field.error_messages.setdefault("max_length", LIMITS_IN_WORDS["max_length"])
-    if isinstance(field, forms.IntegerField):
+    if type(field) is forms.IntegerField:  # a decimal or a duration is one too, and has words of its own
         field.error_messages.update(LIMITS_IN_WORDS | {"invalid": _("Enter a whole number.")})
     if isinstance(field, forms.ModelChoiceField) and field.empty_label == NO_CHOICE:
         field.empty_label = _("Choose…")

@@ -190,7 +190,7 @@ def _check(posting: Posting, at: datetime) -> None:
         raise WrongDays
     if school.parent_id != partnership.district_id:
         raise NotCovered
-    # A posting may have begun before the portal knew of it; what counts is the first day it can matter.
+    # A posting may have begun before it was entered here; what counts is the first day it can matter.
     day = max(posting.starts_on, school.today(at))
     check_covered(partnership, school, day)
     if not partnership.covered.filter(school=school.pk, starts_on__lte=posting.starts_on).exists():

@@ -43,12 +43,12 @@ def test_a_job_whose_latest_run_failed_is_named_until_it_runs_again():
     person = make_cast().portal_administrator
     job = schedule.JOBS[0]
     ran(job.name, NOW - 3 * DAY, failed=False)
-    assert not [title for title in titles(person) if job.words in title]
+    assert not [title for title in titles(person) if str(job.words) in title]
     ran(job.name, NOW - 2 * DAY, failed=True)
     assert f"Failed: {job.words}" in titles(person)
-    assert job.words in inside(person).get("/").content.decode()
+    assert str(job.words) in inside(person).get("/").content.decode()
     ran(job.name, NOW - DAY, failed=False)
-    assert not [title for title in titles(person) if job.words in title]
+    assert not [title for title in titles(person) if str(job.words) in title]
 
 
 def test_messages_given_up_are_counted_and_nobody_is_named(cast):

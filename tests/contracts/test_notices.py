@@ -29,7 +29,7 @@ WORDS = {
     "ledger": {"count", "number", "lines", "line", "link"},
     "config": {"link"},
     "incidents": {"number", "link"},
-    "partnerships": {"number", "link", "version", "cycle"},
+    "partnerships": {"number", "link", "version", "cycle", "day"},
     "training": {"topic", "due_on", "day", "link"},
     "accounts": {
         "link", "role", "before", "last_day", "day", "organization", "inviter", "invited_name", "invitation_link",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from partnerships.forms.mou import CLAUSE_FIELDS, MOST_CLAUSES, ClauseForm
+from partnerships.forms.clauses import CLAUSE_FIELDS, MOST_CLAUSES, ClauseForm
 from partnerships.reference import (
     ELEMENTS,
     MODEL_CLAUSES,

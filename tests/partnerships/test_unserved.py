@@ -38,6 +38,7 @@ def told(kind="partnerships.posting_ended"):
 
 def test_an_officer_who_left_loses_the_posting_and_it_does_not_come_back_with_a_new_role(c):
     in_force(c, c.partnership)
+    c.partnership.covered.update(starts_on=TODAY - 30 * DAY)
     posting = posted(c, c.partnership, starts_on=TODAY - 30 * DAY)
     leave(c, c.officer)
     assert end_unserved(at=AT) == 1

@@ -146,11 +146,11 @@ def test_an_id_that_is_none_is_not_there(principal):
         assert principal.get(address).status_code == 404
 
 
-def test_uploads_where_none_belong_are_ignored(cast, principal):
+def test_uploads_where_none_belong_are_refused(cast, principal):
     sent = submitted(cast.principal, cast.school, NOW)
     given = {"reason": io.BytesIO(b"%PDF-1.7"), "file": io.BytesIO(b"MZ")}
     response = principal.post(at(sent, "withdraw/"), given)
-    assert response.status_code == 422
+    assert response.status_code == 400
     sent.refresh_from_db()
     assert sent.state == "submitted"
 
