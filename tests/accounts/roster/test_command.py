@@ -120,11 +120,11 @@ def peak(action):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1500)  # tracing memory makes it slow
-def test_fifty_thousand_rows_take_no_more_memory_than_five_thousand(cast, write):
-    few, lots = write(many(5_000), "few.zip"), write(many(50_000), "lots.zip")
+@pytest.mark.timeout(600)  # tracing memory makes it slow; the bench applies 50,000 rows
+def test_four_times_the_rows_take_no_more_memory(cast, write):
+    few, lots = write(many(3_000), "few.zip"), write(many(12_000), "lots.zip")
     small = peak(lambda: console(few, "--apply", "--json"))
     large = peak(lambda: console(lots, "--apply", "--json"))
-    assert User.objects.filter(email__endswith="@aldmoor.example").count() == 50_000
+    assert User.objects.filter(email__endswith="@aldmoor.example").count() == 12_000
     assert Organization.objects.filter(parent=cast.district, name__startswith="School ").count() == 20
-    assert large < small + 8, f"{small:.0f} MB for 5,000 rows, {large:.0f} MB for 50,000"
+    assert large < small + 8, f"{small:.0f} MB for 3,000 rows, {large:.0f} MB for 12,000"
