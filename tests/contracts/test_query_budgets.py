@@ -112,7 +112,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "account_login": ("door", ("anonymous",)),
     "account_reset_password": ("door", ("anonymous",)),
 }
-SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+# What only one of the databases says: its savepoints, and on PostgreSQL the lock of the ledger's chain.
+SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SELECT pg_advisory_xact_lock")
 
 
 class County:
