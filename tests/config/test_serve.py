@@ -97,7 +97,7 @@ from django.utils import timezone
 from accounts.models import User
 from ledger.actions.notices import queue
 now = timezone.now()
-user = User.objects.create(email="amara@example.org", name="Amara", created_at=now)
+user = User.objects.create(email="amara@example.org", name="Amara", created_at=now, joined_at=now)
 with transaction.atomic():
     queue(kind="accounts.sign_in_changed", to=user.pk, at=now, about=("accounts.user", str(user.pk)), key="k",
           facts={"change": "password"}, mandatory=True)

@@ -36,6 +36,11 @@ def chromium():
     raise RuntimeError("Journeys need Chromium: install Debian's package chromium, or name it in CHROMIUM_PATH.")
 
 
+def is_fault(said):
+    """Whether the browser's console tells of a fault; that a session is over is an answer and none."""
+    return said.type == "error" and "status of 401" not in said.text
+
+
 @pytest.fixture(scope="package")
 def browser():
     """One browser for the stories of this folder; its event loop runs in our thread, so Django must allow that."""
@@ -88,7 +93,7 @@ def open_page(browser, live_server, watch):
         context.set_default_timeout(15_000)
         context.add_init_script(LISTEN)
         page = context.new_page()
-        page.on("console", lambda said: watch.found.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: watch.found.append(said.text) if is_fault(said) else None)
         page.on("pageerror", lambda error: watch.found.append(f"script: {error}"))
         return page
 
