@@ -1,6 +1,7 @@
-"""One world a module: made once, and every request inside a savepoint that is rolled back."""
+"""One world for all contracts: made once, and every request inside a savepoint that is rolled back."""
 
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -12,15 +13,24 @@ from config import readiness
 from tests.cast import NOW
 from tests.contracts.world import make_world
 
+HERE = Path(__file__).parent
 IN_MEMORY = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
 
-@pytest.fixture(scope="module")
+def pytest_collection_modifyitems(items):
+    """What needs the world runs together and last, so that it is made once a worker and in nobody's way."""
+    places = [place for place, item in enumerate(items) if item.path.is_relative_to(HERE)]
+    ours = sorted((items[place] for place in places), key=lambda item: "world" in item.fixturenames)
+    for place, item in zip(places, ours, strict=True):
+        items[place] = item
+
+
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
-    """Everybody and everything, at ten in the morning; gone when the module ends."""
+    """Everybody and everything, at ten in the morning; gone when the package ends."""
     with (
         django_db_blocker.unblock(),
         override_settings(STORAGES=IN_MEMORY),

@@ -26,8 +26,8 @@ CSV = Path(__file__).with_name("access_matrix.csv")
 HEADER = ["url_name", "relation", "method", *COLUMNS]
 # Tried by POST on an object of one's own side and on the other county's; elsewhere the page alone tells.
 POSTED = frozenset({"none", "own", "own_school", "own_district", "own_agency", "other", "for_district", "for_agency"})
-# A desk of each side and a stranger; the others walk the matrix in CI.
-EVERYDAY = frozenset({"anonymous", "principal", "sro", "district_administrator", "stranger_supervisor"})
+# Nobody, one of each side and a stranger; the others walk the matrix in CI.
+EVERYDAY = frozenset({"anonymous", "principal", "sro", "stranger_supervisor"})
 WRITING = os.environ.get("ACCESS_MATRIX") == "write"
 answers: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
 
@@ -49,6 +49,17 @@ def written():
             (row["url_name"], row["relation"], row["method"]): {role: row[role] for role in COLUMNS}
             for row in csv.DictReader(file)
         }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _written_anew():
+    """When asked to, the file is written once every role has walked; a run cut short leaves it as it was."""
+    yield
+    if WRITING and answers and all(answers[line].keys() == set(COLUMNS) for line in lines()):
+        with CSV.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow(HEADER)
+            out.writerows([*line, *(answers[line][role] for role in COLUMNS)] for line in lines())
 
 
 @pytest.mark.parametrize(
@@ -73,11 +84,6 @@ def test_every_address_answers_a_role_as_the_matrix_says(world, role):
 
 
 def test_the_matrix_has_a_line_for_every_address_and_none_too_many():
-    if WRITING:
-        with CSV.open("w", encoding="utf-8", newline="") as file:
-            out = csv.writer(file, lineterminator="\n")
-            out.writerow(HEADER)
-            out.writerows([*line, *(answers[line][role] for role in COLUMNS)] for line in lines())
     with CSV.open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file)) == HEADER
     assert list(written()) == lines()

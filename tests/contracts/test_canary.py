@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 
 OURS = ("accounts", "partnerships", "training", "incidents")
 READERS = tuple(role for role in COLUMNS if not role.startswith("stranger"))
-# One of the school, one who sees the agency whole, one who may read nothing; the others are walked in CI.
-EVERYDAY = frozenset({"principal", "supervisor", "agency_administrator"})
+# One of the school, and of the agency one who may read nothing; the others are walked in CI.
+EVERYDAY = frozenset({"principal", "agency_administrator"})
 ON_PAPER = frozenset({"principal", "district_administrator", "sro", "supervisor"})
 AGENCY = frozenset({"sro", "supervisor", "agency_administrator", "agency_signatory"})
 

@@ -19,7 +19,9 @@ def policy_of(response):
     return {part.strip() for part in response["Content-Security-Policy"].split(";") if part.strip()}
 
 
-@pytest.mark.parametrize("role", ["anonymous", "district_administrator", "supervisor"])
+@pytest.mark.parametrize(
+    "role", ["anonymous", pytest.param("district_administrator", marks=pytest.mark.slow), "supervisor"]
+)
 @pytest.mark.parametrize("relation", ["own", "other"])
 def test_every_answer_carries_the_headers(world, role, relation):
     seen = set()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connections
 
 from ledger.actions.relay import LEASE
@@ -13,6 +14,7 @@ def sent_ids(log):
     return log.read_text().split() if log.exists() else []
 
 
+@pytest.mark.slow
 def test_two_relays_at_once_send_each_message_once(start, start_together, other_database, tmp_path):
     log = tmp_path / "mail.log"
     for key in range(6):

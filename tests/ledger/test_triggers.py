@@ -176,6 +176,7 @@ def guarded(other):
     }
 
 
+@pytest.mark.slow
 def test_no_migration_step_leaves_a_table_unguarded_that_was_guarded_before(empty_database):
     other = connections[empty_database]
     executor = MigrationExecutor(other)

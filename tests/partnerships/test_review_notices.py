@@ -141,10 +141,10 @@ def test_a_year_with_a_leap_day_and_both_changes_of_the_clocks_tells_exactly_who
     assert told().count() == len(by_hand())
 
 
-def test_hourly_for_a_week_and_twice_at_once_tells_nobody_twice(c):
+def test_hourly_and_twice_at_once_tells_nobody_twice(c):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
     at = datetime(2028, 3, 2, 0, 30, tzinfo=UTC)  # 120 days before is 3 March
-    for hour in range(24 * 7):
+    for hour in range(24 * 2):
         tell(at=at + hour * HOUR)
         tell(at=at + hour * HOUR)
     assert told().count() == 4
