@@ -8,6 +8,8 @@ DEMO ?= 1
 PORT ?= 8000
 PYTEST ?=
 export UV_PYTHON_DOWNLOADS := never
+# Every process and every run of the suite would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 python := .venv/bin/python
 everyday := not postgres and not redis and not browser and not slow

@@ -1,5 +1,6 @@
 """What every test shares: no network, and a last line that names what was not run."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -78,3 +79,8 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(
             f"Not run here, by marker: {left_out}. make test-services and make journeys run them."
         )
+
+
+def pytest_collection_finish():
+    """What was imported stays to the end: the collector need not walk over it time and again."""
+    gc.freeze()
