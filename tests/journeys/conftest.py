@@ -136,6 +136,12 @@ def sign_in(page, user, second_factor="demo"):
     )
 
 
+def follow(link):
+    """Click what leads to another page, and wait until that page has arrived."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def axe(page):
     """Fail, rule by rule, on what axe finds on the page as it stands; also where it scrolls sideways."""
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})

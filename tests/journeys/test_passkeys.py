@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from accounts.roles import Role
 from ledger.models import Event
 from tests.accounts import door
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,7 +53,7 @@ def test_a_passkey_is_enrolled_and_opens_the_door(open_page, width):
     expect(page.get_by_role("heading", level=1)).to_contain_text("a second factor")
     axe(page)
 
-    page.get_by_role("link", name="Add a passkey").click()
+    follow(page.get_by_role("link", name="Add a passkey"))
     axe(page)
     page.get_by_role("button", name="Add this device or key").click()
     expect(page).to_have_url(re.compile(r"/recovery-codes/$"))

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from incidents.models import Referral
 from tests.cast import NOW
-from tests.journeys.conftest import axe, sign_in
+from tests.journeys.conftest import axe, follow, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -109,7 +109,7 @@ def test_a_call_is_logged_declined_reviewed_and_read_again(cast, open_page, watc
     expect(heading(officer)).to_have_text("This call waits for your answer.")
     assert "SCHOOL-ONLY-TOKEN" not in officer.content()
     axe(officer)
-    officer.get_by_role("link", name="Decline with a clause").click()
+    follow(officer.get_by_role("link", name="Decline with a clause"))
     axe(officer)
     officer.get_by_role("button", name="Decline").click()
     expect(officer.get_by_role("alert")).to_contain_text("Say why in a sentence.")
@@ -125,9 +125,9 @@ def test_a_call_is_logged_declined_reviewed_and_read_again(cast, open_page, watc
     desk.goto("/queue/")
     expect(heading(desk)).to_have_text("1 call is not reviewed yet.")
     axe(desk)
-    desk.get_by_role("link", name="Dress code or hat, hallway").click()
+    follow(desk.get_by_role("link", name="Dress code or hat, hallway"))
     axe(desk)
-    desk.get_by_role("link", name="Review", exact=True).click()
+    follow(desk.get_by_role("link", name="Review", exact=True))
     axe(desk)
     desk.get_by_role("radio", name=re.compile("^Returned to school")).check()
     desk.get_by_role("radio", name="No crime", exact=True).check()

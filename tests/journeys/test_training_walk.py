@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from accounts.roles import Role
 from tests.cast import NOW, person
-from tests.journeys.conftest import axe, sign_in
+from tests.journeys.conftest import axe, follow, sign_in
 from training.actions.assignments import assign
 from training.models import Completion
 
@@ -33,16 +33,16 @@ def add_a_course(page):
     """The administrator adds a course and says who must take it."""
     page.goto("/")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Training").click()
-    page.get_by_role("navigation", name="Training").get_by_role("link", name="Courses").click()
+    follow(page.get_by_role("navigation", name="Training").get_by_role("link", name="Courses"))
     axe(page)
-    page.get_by_role("link", name="Add a course").first.click()
+    follow(page.get_by_role("link", name="Add a course").first)
     axe(page)
     page.get_by_label("Title").fill("When is it a police matter?")
     page.get_by_role("radio", name="Law enforcement officer").check()
     page.get_by_label("Hours it takes").fill("1.5")
     page.get_by_role("button", name="Add the course").click()
     expect(heading(page)).to_have_text("When is it a police matter?")
-    page.get_by_role("link", name="Ask people to take it").click()
+    follow(page.get_by_role("link", name="Ask people to take it"))
     axe(page)
     page.get_by_role("checkbox", name="Principal", exact=True).check()
     page.get_by_role("checkbox", name="Staff member").check()
@@ -54,7 +54,7 @@ def add_a_course(page):
 
 def record_three(page):
     """Everyone at the school who has it to do, on the word of the trainer."""
-    page.get_by_role("link", name="Record completions").click()
+    follow(page.get_by_role("link", name="Record completions"))
     axe(page)
     page.get_by_role("radio", name="Attestation by a named person").check()
     expect(page.get_by_label("The certificate or the sheet")).to_be_hidden()
