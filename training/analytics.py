@@ -1,80 +1,94 @@
 """Figures about training, from querysets of people's assignments that the reader may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
+from accounts.models import Membership
 from training.querysets import CourseAssignmentQuerySet
 
 # How many people stand how.
 Figures = dict[str, int]
-PLACE, COURSE = "user__memberships__organization", "requirement__course"
-
-
-def board(
-    assignments: CourseAssignmentQuerySet, day: date, *, places: Iterable[UUID], role: str = ""
-) -> dict[tuple[UUID, UUID], Figures]:
-    """For each place and course, how many people of that place stand how. One statement.
-
-    A person counts at every place at which a role of theirs is asked; with `role`, by that role alone.
-    """
-    counted: dict[tuple[UUID, UUID], Figures] = defaultdict(dict)
-    for row in _held(assignments, day, _at(places), role).values_list(PLACE, COURSE, "standing").annotate(n=_people()):
-        counted[row[0], row[1]][row[2]] = row[3]
-    return dict(counted)
-
-
-def totals(
-    assignments: CourseAssignmentQuerySet, day: date, *, places: Iterable[UUID], role: str = ""
-) -> Mapping[UUID, Figures]:
-    """For each course, how many people of those places stand how, each person once. One statement."""
-    counted: dict[UUID, Figures] = defaultdict(dict)
-    for row in _held(assignments, day, _at(places), role).values_list(COURSE, "standing").annotate(n=_people()):
-        counted[row[0]][row[1]] = row[2]
-    return counted
+PLACE, ROLE = "user__memberships__organization", "user__memberships__role"
 
 
 @dataclass(frozen=True)
-class Counted:
-    """How many people of one place stand how with one course."""
+class Asked:
+    """The course a requirement is about, and the roles it is asked of."""
 
-    place: UUID
-    place_name: str
-    kind: str
     course: UUID
-    title: str
-    standing: str
-    people: int
+    roles: Set[str]
 
 
-def named(assignments: CourseAssignmentQuerySet, day: date, *, where: Q) -> list[Counted]:
-    """The same as `board`, with names, for a desk. `where` is a condition on `PLACE`. One statement."""
-    columns = (PLACE, f"{PLACE}__name", f"{PLACE}__kind", COURSE, f"{COURSE}__title", "standing")
-    rows = _held(assignments, day, where).values_list(*columns).annotate(n=_people())
-    return [Counted(*row) for row in rows]
+@dataclass(frozen=True)
+class Tally:
+    """How many people stand how with each course at each place.
+
+    A person counts once at every place at which a role of theirs is asked. Who holds several is in `several` too: by
+    course and assignment, the standing and the places at which they count.
+    """
+
+    by_place: dict[tuple[UUID, UUID], Figures]
+    several: dict[tuple[UUID, UUID], tuple[str, set[UUID]]]
+
+    @property
+    def places(self) -> set[UUID]:
+        """Where anybody is asked."""
+        return {place for place, _course in self.by_place}
+
+    def everywhere(self, places: Collection[UUID]) -> dict[UUID, Figures]:
+        """For each course, how many people of those places stand how, each person once."""
+        summed: dict[UUID, Figures] = defaultdict(lambda: defaultdict(int))
+        for (place, course), figures in self.by_place.items():
+            if place in places:
+                for standing, people in figures.items():
+                    summed[course][standing] += people
+        for (course, _assignment), (standing, where) in self.several.items():
+            if (counted := len(where.intersection(places))) > 1:
+                summed[course][standing] -= counted - 1
+        return dict(summed)
 
 
-def _people() -> Count:
-    return Count("user", distinct=True)
+def tally(
+    assignments: CourseAssignmentQuerySet, day: date, *, places: Collection[UUID], asked: Mapping[UUID, Asked]
+) -> Tally:
+    """Everybody held at those places on that day, by what is asked of them. Two statements.
+
+    The first counts every membership beside every assignment of its person; what is asked of another role falls out
+    afterwards, for joining it in costs more than it saves. Most people hold one role. The second statement reads the
+    few who hold several, and what was counted twice at one place is taken away.
+    """
+    held = _held(assignments, day, places)
+    by_place: dict[tuple[UUID, UUID], Figures] = defaultdict(lambda: defaultdict(int))
+    counted = held.values_list(PLACE, ROLE, "requirement", "standing").annotate(people=Count("*"))
+    for place, role, requirement, standing, people in counted:
+        if requirement in asked and role in asked[requirement].roles:
+            by_place[place, asked[requirement].course][standing] += people
+    several: dict[tuple[UUID, UUID], tuple[str, set[UUID]]] = {}
+    repeated = held.filter(user__in=_with_several(day, places))
+    for place, role, requirement, standing, pk in repeated.values_list(PLACE, ROLE, "requirement", "standing", "pk"):
+        if requirement in asked and role in asked[requirement].roles:
+            course = asked[requirement].course
+            _standing, where = several.setdefault((course, pk), (standing, set()))
+            if place in where:
+                by_place[place, course][standing] -= 1
+            where.add(place)
+    return Tally(dict(by_place), several)
 
 
-def _at(places: Iterable[UUID]) -> Q:
-    return Q(**{f"{PLACE}__in": list(places)})
+def _with_several(day: date, places: Collection[UUID]) -> Any:
+    """Who holds more than one membership at those places on that day."""
+    there = Membership.objects.on_day(day).filter(organization__in=places)
+    return there.values("user").annotate(held=Count("*")).filter(held__gt=1).values("user")
 
 
-def _held(assignments: CourseAssignmentQuerySet, day: date, where: Q, role: str = "") -> Any:
-    """Each assignment beside every membership by which it is asked, at those places on that day."""
-    held = where & Q(
-        user__memberships__starts_on__lte=day,
-        user__memberships__role=F("requirement__asked_roles__role"),
-        user__is_active=True,
-    )
-    held &= Q(user__memberships__ends_on__isnull=True) | Q(user__memberships__ends_on__gt=day)
-    if role:
-        held &= Q(user__memberships__role=role)
+def _held(assignments: CourseAssignmentQuerySet, day: date, places: Collection[UUID]) -> Any:
+    """Each assignment beside every membership of its person at those places on that day."""
+    open_ended = Q(user__memberships__ends_on__isnull=True) | Q(user__memberships__ends_on__gt=day)
+    held = Q(open_ended, user__memberships__starts_on__lte=day, user__is_active=True, **{f"{PLACE}__in": places})
     return assignments.filter(held).with_standing(day).order_by()

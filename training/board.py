@@ -1,26 +1,26 @@
 """What the board shows to one reader: places by courses, what is overdue first, each figure with the list behind it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Exists, F, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from training import analytics
-from training.analytics import Figures
-from training.due_days import FOR_GOOD
+from training.analytics import Asked, Figures
 from training.forms.filters import Wanted
-from training.models import Course, CourseAssignment
-from training.querysets import CourseAssignmentQuerySet
+from training.models import Course, CourseAssignment, Requirement, RequirementRole
+from training.querysets import CourseAssignmentQuerySet, asked
 from training.standing import STANDING_COMPLETE, Standing
 from training.words import state_words
+
+FEW_PLACES = 4  # up to here their people are found first, and their rows sorted
 
 
 @dataclass(frozen=True)
@@ -58,42 +58,57 @@ def scope_of(user: User, at: datetime, side: str = "") -> Scope:
     return next((scope for scope in found if str(scope.side.pk) == side), found[0])
 
 
-def courses_of(scope: Scope) -> list[Course]:
-    """The courses that somebody of the side is asked to take on that day, by topic and title."""
-    asked = Course.objects.filter(organization=scope.side, requirements__in=_open(scope))
-    return list(asked.distinct().order_by("topic", "title", "pk"))
+@dataclass(frozen=True)
+class Asking:
+    """A requirement as the board needs it."""
+
+    course: Course
+    roles: set[str]
 
 
-def _open(scope: Scope) -> Any:
-    """Requirements of the side that ask on that day."""
-    requirement: Any = CourseAssignment._meta.get_field("requirement").related_model
-    return requirement.objects.filter(organization=scope.side).on_day(scope.day)
+def asking(scope: Scope) -> dict[UUID, Asking]:
+    """What the side asks on that day of which roles, by requirement, in order of topic and title. One statement."""
+    rows = RequirementRole.objects.filter(asked("requirement", scope.day), requirement__organization=scope.side)
+    rows = rows.select_related("requirement__course")
+    found: dict[UUID, Asking] = {}
+    for row in rows.order_by("requirement__course__topic", "requirement__course__title", "requirement"):
+        found.setdefault(row.requirement_id, Asking(row.requirement.course, set())).roles.add(row.role)
+    return found
 
 
-def assigned(user: User, scope: Scope, wanted: Wanted) -> CourseAssignmentQuerySet:
-    """The side's assignments that the reader sees, by topic and course; whether they are asked today is not said."""
-    rows = CourseAssignment.objects.visible_to(user).filter(requirement__in=_open(scope))
+def courses_of(program: Mapping[UUID, Asking]) -> list[Course]:
+    """The courses that are asked, in the order given."""
+    return list({one.course.pk: one.course for one in program.values()}.values())
+
+
+def listed(scope: Scope, wanted: Wanted) -> CourseAssignmentQuerySet:
+    """The people behind the board's figures, one row for each person and course, with `standing`.
+
+    Made of people at the scope's places, which is what `visible_to` shows; a test compares the two, row by row.
+    Conditions on other tables stand in subqueries, so that SQLite too begins with the index the list is sorted by.
+    """
+    program = Requirement.objects.filter(organization=scope.side).on_day(scope.day)
     if wanted.topic:
-        rows = rows.filter(requirement__course__topic=wanted.topic)
+        program = program.filter(course__topic=wanted.topic)
     if wanted.course:
-        rows = rows.filter(requirement__course=wanted.course)
-    return rows
-
-
-def listed(user: User, scope: Scope, wanted: Wanted) -> CourseAssignmentQuerySet:
-    """The people behind the board's figures, one row for each person and course, with `standing` and `due_key`."""
-    rows = assigned(user, scope, wanted)
+        program = program.filter(course=wanted.course)
     places = [wanted.place] if wanted.place else scope.places
-    held = rows.roles_held(scope.day).filter(organization__in=[place.pk for place in places])
+    there = Membership.objects.on_day(scope.day).filter(organization__in=[place.pk for place in places])
     if wanted.role:
-        held = held.filter(role=wanted.role)
-    rows = rows.filter(Exists(held)).with_standing(scope.day)
+        there = there.filter(role=wanted.role)
+    held = there.filter(user=OuterRef("user"), user__is_active=True).filter(
+        Exists(RequirementRole.objects.filter(requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")))
+    )
+    rows = CourseAssignment.objects.filter(Exists(program.filter(pk=OuterRef("requirement"))), Exists(held))
+    if len(places) < FEW_PLACES:
+        rows = rows.filter(user__in=there.values("user"))
+    if wanted.name:
+        rows = rows.filter(user__in=User.objects.named_like(wanted.name))
+    found: Any = rows.with_standing(scope.day)
     if wanted.standing:
-        rows = rows.filter(standing__in=wanted.standings)
-    for word in wanted.name.split()[:8]:
-        rows = rows.filter(user__name__icontains=word)
-    due_key = Coalesce(F("due_on"), Value(FOR_GOOD), output_field=DateField())
-    return rows.annotate(due_key=due_key).select_related("user", "requirement__course")
+        found = found.filter(standing__in=wanted.standings)
+    behind = Prefetch("requirement", Requirement.objects.select_related("course"))
+    return found.prefetch_related("user", behind)
 
 
 def places_held(scope: Scope, people: Collection[UUID] | None = None) -> dict[UUID, list[Membership]]:
@@ -109,11 +124,25 @@ def places_held(scope: Scope, people: Collection[UUID] | None = None) -> dict[UU
 
 @dataclass(frozen=True)
 class Cell:
-    """How the people of one place, or of all, stand with one course, or with all."""
+    """How the people of one place, or of all, stand with one course, or with all; and the lists behind it."""
 
     figures: Figures
-    people_url: str
-    overdue_url: str
+    behind: Wanted
+    side: UUID | None = None  # as links name it
+
+    @property
+    def people_url(self) -> str:
+        """The list of them all."""
+        return self._list("")
+
+    @property
+    def overdue_url(self) -> str:
+        """The list of those who are overdue."""
+        return self._list("overdue")
+
+    def _list(self, standing: str) -> str:
+        query = self.behind.query(self.side, standing=standing)
+        return f"{reverse('training-people')}?{query}" if query else reverse("training-people")
 
     @property
     def total(self) -> int:
@@ -171,14 +200,19 @@ class Board:
         )
 
 
-def board_for(user: User, scope: Scope, wanted: Wanted, courses: list[Course]) -> Board:
+def board_for(scope: Scope, wanted: Wanted, program: Mapping[UUID, Asking]) -> Board:
     """The board as it is filtered, places with people overdue first. Two statements, however many people there are."""
-    rows = assigned(user, scope, wanted)
     places = [wanted.place] if wanted.place else list(scope.places)
-    found = analytics.board(rows, scope.day, places=[place.pk for place in places], role=wanted.role)
-    standings = wanted.standings
+    courses = courses_of(program)
+    left = {
+        pk: Asked(one.course.pk, one.roles & wanted.roles)
+        for pk, one in program.items()
+        if wanted.topic in ("", one.course.topic) and wanted.course in (None, one.course)
+    }
+    rows = CourseAssignment.objects.all()
+    tally = analytics.tally(rows, scope.day, places=[place.pk for place in places], asked=left)
+    found, standings = tally.by_place, wanted.standings
     counted = {key: figures for key, figures in found.items() if any(figures.get(one) for one in standings)}
-    asked = {place for place, _course in found}
     shown = [course for course in courses if any(key[1] == course.pk for key in counted)]
     lines = [
         _line(scope, wanted, place, shown, {course: one for (where, course), one in found.items() if where == place.pk})
@@ -186,14 +220,9 @@ def board_for(user: User, scope: Scope, wanted: Wanted, courses: list[Course]) -
         if any(key[0] == place.pk for key in counted)
     ]
     lines.sort(key=lambda line: -line.total.overdue)
-    summed: Mapping[UUID, Figures] = {}
-    if len(lines) == 1:
-        summed = {course.pk: cell.figures for course, cell in lines[0].cells}
-    elif lines:
-        kept = [line.place.pk for line in lines if line.place]
-        summed = analytics.totals(rows, scope.day, places=kept, role=wanted.role)
+    summed = tally.everywhere([line.place.pk for line in lines if line.place])
     total = _line(scope, wanted, wanted.place, shown, summed)
-    return Board(shown, lines, total, [place for place in places if place.pk not in asked])
+    return Board(shown, lines, total, [place for place in places if place.pk not in tally.places])
 
 
 def _line(
@@ -209,8 +238,5 @@ def _line(
 
 
 def _cell(scope: Scope, wanted: Wanted, place: Organization | None, course: Course | None, figures: Figures) -> Cell:
-    """A figure with the addresses of the lists behind it, under the same filters."""
-    address, side = reverse("training-people"), scope.query_side
-    everybody = wanted.query(side, place=place, course=course, standing="")
-    late = wanted.query(side, place=place, course=course, standing="overdue")
-    return Cell(figures, f"{address}?{everybody}", f"{address}?{late}")
+    """A figure with what the lists behind it are filtered by: as the board is, and by its place and course."""
+    return Cell(figures, replace(wanted, place=place, course=course), scope.query_side)

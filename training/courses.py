@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from training.board import Cell, board_for, scopes
+from training.board import Cell, asking, board_for, scopes
 from training.forms.filters import Wanted
 from training.models import Course, CourseAssignment, CourseDate, Requirement
 from training.own import dates_to_come
@@ -76,6 +76,6 @@ def _figures(user: User, course: Course, at: datetime) -> dict[str, Any] | None:
     scope = next((one for one in scopes(user, at) if one.side.pk == course.organization_id), None)
     if scope is None:
         return None
-    board = board_for(user, scope, Wanted(course=course), [course])
+    board = board_for(scope, Wanted(course=course), asking(scope))
     total: Cell = board.total.total
     return {"lines": board.lines, "total": total}

@@ -168,7 +168,7 @@ class CourseAssignmentQuerySet(models.QuerySet):
 
     def overdue_first(self) -> Self:
         """The most overdue first, then by due day; what counts for good last."""
-        return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
+        return self.order_by("due_key", "pk")
 
 
 class CompletionQuerySet(models.QuerySet):

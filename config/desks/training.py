@@ -1,25 +1,20 @@
 """Training on a desk: what the person has to take soon, and how those whose training they read stand."""
 
-from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organization, User
-from accounts.permissions import Permission
 from accounts.reach import reach_of
-from training.analytics import PLACE, Counted, Figures, named
-from training.board import Cell
+from training.board import asking, board_for, scopes
+from training.forms.filters import Wanted
 from training.models import CourseAssignment
 from training.own import asked_of
-from training.querysets import asked
-from training.words import clock, hours_words, state_words
+from training.words import clock, hours_words
 
 SOON = timedelta(days=30)
 MOST_NEEDS = 3
@@ -74,48 +69,17 @@ def _more(rest: int) -> dict[str, Any]:
 def state_of(user: User, place: Organization, at: datetime) -> dict[str, Any] | None:
     """How the people stand whose training is read at a school or on a side: a sentence, and the worst first.
 
-    At a school or an agency the rows are courses, in a district its places. One statement.
+    At a school or an agency the rows are courses, in a district its places. It is the board, in short.
     """
-    side = place.parent or place
-    day = side.today(at)
-    where = Q(**{PLACE: place.pk}) if place.parent else reach_of(user).of(Permission.TRAINING_READ).match(PLACE)
-    rows = CourseAssignment.objects.visible_to(user).filter(requirement__organization=side)
-    counted = named(rows.filter(asked("requirement", day)), day, where=where)
-    if not counted:
+    scope = next((one for one in scopes(user, at) if one.side.pk == place.side_id), None)
+    if scope is None:
         return None
-    by_place, by_course = _summed(counted, "place"), _summed(counted, "course")
-    single = len(by_place) == 1
-    kinds = {one.place: one.kind for one in counted}
-    total = _cell({}, {})
-    for figures in by_place.values():
-        for standing, people in figures.items():
-            total.figures[standing] = total.figures.get(standing, 0) + people
-    names = {one.course: one.title for one in counted} if single else {one.place: one.place_name for one in counted}
-    only = {"place": next(iter(by_place))} if place.parent else {}
-    key, groups = ("course", by_course) if single else ("place", by_place)
-    cells = [(names[pk], _cell(figures, {**only, key: pk})) for pk, figures in groups.items()]
-    cells.sort(key=lambda pair: (-pair[1].overdue, pair[1].percent, pair[0]))
-    return {
-        "sentence": state_words(
-            places=[(kinds[pk], _cell(figures, {}).overdue) for pk, figures in by_place.items()],
-            late_courses=sum(1 for figures in by_course.values() if _cell(figures, {}).overdue),
-            complete=total.complete,
-            total=total.total,
-        ),
-        "rows": [{"title": title, "cell": cell} for title, cell in cells[:MOST_ROWS]],
-    }
-
-
-def _summed(counted: list[Counted], by: str) -> dict[UUID, Figures]:
-    """The counts by place, or by course."""
-    found: dict[UUID, Figures] = defaultdict(dict)
-    for one in counted:
-        figures = found[getattr(one, by)]
-        figures[one.standing] = figures.get(one.standing, 0) + one.people
-    return dict(found)
-
-
-def _cell(figures: Figures, query: dict[str, Any]) -> Cell:
-    """A figure with the lists behind it."""
-    address = reverse("training-people")
-    return Cell(figures, f"{address}?{urlencode(query)}", f"{address}?{urlencode({**query, 'standing': 'overdue'})}")
+    board = board_for(scope, Wanted(place=place if place.parent else None), asking(scope))
+    if not board.lines:
+        return None
+    if len(board.lines) == 1:
+        rows = [(course.title, cell) for course, cell in board.lines[0].cells]
+    else:
+        rows = [(str(line.place), line.total) for line in board.lines]
+    rows.sort(key=lambda row: (-row[1].overdue, row[1].percent, row[0]))
+    return {"sentence": board.title, "rows": [{"title": title, "cell": cell} for title, cell in rows[:MOST_ROWS]]}

@@ -44,6 +44,11 @@ class Wanted:
         """The standings asked for; all of them without a filter."""
         return SHOWN[self.standing][1] if self.standing else frozenset(Standing)
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles asked for; all of them without a filter."""
+        return frozenset([self.role] if self.role else Role.values)
+
     def query(self, side: UUID | None, **changed: Any) -> str:
         """The filter as a query, with something of it changed, for the lists behind a figure."""
         one = replace(self, **changed)

@@ -4,8 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from training.due_days import FOR_GOOD
 from training.models.requirements import Requirement
 from training.querysets import CourseAssignmentQuerySet
 
@@ -26,6 +28,10 @@ class CourseAssignment(models.Model):
     assigned_on = models.DateField(_("assigned on"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
     covered_until = models.DateField(null=True, blank=True)
+    # What lists are sorted by: the due day, and date.max for what counts for good.
+    due_key = models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(FOR_GOOD)), output_field=models.DateField(), db_persist=True
+    )
     created_at = models.DateTimeField()
 
     objects = CourseAssignmentQuerySet.as_manager()
@@ -43,7 +49,11 @@ class CourseAssignment(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["requirement", "due_on"], name="course_assignment_due")]
+        indexes = [
+            models.Index(fields=["requirement", "due_on"], name="course_assignment_due"),
+            # The list behind the board, the most overdue first, from its beginning on.
+            models.Index(fields=["due_key", "id", "requirement"], name="course_assignment_overdue"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.requirement} · {self.user_id}"

@@ -17,7 +17,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from partnerships.views.requests import SignedInRequest
 from training.actions.exports import export
-from training.board import Board, Scope, board_for, courses_of, scope_of
+from training.board import Board, Scope, asking, board_for, courses_of, scope_of
 from training.forms.filters import BoardFilter, Wanted
 from training.standing import Standing
 from training.views.doors import doors
@@ -49,10 +49,11 @@ def training_board(request: SignedInRequest) -> HttpResponse:
 def read(request: SignedInRequest, at: datetime) -> tuple[Scope, BoardFilter, Wanted, Board]:
     """What the reader asked for, and the board of it."""
     scope = scope_of(request.user, at, request.GET.get("side", ""))
-    courses = courses_of(scope)
+    program = asking(scope)
+    courses = courses_of(program)
     form = BoardFilter(request.GET, side=scope.side, places=scope.places, courses=courses, several=scope.several)
     wanted = form.wanted()
-    return scope, form, wanted, board_for(request.user, scope, wanted, courses)
+    return scope, form, wanted, board_for(scope, wanted, program)
 
 
 def list_words(board: Board, wanted: Wanted) -> str:

@@ -21,7 +21,7 @@ from accounts.views.listing import neighbours
 from common.paging import capped_count, page
 from partnerships.views.requests import SignedInRequest
 from training.actions.exports import export
-from training.board import Scope, courses_of, listed, places_held, scope_of
+from training.board import Scope, asking, courses_of, listed, places_held, scope_of
 from training.due_days import FOR_GOOD
 from training.forms.filters import PeopleFilter, Wanted
 from training.models import CourseAssignment
@@ -37,7 +37,7 @@ OVERDUE_FIRST = ("due_key", "id")
 def training_people(request: SignedInRequest) -> HttpResponse:
     """Who stands how with what: the rows behind a figure of the board."""
     scope, form, wanted = asked(request, timezone.now())
-    rows: Any = listed(request.user, scope, wanted)
+    rows: Any = listed(scope, wanted)
     sheet = page(rows, key=OVERDUE_FIRST, after=request.GET.get("after"), before=request.GET.get("before"))
     held = places_held(scope, [one.user_id for one in sheet.items])
     query = wanted.query(scope.query_side)
@@ -60,7 +60,7 @@ def asked(request: SignedInRequest, at: datetime) -> tuple[Scope, PeopleFilter, 
     """What the reader asked for."""
     scope = scope_of(request.user, at, request.GET.get("side", ""))
     form = PeopleFilter(
-        request.GET, side=scope.side, places=scope.places, courses=courses_of(scope), several=scope.several
+        request.GET, side=scope.side, places=scope.places, courses=courses_of(asking(scope)), several=scope.several
     )
     return scope, form, form.wanted()
 
@@ -110,7 +110,7 @@ def leave(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The list as a file, every page of it, recorded."""
     at = timezone.now()
     scope, _form, wanted = asked(request, at)
-    found = listed(request.user, scope, wanted).order_by(*OVERDUE_FIRST)
+    found = listed(scope, wanted).order_by(*OVERDUE_FIRST)
     count, held = found.count(), places_held(scope)
     export(by=request.user, at=at, side=scope.side, what="people", form=form, count=count, filters=wanted.given())
     header = [_("Name"), _("E-mail"), _("Where"), _("Role"), _("About"), _("Course")]

@@ -13,6 +13,9 @@ from tests.cast import NOW, person
 from tests.common.test_workbooks import opened
 from tests.factories.accounts import MembershipFactory, SchoolFactory
 from training.actions.assignments import assign
+from training.board import asking, board_for, listed, scopes
+from training.forms.filters import Wanted
+from training.models import CourseAssignment
 
 BOARD, PEOPLE = "/training/board/", "/training/board/people/"
 
@@ -92,6 +95,32 @@ def test_every_figure_opens_exactly_its_rows(school):
             assert len(client.get(cell.overdue_url).context["rows"]) == cell.overdue
             checked += cell.total
     assert checked > 8
+
+
+@pytest.mark.parametrize("reader", ["district_administrator", "principal", "supervisor", "agency_administrator"])
+def test_board_and_list_hold_just_what_the_reader_may_see_and_is_asked(school, reader):
+    c = school.cast
+    MembershipFactory(user=c.staff, organization=c.second_school, role=Role.STAFF)  # counts at both
+    MembershipFactory(user=c.principal, organization=c.school, role=Role.STAFF)  # both roles are asked, counts once
+    MembershipFactory(user=c.principal, organization=c.agency, role=Role.SRO)  # the other side asks it too
+    left = person("Ana Left", Role.STAFF, c.second_school)
+    closed = person("Bo Closed", Role.STAFF, c.second_school)
+    assign(at=NOW)
+    left.memberships.update(ends_on=NOW.date())
+    type(closed).objects.filter(pk=closed.pk).update(is_active=False)
+
+    user = getattr(c, reader)
+    (scope,) = scopes(user, NOW)
+    seen = CourseAssignment.objects.visible_to(user, NOW).filter(requirement__organization=scope.side)
+    asked = seen.asked_on(scope.day)
+    at_places = [one.pk for one in asked if any(asked.filter(pk=one.pk).at_place(at, scope.day) for at in scope.places)]
+    assert at_places
+    assert sorted(listed(scope, Wanted()).values_list("pk", flat=True)) == sorted(at_places)
+    board = board_for(scope, Wanted(), asking(scope))
+    assert board.total.total.total == len(at_places)
+    assert {line.place.pk: line.total.total for line in board.lines} == {
+        place.pk: asked.at_place(place, scope.day).count() for place in scope.places if asked.at_place(place, scope.day)
+    }
 
 
 @pytest.mark.parametrize(
