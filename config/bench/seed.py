@@ -141,7 +141,7 @@ def _chunk(world: World, count: int, at: datetime, random: Random) -> None:
     responses, outcomes, reviews = [], [], []
     for offset in range(count):
         serial = world.rows + offset + 1
-        day = at.date() - timedelta(days=random.randrange(3650))
+        day = at.date() - timedelta(days=random.randrange(1, 3650))
         moment = datetime.combine(day, time(14, random.randrange(60)), tzinfo=UTC)
         is_open = serial <= NEWEST or serial % OPEN_ONE_IN == 0
         if serial <= NEWEST:

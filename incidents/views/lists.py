@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,6 +30,8 @@ from incidents.querysets import review_late, school_days_at
 from incidents.views.doors import READERS, own_zone, person, schools_written_for
 from incidents.views.drafting import drafts_of
 from incidents.views.showing import kept_row, row_words, rows_shown
+from partnerships.models import PartnershipSchool
+from partnerships.scoping import agency_reach
 
 KEY = ("-submitted_at", "-id")
 QUEUE_KEY = ("review_due_on", "id")
@@ -80,9 +82,10 @@ def filter_form(request: HttpRequest) -> ReferralFilter:
     reach = reach_of(person(request))
     places = reach.of(Permission.REFERRAL_READ)
     if places.districts or reach.may(Permission.DISCLOSED_READ):
-        # Asked school by school, so that each stops at its first call; a list of distinct schools reads every call.
-        disclosed = Referral.objects.on_agency_side_of(person(request)).filter(school=OuterRef("pk"))
-        choices = school_choices(Q(pk__in=places.here) | Q(parent__in=places.districts) | Exists(disclosed))
+        # Of the agency's side the schools the partnership names or named: asking the calls themselves reads them all.
+        reached = agency_reach(person(request), Permission.DISCLOSED_READ).match("partnership", "school")
+        covered = PartnershipSchool.objects.filter(reached).values("school")
+        choices = school_choices(Q(pk__in=places.here) | Q(parent__in=places.districts) | Q(pk__in=covered))
     else:
         choices = own_choices(reach, places)
     return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
