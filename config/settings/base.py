@@ -169,8 +169,7 @@ PASS_SECONDS = 60
 CELERY_BEAT_SCHEDULE = {
     "due": {"task": "config.tasks.run_due", "schedule": PASS_SECONDS, "options": {"expires": PASS_SECONDS}}
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery-beat")
-CELERY_BEAT_SYNC_EVERY = 1  # the file's time says that beat lives
+CELERY_BEAT_SCHEDULER = "config.clock:Clock"
 # For so long /readyz says what it found, whoever asks.
 READYZ_SECONDS = -1 if MODE == "test" else 5
 # Called after the commit of a transaction that queued a notice (dotted path; the ledger knows no floor above it).
