@@ -2,14 +2,19 @@
 
 import threading
 from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, connections
 
+from accounts.models import User
+from ledger.models import Notice
+from ledger.verify import verify
 from partnerships.actions import covers, postings
+from partnerships.actions.review_notices import tell
 from partnerships.errors import AlreadyPosted, NotCovered
 from partnerships.models import PartnershipSchool, Posting
-from tests.partnerships.stage import AT, DAY, TODAY, county, partners, posted
+from tests.partnerships.stage import AT, DAY, TODAY, county, in_force, partners, posted
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 ROUNDS = 5
@@ -70,3 +75,16 @@ def test_nobody_is_posted_to_a_school_in_the_moment_it_is_taken_out():
         assert came["done"] in (1, 2)
         assert not PartnershipSchool.objects.filter(school=c.high, ends_on__isnull=True).exists()
         assert not Posting.objects.filter(school=c.high, ends_on__isnull=True).exists()
+
+
+def test_sweeps_of_the_yearly_review_at_once_tell_everyone_once():
+    c = county()
+    User.objects.update(joined_at=AT)
+    in_force(c, partners(c), effective_on=date(2027, 7, 1), expires_on=date(2029, 7, 1))
+    for days in (120, 60, 30):  # before the review of 1 July
+        at = datetime(2028, 7, 1, 18, tzinfo=UTC) - timedelta(days=days)
+        before, told = Notice.objects.count(), []
+        assert at_once(*[lambda at=at, told=told: told.append(tell(at=at))] * 3) == {"done": 3}
+        assert sum(told) == Notice.objects.count() - before > 0
+        assert sum(1 for count in told if count) == 1, "one sweep told them all, the others found nothing to do"
+    assert verify().intact
