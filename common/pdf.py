@@ -89,7 +89,7 @@ def print_markup(markup: str) -> bytes:
     try:
         style = CSS(string=style_sheet(), url_fetcher=shelf, font_config=fonts_in_use)
         pdf: bytes = HTML(string=markup, url_fetcher=shelf).write_pdf(
-            stylesheets=[style], font_config=fonts_in_use, pdf_variant="pdf/ua-1"
+            stylesheets=[style], font_config=fonts_in_use, pdf_variant="pdf/ua-1", finisher=say_scopes
         )
     except FatalURLFetchingError as error:
         raise BlockedFetch(shelf.refused or "") from error
@@ -97,6 +97,23 @@ def print_markup(markup: str) -> bytes:
         # WeasyPrint's SVG painter swallows even a fatal error and leaves the picture out.
         raise BlockedFetch(shelf.refused)
     return pdf
+
+
+def say_scopes(_document: Any, pdf: Any) -> None:
+    """Say of each header cell whether it heads its row or its column (ISO 14289-1, 7.5).
+
+    WeasyPrint links cells to their headers and leaves this out, which some readers and checkers go by. A header in a
+    row with other cells heads the row.
+    """
+    marks = {f"{one.number} 0 R".encode(): one for one in pdf.objects if isinstance(one, dict) and "S" in one}
+    for row in marks.values():
+        if row["S"] != "/TR":
+            continue
+        cells = [marks[kid] for kid in row["K"] if kid in marks]
+        scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
+        for cell in cells:
+            if cell["S"] == "/TH":
+                cell["A"]["Scope"] = scope
 
 
 @cache

@@ -4,6 +4,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.template import engines
 from django.utils.html import escape
+from pikepdf import Dictionary, Name
 
 from common import pdf
 from tests.paper import open_pdf, structure_tags, text_of
@@ -130,6 +131,15 @@ def test_the_paper_is_tagged_and_names_its_language_and_title():
 
 def test_headings_and_tables_keep_their_structure():
     assert {"H1", "H2", "P", "Table", "TH", "TD"} <= structure_tags(pdf.print_markup(document(said="Shouting")))
+
+
+def test_a_header_says_whether_it_heads_its_row_or_its_column():
+    table = """<table><thead><tr><th scope="col">Term</th><th scope="col">Agreed</th></tr></thead>
+    <tbody><tr><th scope="row">Days of grace</th><td>30</td></tr></tbody></table>"""
+    with open_pdf(pdf.print_markup(document(said="").replace("</main>", f"{table}</main>"))) as paper:
+        cells = [one for one in paper.objects if isinstance(one, Dictionary) and one.get("/S") in (Name.TH, Name.TD)]
+        scopes = [str(one.A.get("/Scope", "")) for one in cells]
+    assert sorted(scopes) == ["", "", "/Column", "/Column", "/Column", "/Row"]
 
 
 def test_what_was_written_is_what_is_read():
