@@ -105,7 +105,8 @@ def say_scopes(_document: Any, pdf: Any) -> None:
     WeasyPrint links cells to their headers and leaves this out, which some readers and checkers go by. A header in a
     row with other cells heads the row.
     """
-    marks = {f"{one.number} 0 R".encode(): one for one in pdf.objects if isinstance(one, dict) and "S" in one}
+    structure: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and "S" in one]
+    marks = {f"{one.number} 0 R".encode(): one for one in structure}
     for row in marks.values():
         if row["S"] != "/TR":
             continue

@@ -1,4 +1,4 @@
-"""Beat's clock. It knows one thing to do and when it last did it, and keeps neither: the ledger's runs say what is due."""
+"""Beat's clock: asks a worker to look for what is due, and keeps nothing. The ledger's runs say what is due."""
 
 from datetime import timedelta
 from typing import Any

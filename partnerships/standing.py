@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from accounts.models import Organization
 from partnerships.models import Posting, Version
 from partnerships.scoping import Cover, agency_numbers
-
-FRIDAY = 4
 
 StandingKey = Literal["in_force", "grace", "lapsed", "coming", "none"]
 
@@ -68,14 +66,19 @@ def day_words(day: date) -> str:
     return date_format(day, "F j, Y")
 
 
-def on_campus(posting: Posting, at: datetime, zone: ZoneInfo) -> dict[str, Any]:
-    """An officer and until when they are at the school today, as components/on_campus.html takes them."""
-    local = at.astimezone(zone)
+def on_campus(posting: Posting, at: datetime, school: Organization, *, school_day: bool) -> dict[str, Any]:
+    """An officer and until when they are at the school today, as components/on_campus.html takes them.
+
+    Nobody is on campus on a day that is no school day there.
+    """
     leaves = posting.here_until
-    away = local.weekday() > FRIDAY or (leaves is not None and local.time() >= leaves)
+    gone = leaves is not None and at.astimezone(school.zone).time() >= leaves
+    away = gone or not school_day
     until = ""
-    if away:
+    if not school_day:
+        until = _("No school today, so not on campus.")
+    elif gone:
         until = _("Not on campus now.")
     elif leaves:
-        until = _("On campus until %(time)s.") % {"time": time_format(leaves, "g:i A")}
+        until = _("On campus today until %(time)s.") % {"time": time_format(leaves, "g:i A")}
     return {"name": posting.officer.name, "until": until, "phone": posting.phone, "away": away}

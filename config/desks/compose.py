@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from accounts.reach import Standing, reach_of
 from accounts.roles import Role
 from config.desks import agreement, calls, figures, running, training
-from config.desks.parts import Desk, day_line, needs_title, open_words
+from config.desks.parts import Desk, begun, needs_title, open_words
 from config.desks.school import school_desk, staff_desk
 from incidents import analytics
 from incidents.models import Disclosure, KeptInSchool, Referral
@@ -43,7 +43,7 @@ def desks_of(user: User) -> list[Standing]:
 
 def desk_for(user: User, standing: Standing, at: datetime) -> Desk:
     """The desk of one membership at that moment."""
-    desk = Desk(day_line=day_line(standing.organization, at))
+    desk = begun(standing.organization, at)
     COMPOSERS[standing.role](desk, user, standing.organization, at)
     own = training.own_needs(user, at)
     if own and not desk.needs:

@@ -17,6 +17,7 @@ class Desk:
     """One role's home. Lists are in the order they are read."""
 
     day_line: str
+    school_day: bool = True
     title: str = ""
     note: str = ""
     action: dict[str, str] | None = None
@@ -36,21 +37,21 @@ class Desk:
     others: list[dict[str, Any]] = field(default_factory=list)
 
 
-def day_line(place: Organization | None, at: datetime) -> str:
-    """ "Monday, November 23 · school day 62 of 180", by the organization's own calendar."""
+def begun(place: Organization | None, at: datetime) -> Desk:
+    """A desk with nothing on it but the day, by the organization's own calendar.
+
+    "Monday, November 23 · school day 62 of 180", at an agency without the part about school.
+    """
     if place is None or place.is_agency:
         day = local_day(at, place.zone) if place else at.date()
-        return date_format(day, "l, F j")
+        return Desk(date_format(day, "l, F j"))
     day = local_day(at, place.zone)
     calendar = ClosedDay.objects.calendar_for(place)
     if not is_school_day(day, calendar):
-        return _("%(day)s · no school today") % {"day": date_format(day, "l, F j")}
+        return Desk(_("%(day)s · no school today") % {"day": date_format(day, "l, F j")}, school_day=False)
     number = school_day_number(day, calendar)
-    return _("%(day)s · school day %(number)d of %(total)d") % {
-        "day": date_format(day, "l, F j"),
-        "number": number.number,
-        "total": number.total,
-    }
+    words = {"day": date_format(day, "l, F j"), "number": number.number, "total": number.total}
+    return Desk(_("%(day)s · school day %(number)d of %(total)d") % words)
 
 
 NUMBERS = (  # lazily, for the module is read before a language is chosen

@@ -44,7 +44,8 @@ def _campus(desk: Desk, covered: list[SchoolCover], school: Organization, at: da
     if not covered:
         desk.officers_note = _("No agency covers this school yet. A call is kept here and reaches nobody.")
         return
-    desk.officers = [on_campus(posting, at, school.zone) for one in covered for posting in one.postings]
+    postings = [posting for one in covered for posting in one.postings]
+    desk.officers = [on_campus(posting, at, school, school_day=desk.school_day) for posting in postings]
     if not desk.officers:
         desk.officers_note = _("No officer is posted to this school. A call is kept here and reaches nobody.")
     desk.mous = desk.mous or agreement.standing_rows(one.cover for one in covered if not one.cover.in_force)

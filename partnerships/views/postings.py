@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires
-from accounts.models import Organization
+from accounts.models import ClosedDay, Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.dates import is_school_day
 from common.paging import page
 from partnerships.actions import postings as actions
 from partnerships.errors import Refusal
@@ -106,7 +107,8 @@ def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:
     desks = []
     for school in schools.values():
         postings = [posting for cover in school_covers(school, now) for posting in cover.postings]
-        officers = [on_campus(posting, now, school.zone) for posting in postings]
+        school_day = is_school_day(school.today(now), ClosedDay.objects.calendar_for(school))
+        officers = [on_campus(posting, now, school, school_day=school_day) for posting in postings]
         desks.append(
             {"school": school, "officers": officers, "phone_instead": "" if officers else phone_instead(school, now)}
         )

@@ -1,7 +1,7 @@
 """Home desks: what each person finds when they come in, and what they must not find."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from config.desks.calls import finding
 from incidents.actions import drafts, questions
 from tests.accounts.people import inside
 from tests.cast import NOW, bind, person
-from tests.factories.accounts import MembershipFactory, OrganizationFactory
+from tests.factories.accounts import ClosedDayFactory, MembershipFactory, OrganizationFactory
 from tests.factories.incidents import accepted, decided, submitted
 from tests.factories.partnerships import AgreementFactory, VersionFactory
 
@@ -170,6 +170,16 @@ def test_the_officers_of_every_agency_that_covers_the_school_are_on_campus(cast)
     for who in (cast.principal, cast.staff):
         shown = desk(who)
         assert shown.index("Otto Hall") < shown.index("Iris Lindqvist")
+
+
+def test_nobody_is_on_campus_on_a_day_without_school(cast):
+    cast.posting.here_until = time(15, 30)
+    cast.posting.save()
+    assert "On campus today until 3:30 PM." in desk(cast.staff)
+    ClosedDayFactory(organization=cast.district, first_day=NOW.date(), last_day=NOW.date())
+    for page in (desk(cast.staff), desk(cast.principal), inside(cast.principal).get("/postings/").content.decode()):
+        assert "No school today, so not on campus." in page
+        assert "On campus today" not in page
 
 
 def test_a_principal_of_two_schools_opens_the_figures_of_the_one_the_desk_is_of(cast):
