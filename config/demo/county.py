@@ -198,7 +198,7 @@ def _mou(county: County, agency: str, administrator: str, today: date) -> None:
             partnership=county.partnerships[agency],
             side=county.places[DISTRICT],
             text=VersionText(
-                title=f"Memorandum of understanding, {effective_on.year}–{expires_on.year % 100}",
+                title=f"Memorandum of understanding, {_years(effective_on, expires_on)}",
                 signed_on=effective_on - timedelta(days=14),
                 signed_by_school="Superintendent Grace Ellison",
                 signed_by_agency=heads[agency],
@@ -210,6 +210,12 @@ def _mou(county: County, agency: str, administrator: str, today: date) -> None:
             ),
         )
         confirm(version, county.people[administrator], entered + timedelta(hours=5))
+
+
+def _years(first_day: date, expires_on: date) -> str:
+    """ "2026–27", or the one year."""
+    last = (expires_on - timedelta(days=1)).year
+    return str(first_day.year) if last == first_day.year else f"{first_day.year}–{last % 100:02}"
 
 
 def signed_clauses(first_day: date, last_day: date) -> list[ClauseText]:
