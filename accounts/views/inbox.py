@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import requires
 from accounts.forms.lists import InboxFilter
@@ -57,13 +57,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @requires()
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_open(request: HttpRequest, pk: str) -> HttpResponse:
-    """Mark a notice of one's own as read and go to what it is about."""
+    """Mark a notice of one's own as read and go to what it is about. The address alone leads to the inbox."""
     user: Any = request.user
     notice = Notice.objects.for_person(user.pk).filter(pk=pk).first()
     if notice is None:
         raise Http404
+    if request.method != "POST":
+        return redirect("inbox")
     mark_read(notice_id=notice.pk, by_id=user.pk, at=timezone.now())
     path = str(notice.facts.get("path", ""))
     if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None):

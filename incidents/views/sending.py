@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires
 from accounts.models import Organization
@@ -168,12 +168,14 @@ def found_words(texts: dict[str, str], people: list[Participant]) -> list[str]:
 
 
 @requires(Permission.REFERRAL_WRITE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def referral_submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Send it. Sent twice, it is one record, one disclosure and one notice."""
+    """Send it. Sent twice, it is one record, one disclosure and one notice. The address alone leads to the check."""
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
         return redirect("referral-detail", referral.pk)
+    if request.method != "POST":
+        return redirect("referral-check", referral.pk)
     receiving = receiving_of(referral.school)
     people = list(referral.participants.select_related("identity").order_by("position"))
     form = send_form(referral, people, receiving, request.POST)

@@ -169,9 +169,10 @@ def test_a_district_administrator_reads_drafts_only_with_a_school_role(cast):
     assert inside(cast.district_administrator).get(at(one, "check/")).status_code == 200
 
 
-def test_nothing_else_than_a_post_sends(principal):
+def test_the_address_of_sending_alone_sends_nothing_and_leads_to_the_check(principal):
     one = walk_to_check(principal)
-    assert principal.get(at(one, "submit/")).status_code == 405
+    answer = principal.get(at(one, "submit/"))
+    assert (answer.status_code, answer["Location"]) == (302, at(one, "check/"))
     assert Referral.objects.get().state == "draft"
 
 
