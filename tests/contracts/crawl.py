@@ -110,8 +110,9 @@ def paths(world: SimpleNamespace, role: str) -> list[str]:
 
 
 def papers(world: SimpleNamespace) -> list[str]:
-    """The addresses of calls on paper."""
-    return [reverse("referral-pdf", args=[getattr(world, stage).pk]) for stage in ON_PAPER]
+    """The addresses of what is printed: calls, and MOUs."""
+    mous = [reverse("mou-pdf", args=[version.pk]) for version in (world.cast.version, world.rejected)]
+    return [*mous, *(reverse("referral-pdf", args=[getattr(world, stage).pk]) for stage in ON_PAPER)]
 
 
 def searches(world: SimpleNamespace, words: list[str]) -> list[str]:
