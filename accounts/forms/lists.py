@@ -16,6 +16,8 @@ from common.forms import FencelineForm
 class PeopleFilter(FencelineForm):
     """What the list of people shows."""
 
+    searches = True  # the name is posted
+
     standing = forms.ChoiceField(label=_("Who"), choices=Standing.choices, required=False)
     place = forms.ModelChoiceField(
         Organization.objects.none(), label=_("Where"), required=False, empty_label=_("Everywhere")
@@ -52,6 +54,8 @@ class InboxFilter(FencelineForm):
 
 class ActivityFilter(FencelineForm):
     """What the activity page shows."""
+
+    searches = True  # the name is posted
 
     name = forms.CharField(label=_("Who"), max_length=100, required=False)
     action = forms.ChoiceField(label=_("Did what"), required=False)

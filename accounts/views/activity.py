@@ -16,17 +16,19 @@ from accounts.forms.lists import ActivityFilter
 from accounts.permissions import Permission
 from accounts.reference.actions import action_words
 from accounts.views.listing import neighbours
+from accounts.views.searching import filter_given, searched
 from common.paging import capped_count, page
 
 KEY = ("-seq",)
 
 
 @requires(Permission.AUDIT_READ)
+@searched
 @require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
     """Events by the people of one's own side, newest first; by name and by what was done."""
     user: Any = request.user
-    form = ActivityFilter(request.GET)
+    form = ActivityFilter(filter_given(request))
     form.is_valid()
     name, action = form.cleaned_data.get("name", ""), form.cleaned_data.get("action", "")
     people = activity.ids_of_named(user, name) if name else None

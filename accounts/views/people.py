@@ -25,6 +25,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
 from accounts.views.listing import neighbours
+from accounts.views.searching import filter_given, searched
 from common.paging import capped_count, page
 from common.tables import csv_rows
 
@@ -33,12 +34,13 @@ BY_AGE = ("-created_at", "-id")
 
 
 @requires(Permission.PEOPLE_VIEW)
+@searched
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """People of one's own side, or the invitations that wait for an answer."""
     user: Any = request.user
     at = timezone.now()
-    form = PeopleFilter(request.GET, places=directory.places_of(user))
+    form = PeopleFilter(filter_given(request), places=directory.places_of(user))
     wanted = form.wanted()
     cursors: dict[str, Any] = {"after": request.GET.get("after"), "before": request.GET.get("before")}
     context: dict[str, Any] = {"form": form, "wanted": wanted, "manages": manages(user), "designates": designates(user)}
@@ -93,7 +95,7 @@ def person_export(request: HttpRequest) -> StreamingHttpResponse:
     """The list as it is filtered, as CSV, a row for each role."""
     user: Any = request.user
     at = timezone.now()
-    wanted = PeopleFilter(request.GET, places=directory.places_of(user)).wanted()
+    wanted = PeopleFilter(filter_given(request), places=directory.places_of(user)).wanted()
     people = list(directory.people(user, wanted, at).order_by(*BY_NAME))
     table = [
         (

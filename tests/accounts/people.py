@@ -30,6 +30,11 @@ def inside(user, at=None):
     return client
 
 
+def search(client, path, name, **others):
+    """The address to which the filter of a list leads when a name is typed."""
+    return client.post(path, {"name": name, **others})["Location"]
+
+
 def known_address(user):
     """The person's address, shown to be theirs, as it is for everyone who came by a link."""
     EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)

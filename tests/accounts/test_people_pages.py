@@ -1,5 +1,6 @@
 """The pages about people: what they show to whom, and that forms keep what was typed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from accounts.models import Invitation, Membership
 from accounts.roles import Role
 from ledger.models import Event
 from tests.accounts.door import enrol_app
-from tests.accounts.people import NASTY, everything, inside
+from tests.accounts.people import NASTY, everything, inside, search
 from tests.cast import NOW, person
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -61,14 +62,38 @@ def test_the_list_filters_by_name_role_place_and_standing(cast):
         rows = client.get(LIST + query).context["rows"]
         return {row.person.name for row in rows}
 
-    assert names("?name=birch WANDA") == {"Wanda Birch"}
+    def searched(name, **others):
+        return search(client, LIST, name, **others).removeprefix(LIST)
+
+    assert names(searched("birch WANDA")) == {"Wanda Birch"}
+    assert names(searched("birch", role="principal")) == set()
     assert names("?role=principal") == {"Maren Okafor"}
     assert names(f"?place={cast.school.pk}") == {"Maren Okafor", "Tobias Reyes", "Wanda Birch"}
     assert names("?standing=ended") == {"Edda Ended"}
     lacking = names("?standing=without_factor")
     assert "Tobias Reyes" in lacking
     assert not lacking & {"Maren Okafor", "Wanda Birch", "Edda Ended"}
-    assert names("?name=nobody-of-that-name") == set()
+    assert names(searched("nobody-of-that-name")) == set()
+
+
+def test_a_name_searched_for_stands_in_no_address_and_is_nobody_elses_to_use(cast):
+    client = inside(cast.district_administrator)
+    address = search(client, LIST, "  Wanda Birch ", role="staff", after="zzz")
+    assert re.fullmatch(r"/people/\?role=staff&search=[\w-]{12}", address)
+    page = client.get(address).content.decode()
+    assert "named “Wanda Birch”" in page
+    assert "Maren Okafor" not in page
+    links = re.findall(r'(?:href|action)="([^"]*)"', page)
+    assert any("search=" in link for link in links), "the export takes the search along"
+    assert not any("irch" in link for link in links)
+    assert search(client, LIST, "Wanda Birch", role="staff") == address, "the same again has the same address"
+    mark = address.rpartition("=")[2]
+    other = inside(cast.principal).get(f"{LIST}?search={mark}").content.decode()
+    assert "Wanda Birch”" not in other
+    assert "Maren Okafor" in client.get(f"{LIST}?name=birch").content.decode(), "a name in the address filters nothing"
+    for number in range(25):
+        search(client, LIST, f"Person {number}")
+    assert len(client.session["searches"]) == 20
 
 
 @pytest.mark.parametrize(
@@ -79,7 +104,7 @@ def test_the_list_filters_by_name_role_place_and_standing(cast):
         "?role=nonsense",
         "?after=%00",
         "?after=zzzz",
-        "?name=%00",
+        "?search=%00",
         "?before=W10",
     ],
 )

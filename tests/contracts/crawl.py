@@ -33,14 +33,16 @@ FILTERS = {
 }
 SEARCHED = {
     "referral-list": ("q", "search", "school"),
-    "person-list": ("name", "place"),
-    "activity": ("name", "action"),
+    "person-list": ("place",),
+    "activity": ("action",),
     "organization-list": ("name",),
     "school-list": ("name",),
     "training-board": ("place", "course", "side"),
-    "training-people": ("name", "place", "course"),
+    "training-people": ("place", "course"),
     "completion-new": ("course", "place", "person"),
 }
+# Lists whose filter is posted, for a name is typed there.
+BY_NAME = ("person-list", "activity", "training-people")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -74,17 +76,21 @@ def cached() -> str:
         return "\n".join(f"{key} {value}" for key, value in cursor.fetchall())
 
 
-def open_one(world: SimpleNamespace, role: str, path: str, method: str = "get", data: Any = None) -> Seen:
-    """One request, its texts and what it left, rolled back."""
+def open_one(
+    world: SimpleNamespace, role: str, path: str, method: str = "get", data: Any = None, *, follow: bool = False
+) -> Seen:
+    """One request (and with `follow` where it leads), its texts and what it left, rolled back."""
     client = client_of(world, role)
     with undone():
-        response: Any = getattr(client, method)(path, data) if data is not None else getattr(client, method)(path)
+        response: Any = getattr(client, method)(path, data or {}, follow=follow)
         raw = b"".join(response.streaming_content) if response.streaming else response.content
         left = left_behind()
     paper = response.headers.get("Content-Type", "").startswith("application/pdf") and b"%%EOF" in raw
     body = text_of(raw).replace("\n", "") if paper else raw.decode("utf-8", "replace")
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     headers += "\n" + response.cookies.output()
+    if follow and response.redirect_chain:
+        path = response.redirect_chain[-1][0]
     seen = Seen(path, response.status_code, body, headers, left=left)
     seen.title = " ".join(TITLE.findall(body))
     seen.messages = (

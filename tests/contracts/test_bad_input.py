@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ledger.models import Event
 from tests.contracts.addresses import address, rows
+from tests.contracts.crawl import BY_NAME, open_one
 from tests.contracts.test_access_matrix import written
 from tests.contracts.visit import client_of, undone, visit
 
@@ -26,8 +27,8 @@ PARAMETERS = {
     "review-list": ("after", "before"),
     "kept-in-school": ("after", "before"),
     "referral-emergency": ("draft",),
-    "person-list": ("standing", "place", "role", "name", "after", "before"),
-    "person-export": ("standing", "place", "role", "name"),
+    "person-list": ("standing", "place", "role", "search", "after", "before"),
+    "person-export": ("standing", "place", "role", "search"),
     "person-invite-all": ("at",),
     "roster-list": ("after", "before"),
     "roster-administrators": ("after", "before"),
@@ -35,15 +36,15 @@ PARAMETERS = {
     "invitation-new": ("at",),
     "organization-list": ("kind", "name", "after", "before"),
     "school-list": ("name", "after", "before"),
-    "activity": ("name", "action", "after", "before"),
+    "activity": ("search", "action", "after", "before"),
     "inbox": ("show", "after", "before"),
     "closed-day-list": ("year",),
     "partnership-propose": ("side",),
     "posting-list": ("after", "before"),
     "training-board": ("side", "topic", "course", "role", "place", "standing"),
     "training-board-csv": ("course", "place"),
-    "training-people": ("side", "topic", "course", "role", "place", "standing", "name", "after", "before"),
-    "training-people-xlsx": ("name", "place"),
+    "training-people": ("side", "topic", "course", "role", "place", "standing", "search", "after", "before"),
+    "training-people-xlsx": ("search", "place"),
     "completion-new": ("course", "place", "person", "side"),
     "posting-create": ("school", "partnership"),
     "account_login": ("next",),
@@ -131,6 +132,16 @@ def test_bytes_that_are_no_text_and_cursors_nobody_made_are_answered(world, role
     for turn, (name, box) in enumerate((name, box) for name, boxes in PARAMETERS.items() for box in boxes):
         for raw in CURSORS if box in ("after", "before") else RAW[turn % 3 :: 3]:
             answered(visit(world, role, f"{reverse(name)}?{box}={raw}"), f"{name} {box} {raw[:40]}")
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_nasty_name_is_searched_for_and_answered(world, name):
+    for line in BLNS[::12]:
+        typed = line.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        seen = open_one(world, reader_of(name), reverse(name), "post", {"name": typed}, follow=True)
+        assert seen.status == 200, line
+        assert "search=" in seen.path or not typed.strip(), line
+        assert "<script>alert" not in seen.body
 
 
 def test_an_id_that_is_none_leads_nowhere(world):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Organization, User
 from incidents.models import Referral
 from tests.cast import NOW
-from tests.contracts.crawl import STAGES, STEPS, open_one, paths, searches
+from tests.contracts.crawl import BY_NAME, STAGES, STEPS, open_one, paths, searches
 from tests.contracts.tokens import FAR, found_in, token
 from tests.contracts.world import user_of
 
@@ -168,8 +168,9 @@ def test_no_search_and_no_filter_of_a_stranger_finds_ours(world, role):
     c = world.cast
     words = [token("schoolonly"), c.principal.name, str(c.school.pk), str(world.decided.pk)]
     plain = [f"{path}?{box}={quote(word)}" for path in EXPORTS for box in BOXES for word in words]
-    for path in [*searches(world, words), *plain]:
-        seen = open_one(world, role, path)
+    named = [(reverse(name), "post", {"name": word}) for name in BY_NAME for word in words]
+    for path, *asked in [*((path,) for path in (*searches(world, words), *plain)), *named]:
+        seen = open_one(world, role, path, *asked, follow=bool(asked))
         # What was typed may stand in its own box, and in the links that keep the filter.
         body = seen.body.replace(path.partition("=")[2], "")
         for word in words:

@@ -38,6 +38,7 @@ class Wanted:
     place: Organization | None = None
     standing: str = ""
     name: str = ""
+    search: str = ""  # what stands for the name in an address
 
     @property
     def standings(self) -> frozenset[Standing]:
@@ -59,7 +60,7 @@ class Wanted:
             "role": one.role,
             "place": one.place and one.place.pk,
             "standing": one.standing,
-            "name": one.name,
+            "search": one.search if one.name else "",
         }
         return urlencode({name: value for name, value in given.items() if value})
 
@@ -142,4 +143,10 @@ class BoardFilter(FencelineForm):
 class PeopleFilter(BoardFilter):
     """What the list of people behind the board shows."""
 
+    searches = True  # the name is posted
+
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
+
+    def wanted(self) -> Wanted:
+        """The filter, with what stands for the name."""
+        return replace(super().wanted(), search=self.data.get("search", ""))

@@ -18,6 +18,7 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.views.listing import neighbours
+from accounts.views.searching import filter_given, searched
 from common.paging import capped_count, page
 from partnerships.views.requests import SignedInRequest
 from training.actions.exports import export
@@ -33,6 +34,7 @@ OVERDUE_FIRST = ("due_key", "id")
 
 
 @requires(Permission.TRAINING_READ)
+@searched
 @require_safe
 def training_people(request: SignedInRequest) -> HttpResponse:
     """Who stands how with what: the rows behind a figure of the board."""
@@ -59,9 +61,8 @@ def training_people(request: SignedInRequest) -> HttpResponse:
 def asked(request: SignedInRequest, at: datetime) -> tuple[Scope, PeopleFilter, Wanted]:
     """What the reader asked for."""
     scope = scope_of(request.user, at, request.GET.get("side", ""))
-    form = PeopleFilter(
-        request.GET, side=scope.side, places=scope.places, courses=courses_of(asking(scope)), several=scope.several
-    )
+    courses, given = courses_of(asking(scope)), filter_given(request)
+    form = PeopleFilter(given, side=scope.side, places=scope.places, courses=courses, several=scope.several)
     return scope, form, form.wanted()
 
 

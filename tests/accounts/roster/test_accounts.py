@@ -12,7 +12,7 @@ from accounts.models import Invitation, Membership, SignOnProvider, User
 from accounts.roles import Role
 from common.crypto import seal
 from ledger.models import Event
-from tests.accounts.people import PASSWORD, inside, path_of, send
+from tests.accounts.people import PASSWORD, inside, path_of, search, send
 from tests.accounts.roster.bundles import STAFF, bundle, came, counts, roster_roles, take, user
 from tests.cast import NOW
 from tests.factories.accounts import UserFactory
@@ -170,7 +170,7 @@ def test_the_people_page_says_truthfully_who_can_sign_in(cast):
     assert "10 people came with a roster and are not invited yet" in page
     assert client.get("/people/?standing=not_invited").content.decode().count("Not invited yet</td>") == 10
     client.post("/people/invite/", {"at": str(cast.school.pk)})
-    page = client.get("/people/?name=Family-t").content.decode()
+    page = client.get(search(client, "/people/", "Family-t")).content.decode()
     assert page.count(">Invited</td>") == 5
     assert page.count(">Not invited yet</td>") == 5
     client.post(f"/people/{came('t2').pk}/invite/")

@@ -1,0 +1,53 @@
+"""Lists searched by a person's name: the name travels in the body and stays in the session, the address holds a mark.
+
+Names in addresses would stand in histories, bookmarks and the logs of whatever lies between (ASVS 14.2.1).
+"""
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from accounts.views.listing import CURSORS
+
+NAME, MARK = "name", "search"
+LEFT_OUT = frozenset({NAME, MARK, "csrfmiddlewaretoken", *CURSORS})
+KEPT = "searches"
+MOST = 20  # searches a session remembers; the oldest goes
+LONGEST = 200
+
+
+def searched(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A list whose filter is posted: remember the name, and lead to the list with a mark for it."""
+
+    @wraps(view)
+    def looked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        given = [(name, value) for name, value in request.POST.items() if value and name not in LEFT_OUT]
+        if name := request.POST.get(NAME, "").strip()[:LONGEST]:
+            given.append((MARK, remember(request, name)))
+        return redirect(f"{request.path}?{urlencode(given)}" if given else request.path)
+
+    return looked
+
+
+def remember(request: HttpRequest, name: str) -> str:
+    """The mark under which the session keeps the name."""
+    kept = request.session.get(KEPT, {})
+    mark = next((one for one, word in kept.items() if word == name), None) or secrets.token_urlsafe(9)
+    others = [(one, word) for one, word in kept.items() if one != mark]
+    request.session[KEPT] = dict([*others[1 - MOST :], (mark, name)])
+    return mark
+
+
+def filter_given(request: HttpRequest) -> QueryDict:
+    """What the list is filtered by: the address, and the name behind its mark. A mark of another session is none."""
+    given = request.GET.copy()
+    given[NAME] = request.session.get(KEPT, {}).get(request.GET.get(MARK, ""), "")
+    return given
