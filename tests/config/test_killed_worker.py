@@ -105,7 +105,12 @@ def children(pid):
     return [int(line) for line in told.stdout.split()]
 
 
-@pytest.fixture(params=["folder", pytest.param("servers", marks=[pytest.mark.postgres, pytest.mark.redis])])
+@pytest.fixture(
+    params=[
+        pytest.param("folder", marks=pytest.mark.once),
+        pytest.param("servers", marks=[pytest.mark.postgres, pytest.mark.redis]),
+    ]
+)
 def portal(request, tmp_path):
     """On one machine with SQLite and a folder for a broker, and on PostgreSQL and Redis."""
     where = {}

@@ -116,6 +116,7 @@ def rows(folder):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.timeout(300)
 def test_it_serves_until_ctrl_c_and_a_second_start_changes_no_row(port, tmp_path):
     process = start(port, tmp_path)
@@ -137,6 +138,7 @@ def test_it_serves_until_ctrl_c_and_a_second_start_changes_no_row(port, tmp_path
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.timeout(300)
 def test_a_notice_is_mailed_by_the_worker_at_once_and_a_part_that_dies_is_started_again(port, tmp_path):
     process = start(port, tmp_path)
@@ -163,6 +165,7 @@ def children(process):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.timeout(300)
 def test_nothing_is_left_when_the_portal_is_killed_hard(port, tmp_path):
     process = start(port, tmp_path)
@@ -175,6 +178,7 @@ def test_nothing_is_left_when_the_portal_is_killed_hard(port, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.timeout(300)
 def test_without_celery_the_web_process_mails_by_itself(port, tmp_path):
     process = start(port, tmp_path, BROKER_URL="none")

@@ -14,7 +14,7 @@ import pytest
 from config.schedule import JOBS
 from tests.config.test_serve import PROJECT, eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(300)]
 
 A_MISSED_DAY = """
 INSERT INTO ledger_jobrun (job, period, claimed_at, attempts, finished_at, failed, note) VALUES (?, ?, ?, 1, ?, 0, '')

@@ -21,11 +21,16 @@ IN_MEMORY = {
 
 
 def pytest_collection_modifyitems(items):
-    """What needs the world runs together and last, so that it is made once a worker and in nobody's way."""
+    """What needs the world runs together and last, so that it is made once a worker and in nobody's way.
+
+    The walks as every further role ask the same of other pages than the everyday ones, and are walked `once`.
+    """
     places = [place for place, item in enumerate(items) if item.path.is_relative_to(HERE)]
     ours = sorted((items[place] for place in places), key=lambda item: "world" in item.fixturenames)
     for place, item in zip(places, ours, strict=True):
         items[place] = item
+        if item.get_closest_marker("slow"):
+            item.add_marker("once")
 
 
 @pytest.fixture(scope="package")
