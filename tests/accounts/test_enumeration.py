@@ -124,6 +124,7 @@ def test_a_new_password_by_mail_leaves_the_second_factor():
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_wrong_password_and_an_unknown_address_take_about_the_same_time(monkeypatch):
     # A hash that costs something, or the difference it hides could not be seen.
     monkeypatch.setattr("tests.hashers.QuickArgon2.memory_cost", 20_000)

@@ -53,6 +53,7 @@ def counts(path):
         return {name: link.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
 
 
+@pytest.mark.once
 def test_a_sqlite_portal_comes_back_with_every_row_and_a_verified_chain(tmp_path):
     old, new, backup = tmp_path / "old", tmp_path / "new", tmp_path / "backup"
     fill(old)
@@ -72,6 +73,7 @@ def test_a_sqlite_portal_comes_back_with_every_row_and_a_verified_chain(tmp_path
     assert "not the saved head" in manage(new, "audit_verify", "--head", forged, fails=True)
 
 
+@pytest.mark.once
 def test_a_backup_never_writes_over_another(tmp_path):
     (tmp_path / "backup").mkdir()
     manage(tmp_path / "var", "migrate", "--verbosity=0")

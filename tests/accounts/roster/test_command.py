@@ -120,6 +120,7 @@ def peak(action):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.timeout(600)  # tracing memory makes it slow; the bench applies 50,000 rows
 def test_four_times_the_rows_take_no_more_memory(cast, write):
     few, lots = write(many(3_000), "few.zip"), write(many(12_000), "lots.zip")
