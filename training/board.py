@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.roles import Kind
 from training import analytics
 from training.analytics import Asked, Figures
 from training.forms.filters import Wanted
@@ -50,6 +51,19 @@ def scopes(user: User, at: datetime) -> list[Scope]:
         Scope(side, tuple(found[side.pk]), side.today(at), len(sides) > 1)
         for side in sorted(sides, key=lambda one: (one.name, str(one.pk)))
     ]
+
+
+def scope_at(user: User, place: Organization, at: datetime) -> Scope:
+    """The same at one place where the person reads training: itself, and in a district its schools.
+
+    Only a district costs a statement.
+    """
+    if place.kind == Kind.DISTRICT:
+        return next(scope for scope in scopes(user, at) if scope.side.pk == place.pk)
+    read = [one for one in reach_of(user).standings if Permission.TRAINING_READ in one.rule.rights]
+    sides = {one.organization.side_id for one in read if one.organization}
+    side = place.parent or place
+    return Scope(side, (place,), side.today(at), len(sides) > 1)
 
 
 def scope_of(user: User, at: datetime, side: str = "") -> Scope:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Organization, User
 from accounts.reach import reach_of
-from training.board import asking, board_for, scopes
+from training.board import asking, board_for, scope_at
 from training.forms.filters import Wanted
 from training.models import CourseAssignment
 from training.own import asked_of
@@ -69,11 +69,10 @@ def _more(rest: int) -> dict[str, Any]:
 def state_of(user: User, place: Organization, at: datetime) -> dict[str, Any] | None:
     """How the people stand whose training is read at a school or on a side: a sentence, and the worst first.
 
-    At a school or an agency the rows are courses, in a district its places. It is the board, in short.
+    At a school or an agency the rows are courses, in a district its places. It is the board in short, of a place where
+    the person reads training.
     """
-    scope = next((one for one in scopes(user, at) if one.side.pk == place.side_id), None)
-    if scope is None:
-        return None
+    scope = scope_at(user, place, at)
     board = board_for(scope, Wanted(place=place if place.parent else None), asking(scope))
     if not board.lines:
         return None
