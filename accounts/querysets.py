@@ -1,6 +1,6 @@
 """Domain words for people, places, days and invitations. All of them chain."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import ADMINISTRATORS, NEEDS_SECOND_FACTOR, Kind, Role
 from common.dates import Calendar
-from common.periods import not_over_on, on_day
+from common.periods import around, not_over_on, on_day
 
 if TYPE_CHECKING:
     from accounts.models import (
@@ -150,9 +150,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def around(self, at: datetime) -> Self:
         """Those in force somewhere on earth at that moment: `holds` then says it for each by its own zone."""
-        day = at.date()
-        first, last = day - timedelta(days=1), day + timedelta(days=1)
-        return self.filter(starts_on__lte=last).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=first))
+        return self.filter(around(at))
 
     def with_role(self, *roles: str) -> Self:
         return self.filter(role__in=roles)

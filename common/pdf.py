@@ -23,6 +23,8 @@ SHELVED: Final = {
     "shelf:public-sans-700.ttf": "vendor/public-sans/public-sans-700.ttf",
 }
 STYLE: Final = "css/document.css"
+# Raised whenever what this module does to a page changes, so that no kept paper is an old one.
+REVISION: Final = "2"
 
 
 class BlockedFetch(Exception):
@@ -65,11 +67,11 @@ def _markup(template: str, context: Mapping[str, Any], language: str, title: str
 def render_once(template: str, context: Mapping[str, Any], *, language: str, title: str, folder: str) -> bytes:
     """The same, kept in the storage for who asks again: for a long document whose words no longer change.
 
-    It is found by the hash of its markup, the style and the printer, so other words never get an old page.
+    It is found by the hash of its markup, the style, the printer and our REVISION: other words never get an old page.
     Raises BlockedFetch, and then keeps nothing.
     """
     markup = _markup(template, context, language, title)
-    key = hashlib.sha256("\0".join([markup, style_sheet(), weasyprint.__version__]).encode()).hexdigest()
+    key = hashlib.sha256("\0".join([markup, style_sheet(), weasyprint.__version__, REVISION]).encode()).hexdigest()
     name = f"{folder}/{key}.pdf"
     if default_storage.exists(name):
         with default_storage.open(name) as kept:

@@ -3,7 +3,7 @@
 The one rule for memberships, postings and covered schools, said for a row and for a query.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -21,3 +21,9 @@ def not_over_on(day: object) -> Q:
 def on_day(day: object) -> Q:
     """The rows whose period holds on the day; `day` may be an expression."""
     return Q(starts_on__lte=day) & not_over_on(day)
+
+
+def around(at: datetime) -> Q:
+    """The rows whose period holds somewhere on earth at that moment, give or take a day's edge."""
+    first, last = at.date() - timedelta(days=1), at.date() + timedelta(days=1)
+    return Q(starts_on__lte=last) & (Q(ends_on__isnull=True) | Q(ends_on__gt=first))

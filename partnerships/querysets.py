@@ -11,7 +11,7 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
-from common.periods import not_over_on, on_day
+from common.periods import around, not_over_on, on_day
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -84,6 +84,10 @@ class PartnershipSchoolQuerySet(models.QuerySet):
 
     def on_day(self, day: date) -> Self:
         return self.filter(on_day(day))
+
+    def around(self, at: datetime) -> Self:
+        """Those in force somewhere on earth at that moment; the school's own day then says it of each."""
+        return self.filter(around(at))
 
     def not_over(self, day: date) -> Self:
         """Those in force on the day or still to come."""

@@ -1,4 +1,4 @@
-"""Figures about training, from querysets of people's assignments that the reader may see."""
+"""Figures about training: of the people held at places whose training the reader reads."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Set

@@ -21,7 +21,7 @@ from training.querysets import CourseAssignmentQuerySet, asked
 from training.standing import STANDING_COMPLETE, Standing
 from training.words import state_words
 
-FEW_PLACES = 4  # up to here their people are found first, and their rows sorted
+FEW_PLACES = 4  # of fewer their people are found first, and their rows sorted
 
 
 @dataclass(frozen=True)

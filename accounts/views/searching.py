@@ -9,9 +9,11 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from accounts.views.listing import CURSORS
 
@@ -19,7 +21,7 @@ NAME, MARK = "name", "search"
 LEFT_OUT = frozenset({NAME, MARK, "csrfmiddlewaretoken", *CURSORS})
 KEPT = "searches"
 MOST = 20  # searches a session remembers; the oldest goes
-LONGEST = 200
+LONGEST = 100  # as the forms take it
 
 
 def searched(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -27,6 +29,9 @@ def searched(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
 
     @wraps(view)
     def looked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST" and is_gone(request):
+            messages.info(request, _("That search is no longer known here. Type the name again."))
+            return redirect(request.path)
         if request.method != "POST":
             return view(request, *args, **kwargs)
         given = [(name, value) for name, value in request.POST.items() if value and name not in LEFT_OUT]
@@ -46,8 +51,19 @@ def remember(request: HttpRequest, name: str) -> str:
     return mark
 
 
+def is_gone(request: HttpRequest) -> bool:
+    """Whether the address has a mark that this session does not keep: of another session, or of long ago."""
+    mark = request.GET.get(MARK, "")
+    return bool(mark) and mark not in request.session.get(KEPT, {})
+
+
 def filter_given(request: HttpRequest) -> QueryDict:
-    """What the list is filtered by: the address, and the name behind its mark. A mark of another session is none."""
+    """What the list is filtered by: the address, and the name behind its mark.
+
+    Raises Http404 when the mark is gone, for a file of everybody is not what was asked for.
+    """
+    if is_gone(request):
+        raise Http404
     given = request.GET.copy()
     given[NAME] = request.session.get(KEPT, {}).get(request.GET.get(MARK, ""), "")
     return given

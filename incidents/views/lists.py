@@ -82,7 +82,8 @@ def filter_form(request: HttpRequest) -> ReferralFilter:
     reach = reach_of(person(request))
     places = reach.of(Permission.REFERRAL_READ)
     if places.districts or reach.may(Permission.DISCLOSED_READ):
-        # Of the agency's side the schools the partnership names or named: asking the calls themselves reads them all.
+        # Of the agency's side the schools the partnership names or named, with calls or without: the agency knows them,
+        # and asking the calls themselves reads them all.
         reached = agency_reach(person(request), Permission.DISCLOSED_READ).match("partnership", "school")
         covered = PartnershipSchool.objects.filter(reached).values("school")
         choices = school_choices(Q(pk__in=places.here) | Q(parent__in=places.districts) | Q(pk__in=covered))

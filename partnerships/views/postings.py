@@ -18,6 +18,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.dates import is_school_day
 from common.paging import page
+from common.periods import lasts_on
 from partnerships.actions import postings as actions
 from partnerships.errors import Refusal
 from partnerships.forms.postings import EndForm, PostingForm, StandInForm, officers_of
@@ -88,10 +89,10 @@ def _row(posting: Posting, now: Any) -> dict[str, Any]:
 def _without(request: SignedInRequest, current: list[Posting], now: Any) -> list[Organization]:
     """The covered schools where no officer is posted today, which the person may see."""
     posted = {posting.school_id for posting in current if posting.starts_on <= posting.school.today(now)}
-    day = now.date()
-    covered = PartnershipSchool.objects.visible_to(request.user).on_day(day)
-    covered = covered.filter(partnership__accepted_at__isnull=False).exclude(school__in=posted)
-    return sorted({row.school for row in covered.select_related("school")}, key=lambda school: school.name)
+    covered = PartnershipSchool.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
+    covered = covered.around(now).exclude(school__in=posted).select_related("school__parent")
+    today = {row.school for row in covered if lasts_on(row.starts_on, row.ends_on, row.school.today(now))}
+    return sorted(today, key=lambda school: school.name)
 
 
 def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:

@@ -192,6 +192,9 @@ def test_a_kept_document_is_printed_once_and_again_only_for_other_words(monkeypa
     assert len(printed) == 1
     assert once(title="Other words") != first
     assert len(printed) == 2
+    monkeypatch.setattr(pdf, "REVISION", "the next")
+    once()
+    assert len(printed) == 3, "a printer that was changed prints anew"
 
 
 @pytest.mark.usefixtures("_memory")

@@ -23,7 +23,7 @@ ON_PAPER = ("decided", "crossed", "withdrawn", "far", "lapsed", "away")
 FILTERS = {
     "referral-list": [{"crime": "yes"}, {"show": "closed"}, {"show": "late"}, {"state": "withdrawn"}],
     "referral-export": [{}, {"crime": "yes"}],
-    "person-list": [{"standing": "invited"}, {"standing": "former"}],
+    "person-list": [{"standing": "invited"}, {"standing": "ended"}],
     "activity": [{}],
     "organization-list": [{"kind": "agency"}],
     "school-list": [{}],
@@ -32,7 +32,7 @@ FILTERS = {
     "training-people": [{"standing": "complete"}, {"standing": "overdue"}],
 }
 SEARCHED = {
-    "referral-list": ("q", "search", "school"),
+    "referral-list": ("school", "state", "crime"),
     "person-list": ("place",),
     "activity": ("action",),
     "organization-list": ("name",),

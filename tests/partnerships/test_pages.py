@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -246,6 +246,14 @@ def test_the_postings_page_names_covered_schools_without_an_officer(c):
     page = answer(c.abel, "posting-list").content.decode()
     assert "One covered school has no officer:" in page
     assert f"ended {TODAY:%b} {TODAY.day}, {TODAY.year}" in page
+
+
+def test_in_the_evening_the_schools_own_day_says_which_schools_are_covered(c, time_machine):
+    time_machine.move_to(datetime.combine(TODAY + timedelta(days=1), time(1), tzinfo=UTC))  # still today in New York
+    c.partnership.covered.update(starts_on=TODAY + timedelta(days=1))
+    assert "has no officer" not in answer(c.abel, "posting-list").content.decode()
+    c.partnership.covered.update(starts_on=TODAY - timedelta(days=30), ends_on=TODAY + timedelta(days=1))
+    assert "One covered school has no officer:" in answer(c.abel, "posting-list").content.decode()
 
 
 def test_with_nobody_to_propose_to_there_is_no_form(c):

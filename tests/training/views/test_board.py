@@ -149,6 +149,8 @@ def test_the_list_is_searched_by_a_name_that_stands_in_no_address(school):
     assert not any("irch" in link for link in links)
     (workbook,) = (link for link in links if "export.csv" in link)
     assert [row[0] for row in csv_of(client, workbook.replace("&amp;", "&"))][1] == "Wanda Birch"
+    for form in ("csv", "xlsx"):
+        assert client.get(reverse(f"training-people-{form}") + "?search=gone").status_code == 404
 
 
 def test_the_board_is_filtered_by_place_role_and_standing(school):
