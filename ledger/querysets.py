@@ -80,10 +80,6 @@ class DeliveryQuerySet(models.QuerySet[Any]):
 class JobRunQuerySet(models.QuerySet[Any]):
     """Runs of jobs."""
 
-    def last_finished(self, job: str) -> "JobRun | None":
-        """The latest run of a job that ended well, or None."""
-        return self.filter(job=job, finished_at__isnull=False, failed=False).order_by("-finished_at").first()
-
     def latest_by_job(self) -> "dict[str, JobRun]":
         """For every job its latest claimed run, well or not."""
         latest: dict[str, JobRun] = {}

@@ -11,6 +11,3 @@ class Topic(models.TextChoices):
     MENTOR = "mentor", _("Informal counselor/mentor")
     EDUCATOR = "educator", _("Educator")
     MOU = "mou", _("The MOU")
-
-
-LEGS = (Topic.LAW_ENFORCEMENT, Topic.MENTOR, Topic.EDUCATOR)

@@ -22,7 +22,6 @@ RUN = DISTRICT_RUN | AGENCY_RUN
 STAFF_READERS = frozenset({"staff", "principal", "district_administrator"})
 OFFICER_READERS = OFFICERS | AGENCY_RUN
 PORTAL = frozenset({"portal_administrator"})
-PARTNERS = TWO_SIDES - {"staff"}
 
 # What stands in a record about students.
 STUDENT = {

@@ -19,7 +19,6 @@ from tests.cast import NOW
 
 DAY = "2026-10-14"
 START = "/referrals/new/"
-GATE_ANSWERS = {"danger": "over", "crime": "yes", "reason": "A student was struck in the face."}
 DETAILS = {
     "started_by": "staff",
     "behavior": "fight",
