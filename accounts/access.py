@@ -9,12 +9,20 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 
 View = Callable[..., HttpResponseBase]
+
+
+class SignedInRequest(HttpRequest):
+    """The request of a view behind sign-in: what `@requires` hands on. Named in signatures only, never made."""
+
+    user: User
+    htmx: HtmxDetails
 
 
 class AccessDenied(PermissionDenied):

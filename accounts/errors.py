@@ -1,18 +1,8 @@
 """Why something about people cannot be done, in words a manager can act on."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-class Refused(Exception):
-    """A rule about people was about to be broken; nothing was written."""
-
-    words: str | Promise = _("This cannot be done.")
-
-    def __init__(self, words: str | Promise = "") -> None:
-        if words:
-            self.words = words
-        super().__init__(str(type(self).__name__))
+from common.refusals import Refused
 
 
 class RoleNotAllowedHere(Refused):

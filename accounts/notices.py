@@ -12,7 +12,7 @@ from accounts import tokens
 from accounts.models import FactorReset, Invitation, Membership, RosterImport, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from common.sets import UUIDText
+from common.bulk_sql import UUIDText
 from ledger.actions.mailing import NoticeFact, Recipient
 from ledger.actions.notices import queue, queue_all
 from ledger.models import Notice

@@ -71,6 +71,16 @@ class FencelineModelForm(Arranged, forms.ModelForm):
     """A form over a model, laid out the portal's way."""
 
 
+class FormKey(forms.UUIDField):
+    """Hidden: makes a form one record however often it is sent."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "required": _("This form was opened too long ago. Open it again; nothing was saved."),
+        "invalid": _("This form was opened too long ago. Open it again; nothing was saved."),
+    }
+
+
 def as_radios(field: forms.Field) -> None:
     """Show a choice field as stacked radios; an optional one names its empty choice."""
     choices = list(getattr(field, "choices", []))

@@ -114,5 +114,7 @@ def is_storable(character: str) -> bool:
 
 
 def sheet_name(words: str) -> str:
-    """The words as the name of a sheet: 31 characters, without the marks that a spreadsheet refuses there."""
-    return "".join(mark for mark in plain_text(words) if mark not in "[]:*?/\\'\n\t").strip()[:31] or "Sheet"
+    """The words as the name of a sheet: 31 UTF-16 units, without the marks that a spreadsheet refuses there."""
+    name = "".join(mark for mark in plain_text(words) if mark not in "[]:*?/\\'\n\t").strip()
+    # A spreadsheet counts a character beyond the basic plane as two; half of one is dropped.
+    return name.encode("utf-16-le")[: 31 * 2].decode("utf-16-le", errors="ignore").strip() or "Sheet"

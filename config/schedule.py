@@ -19,7 +19,7 @@ from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
 from partnerships.actions.postings import end_unserved
 from partnerships.actions.review_notices import tell
-from training.actions import held
+from training.actions import pending_uploads
 from training.actions.assignments import assign
 from training.actions.reminders import remind
 
@@ -79,7 +79,12 @@ JOBS: tuple[Job, ...] = (
     Job("roster_previews", _("Remove rosters nobody decided on for a week"), timedelta(hours=1), rosters.sweep),
     Job("mou_lapses", _("Warn both sides, every day, of an MOU that has lapsed"), timedelta(hours=1), warn),
     Job("mou_reviews", _("Tell each side of the MOU reviews it has not recorded yet"), timedelta(hours=1), tell),
-    Job("training_held_files", _("Clear away files of evidence nobody came back for"), timedelta(hours=1), held.clear),
+    Job(
+        "training_held_files",
+        _("Clear away files of evidence nobody came back for"),
+        timedelta(hours=1),
+        pending_uploads.clear,
+    ),
     Job("referral_clocks", _("Set the due days of open referrals by today's calendar"), timedelta(hours=1), reset_all),
     Job("training_assignments", _("Assign training to whoever has a role that is asked"), timedelta(minutes=5), assign),
     Job("training_reminders", _("Tell people of training that is new, due or overdue"), timedelta(hours=1), remind),

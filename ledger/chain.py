@@ -2,7 +2,7 @@
 
 import hashlib
 
-from ledger.facts import canonical
+from ledger.payload import canonical
 
 GENESIS = "0" * 64
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organization
 from partnerships.models import Clause, Partnership, Version
+from partnerships.mou_status import day_words
 from partnerships.reference import MODEL_GROUNDS, MODEL_VERSION, is_model_text, model_articles, model_clauses
-from partnerships.standing import day_words
 from partnerships.states import VersionState
 from partnerships.terms import DEFAULTS, TermKey, words_of
 

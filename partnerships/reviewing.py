@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from accounts.models import Organization
 from partnerships.cycles import Cycle, current, cycles, following
 from partnerships.models import AnnualReview, Version
+from partnerships.mou_status import day_words
 from partnerships.scoping import Cover
-from partnerships.standing import day_words
 
 
 @dataclass(frozen=True)

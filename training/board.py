@@ -15,11 +15,11 @@ from accounts.reach import reach_of
 from accounts.roles import Kind
 from training import analytics
 from training.analytics import Asked, Figures
+from training.formatting import state_words
 from training.forms.filters import Wanted
 from training.models import Course, CourseAssignment, Requirement, RequirementRole
 from training.querysets import CourseAssignmentQuerySet, asked
-from training.standing import STANDING_COMPLETE, Standing
-from training.words import state_words
+from training.status import STANDING_COMPLETE, Standing
 
 FEW_PLACES = 4  # of fewer their people are found first, and their rows sorted
 

@@ -7,11 +7,11 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from training.board import Cell, asking, board_for, scopes
+from training.formatting import asked_words, clock, hours_words, mark, standing_of, time_words
 from training.forms.filters import Wanted
 from training.models import Course, CourseAssignment, CourseDate, Requirement
 from training.own import dates_to_come
 from training.topics import Topic
-from training.words import asked_words, clock, hours_words, mark, standing_of, time_words
 
 
 def list_of(user: User, at: datetime) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Case, DateField, Q, Value, When
 from django.db.models.functions import Greatest
 
+from common.bulk_sql import AddDays, AddMonths
 from common.dates import add_months
-from common.sets import AddDays, AddMonths
 
 RUNGS = (30, 14, 7, 1, 0)  # days before the due day on which a person is reminded
 EVERY_WEEK = timedelta(days=7)  # how often a person is told while it is overdue

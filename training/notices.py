@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.reach import reach_of
-from common.sets import UUIDText
+from common.bulk_sql import UUIDText
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue_all
 from training.due_days import FOR_GOOD

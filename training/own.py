@@ -14,9 +14,9 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
+from training.formatting import clock, day_words, hours_words, mark, number_words, standing_of, time_words
 from training.models import Completion, CourseAssignment, CourseDate
-from training.standing import STANDING_COMPLETE, Standing
-from training.words import clock, day_words, hours_words, mark, number_words, standing_of, time_words
+from training.status import STANDING_COMPLETE, Standing
 
 MOST_DATES = 3  # times to come that are shown of one course
 

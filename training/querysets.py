@@ -14,10 +14,10 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.querysets import MembershipQuerySet, related
 from accounts.reach import reach_of
+from common.bulk_sql import DaysBetween
 from common.dates import due_at
-from common.sets import DaysBetween
 from training.due_days import EVERY_WEEK, RENEWAL_IN_SIGHT, RUNGS
-from training.standing import Standing
+from training.status import Standing
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
@@ -155,7 +155,7 @@ class CourseAssignmentQuerySet(models.QuerySet):
         return near.filter(long_in | Q(rung__lt=DaysBetween(F("due_on"), joined_on)))
 
     def with_standing(self, day: date) -> Self:
-        """Each with `standing`, one of `training.standing.Standing`, on that day."""
+        """Each with `standing`, one of `training.status.Standing`, on that day."""
         return self.annotate(
             standing=Case(
                 When(due_on__lt=day, then=Value(Standing.OVERDUE)),

@@ -14,10 +14,10 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import MembershipQuerySet, UserQuerySet
 from accounts.reach import reach_of
+from training.formatting import clock
 from training.models import Completion, Course, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
-from training.standing import Standing
-from training.words import clock
+from training.status import Standing
 
 MOST_SHOWN = 60  # names found that are listed at once
 MOST_PEOPLE = 300  # people recorded in one go

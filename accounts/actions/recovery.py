@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notices
 from accounts.access import AccessDenied, shared_side
 from accounts.actions import sessions
-from accounts.errors import Refused
 from accounts.models import FactorReset, Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import ADMINISTRATORS, Role
+from common.refusals import Refused
 from ledger.actions.events import record
 
 DELAY = timedelta(hours=24)

@@ -18,11 +18,12 @@ from django.db import transaction
 from accounts import notices, tokens
 from accounts.access import require
 from accounts.actions import invitations, sessions
-from accounts.errors import AccountExists, Refused
+from accounts.errors import AccountExists
 from accounts.models import Invitation, Organization, SignOnProvider, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.crypto import seal, unseal
+from common.refusals import Refused
 from ledger.actions.events import record
 
 SECRET_PURPOSE = "sign-on secret"  # noqa: S105  a word, not a secret

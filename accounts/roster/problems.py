@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import Refused
+from common.refusals import Refused
 
 
 class Unreadable(Refused):

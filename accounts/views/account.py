@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import requires
 from accounts.actions import profile, sessions, sign_on
-from accounts.errors import Refused
 from accounts.models import FactorReset, SignOnProvider
 from accounts.reach import reach_of
 from accounts.sign_in_forms import AccountForm
+from common.refusals import Refused
 
 
 @requires()

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import AccessDenied, requires
 from accounts.actions import people
-from accounts.errors import Refused
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.refusals import Refused
 
 MANAGING = (Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import directory
 from accounts.access import public, requires
 from accounts.actions import invitations, memberships, sign_on
-from accounts.errors import InvitationClosed, NotTheInvited, Refused
+from accounts.errors import InvitationClosed, NotTheInvited
 from accounts.forms.people import AccountForm, DesignationForm, InvitationForm, PlaceForm, day_after
 from accounts.middleware import origin_of
 from accounts.models import Invitation, Membership, Organization, User
@@ -26,6 +26,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import RULES, Role
 from accounts.views.sign_in import answering, leaving
+from common.refusals import Refused
 
 
 def chosen_place(request: HttpRequest, places: Any) -> Organization | None:

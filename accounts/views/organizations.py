@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import directory
 from accounts.access import requires
 from accounts.actions import organizations
-from accounts.errors import Refused
 from accounts.forms.lists import OrganizationFilter
 from accounts.forms.organizations import organization_form
 from accounts.models import Invitation, Membership, Organization
@@ -27,6 +26,7 @@ from accounts.reference.time_zones import TIME_ZONES
 from accounts.roles import ADMINISTRATORS, Kind, Role, Span
 from accounts.views.listing import neighbours
 from common.paging import capped_count, page
+from common.refusals import Refused
 
 BY_NAME = ("name", "id")
 

@@ -17,7 +17,6 @@ from accounts.actions import memberships, sessions
 from accounts.actions.invitations import roles_to_give
 from accounts.actions.people import export, side_of_account
 from accounts.directory import Standing, Wanted
-from accounts.errors import Refused
 from accounts.forms.lists import PeopleFilter
 from accounts.forms.people import EndForm, MembershipForm, day_after
 from accounts.models import Membership, User
@@ -27,6 +26,7 @@ from accounts.roles import Role
 from accounts.views.listing import neighbours
 from accounts.views.searching import filter_given, searched
 from common.paging import capped_count, page
+from common.refusals import Refused
 from common.tables import csv_rows
 
 BY_NAME = ("name", "id")

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import requires
 from accounts.actions import invitations, portal
-from accounts.errors import Refused
 from accounts.forms.people import PortalInvitationForm
 from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.roles import Role
+from common.refusals import Refused
 
 
 @requires(Permission.PORTAL_ADMINISTRATOR_MANAGE)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import AccessDenied, requires
 from accounts.actions import recovery
-from accounts.errors import Refused
 from accounts.models import FactorReset, User
 from accounts.permissions import Permission
 from accounts.sign_in_forms import FactorResetForm
+from common.refusals import Refused
 
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import directory
 from accounts.access import requires
 from accounts.actions import roster_principals, staff_invitations
-from accounts.errors import Refused
 from accounts.forms.people import InviteWaitingForm
 from accounts.forms.rosters import AdministratorForm
 from accounts.models import Organization, RosterPlace
@@ -23,6 +22,7 @@ from accounts.roles import Kind
 from accounts.views.listing import neighbours
 from accounts.views.people import managed_person
 from common.paging import page
+from common.refusals import Refused
 
 
 @requires(Permission.ROSTER_IMPORT)

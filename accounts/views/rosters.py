@@ -16,7 +16,6 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import requires
 from accounts.actions import rosters
-from accounts.errors import Refused
 from accounts.forms.rosters import ApplyForm, PreviewFilter, RosterForm
 from accounts.models import Organization, RosterImport, RosterPlace, RosterProblem, WaitingSchool, WaitingStaff
 from accounts.models.rosters import Verdict
@@ -26,6 +25,7 @@ from accounts.roster.bundle import MOST_BYTES
 from accounts.states import RosterState
 from accounts.views.listing import neighbours
 from common.paging import capped_count, page
+from common.refusals import Refused
 from common.tables import csv_rows
 from common.uploads import MEGABYTE, takes_files
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization, User
 from incidents.views.clauses import DISCIPLINE, card
 from partnerships.models import Partnership, Version
+from partnerships.mou_status import standing
 from partnerships.reference import DEFAULT_DISCIPLINE
 from partnerships.reviewing import review_standings
 from partnerships.scoping import Cover
-from partnerships.standing import standing
 
 
 def clause_of(cover: Cover | None, *, why: str) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from accounts.models import Organization, User
 from config.desks import agreement, calls, figures
 from config.desks.parts import Desk
 from incidents.models import KeptInSchool, Referral
+from partnerships.mou_status import on_campus
 from partnerships.scoping import SchoolCover, covers, school_covers
-from partnerships.standing import on_campus
 
 
 def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> None:

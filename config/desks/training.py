@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from accounts.models import Organization, User
 from accounts.reach import reach_of
 from training.board import asking, board_for, scope_at
+from training.formatting import clock, hours_words
 from training.forms.filters import Wanted
 from training.models import CourseAssignment
 from training.own import asked_of
-from training.words import clock, hours_words
 
 SOON = timedelta(days=30)
 MOST_NEEDS = 3

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import requires
 from accounts.actions import calendar
-from accounts.errors import Refused
 from accounts.forms.organizations import ClosedDaysForm
 from accounts.models import ClosedDay, Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.dates import school_year_days, school_year_label, school_year_of
+from common.refusals import Refused
 from incidents.actions import clocks
 
 YEARS = range(2000, 2100)

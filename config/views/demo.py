@@ -10,7 +10,7 @@ from accounts.access import public
 from accounts.adapters import enter
 from accounts.models import User
 from accounts.roles import Role
-from config.demo.people import BY_KEY, CAST, DISTRICT, POLICE, SHERIFF, Character
+from demo.people import BY_KEY, CAST, DISTRICT, POLICE, SHERIFF, Character
 
 
 @public

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from incidents import notices
-from incidents.actions.crossing import tell_school
+from incidents.actions.disclosures import tell_school
 from incidents.actions.recording import record_act
 from incidents.actions.standing import current, require_agency, require_frozen, who
 from incidents.choices import About, OutcomeKind

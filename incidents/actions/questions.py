@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from incidents import notices
 from incidents.actions import clocks
-from incidents.actions.crossing import tell_agency, tell_school
+from incidents.actions.disclosures import tell_agency, tell_school
 from incidents.actions.recording import record_act
 from incidents.actions.standing import current, open_cover, require_agency, require_open, require_school, who
 from incidents.choices import About

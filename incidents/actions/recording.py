@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from incidents.models import Referral
 from ledger.actions.events import record
-from ledger.facts import Facts
+from ledger.payload import Facts
 
 REFERRAL = "incidents.referral"
 

@@ -13,7 +13,7 @@ from common.dates import school_year_of
 from common.transitions import StaleState, move
 from incidents import notices
 from incidents.actions.clocks import due_days
-from incidents.actions.crossing import IdentityBasis, check_identity, referral_projection, tell_agency
+from incidents.actions.disclosures import IdentityBasis, check_identity, referral_projection, tell_agency
 from incidents.actions.drafts import ParticipantDraft, change, check_moment, discard, keep_in_school, start
 from incidents.actions.openings import export, look, look_at_draft, print_out
 from incidents.actions.recording import record_act

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from common.transitions import Move, StaleState, move
 from incidents import notices
-from incidents.actions.crossing import clause_projection, require_clause_of, tell_school
+from incidents.actions.disclosures import clause_projection, require_clause_of, tell_school
 from incidents.actions.recording import record_act
 from incidents.actions.standing import current, require_agency, require_open, who
 from incidents.choices import About, Answer, Crime

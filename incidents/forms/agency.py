@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import FencelineForm
+from common.forms import FencelineForm, FormKey
 from incidents.choices import Crime, Determination, OutcomeKind
-from incidents.forms.fields import FormKey, Prose
+from incidents.forms.fields import Prose
 from incidents.forms.gate import explained
 from incidents.reference import offense_choices
 from partnerships.models import Clause

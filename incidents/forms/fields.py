@@ -63,16 +63,6 @@ class Prose(forms.CharField):
             )
 
 
-class FormKey(forms.UUIDField):
-    """Hidden: makes a form one record however often it is sent."""
-
-    widget = forms.HiddenInput
-    default_error_messages = {
-        "required": gettext_lazy("This form was opened too long ago. Open it again; nothing was saved."),
-        "invalid": gettext_lazy("This form was opened too long ago. Open it again; nothing was saved."),
-    }
-
-
 def zone_words(zone: ZoneInfo, day: date) -> str:
     """The zone as people call it: "Eastern Time"; its own name where no short one is known."""
     winter = datetime(day.year, 1, 15, 12, tzinfo=zone).tzname() or ""

@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from common.forms import FencelineForm
+from common.forms import FencelineForm, FormKey
 from incidents.choices import Crime, Danger
-from incidents.forms.fields import DayField, FormKey, Prose, check_day
+from incidents.forms.fields import DayField, Prose, check_day
 from incidents.reference import BEHAVIORS, SCHOOL_ROUTES
 
 CRIME_WORDS = (

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import FencelineForm
-from incidents.forms.fields import FormKey, Prose
+from common.forms import FencelineForm, FormKey
+from incidents.forms.fields import Prose
 
 
 class ReplyForm(FencelineForm):

@@ -8,7 +8,9 @@ from datetime import datetime
 from accounts.models import User
 from incidents.models import Referral
 from incidents.sheets.agency import NothingTold, agency_sheet
-from incidents.sheets.parts import (
+from incidents.sheets.rows import Row, rows_for
+from incidents.sheets.school import school_sheet
+from incidents.sheets.types import (
     AddendumPart,
     AnswerPart,
     ClausePart,
@@ -24,9 +26,7 @@ from incidents.sheets.parts import (
     TimelineLine,
     Turn,
 )
-from incidents.sheets.readers import Reader
-from incidents.sheets.rows import Row, rows_for
-from incidents.sheets.school import school_sheet
+from incidents.sheets.viewer import Reader
 
 __all__ = [
     "AddendumPart",

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from incidents.choices import CROSSING_TEXTS, About, Direction, OutcomeKind, TextKind
 from incidents.models import Addendum, Outcome, Referral, Review
 from incidents.reference import BEHAVIORS, PLACES
-from incidents.sheets import facts, told, turns
-from incidents.sheets.around import calendar_for, officer_names
-from incidents.sheets.parts import AddendumPart, OutcomePart, ParticipantPart, Person, Sheet, TextPart
-from incidents.sheets.readers import Reader, agency_of
+from incidents.sheets import facts
+from incidents.sheets import from_disclosures as fd
+from incidents.sheets import turn as turns
+from incidents.sheets.context import calendar_for, officer_names
 from incidents.sheets.timeline import timeline_of
+from incidents.sheets.types import AddendumPart, OutcomePart, ParticipantPart, Person, Sheet, TextPart
+from incidents.sheets.viewer import Reader, agency_of
 
 
 class NothingTold(Exception):
@@ -24,14 +26,14 @@ class NothingTold(Exception):
 
 def agency_sheet(reader: Reader, referral: Referral) -> Sheet:
     """Everything the agency's side reads of one referral. Raises NothingTold without a disclosure."""
-    crossed = told.Told.about(referral.pk)
+    crossed = fd.Told.about(referral.pk)
     sent = crossed.referral
     if sent is None:
         raise NothingTold(str(referral.pk))
-    answer = told.answer_part(crossed.first(Direction.TO_SCHOOL, About.RESPONSE))
-    review = told.review_part(crossed.first(Direction.TO_SCHOOL, About.REVIEW), notes=_notes(referral))
+    answer = fd.answer_part(crossed.first(Direction.TO_SCHOOL, About.RESPONSE))
+    review = fd.review_part(crossed.first(Direction.TO_SCHOOL, About.REVIEW), notes=_notes(referral))
     outcomes = _outcomes(referral, crossed)
-    questions = told.question_parts(crossed)
+    questions = fd.question_parts(crossed)
     addenda = _addenda(referral, crossed)
     writer, sender = Person.of(sent["writer"]), Person.of(sent["sender"])
     answers, reviews = reader.answers(referral), reader.reviews(referral)
@@ -46,7 +48,10 @@ def agency_sheet(reader: Reader, referral: Referral) -> Sheet:
     zone, calendar = ZoneInfo(sent["time_zone"]), calendar_for(referral, course)
     own = reviews and not course.closed and _own(reader, referral)
     withdrawal = crossed.first(Direction.TO_AGENCY, About.WITHDRAWAL)
-    occurred_at, submitted_at = told.moment(sent["occurred_at"]), told.moment(sent["submitted_at"])
+    occurred_at, submitted_at = (
+        fd.moment(sent["occurred_at"]),
+        fd.moment(sent["submitted_at"]),
+    )
     return Sheet(
         side="agency",
         side_id=agency_of(referral),
@@ -87,7 +92,7 @@ def agency_sheet(reader: Reader, referral: Referral) -> Sheet:
         outcome=outcomes[-1] if outcomes else None,
         outcomes=outcomes,
         addenda=addenda,
-        disclosures=told.disclosure_parts(crossed, with_ground=False),
+        disclosures=fd.disclosure_parts(crossed, with_ground=False),
         timeline=timeline_of(
             sender=sender,
             submitted_at=submitted_at,
@@ -98,7 +103,7 @@ def agency_sheet(reader: Reader, referral: Referral) -> Sheet:
             review=review,
             outcomes=outcomes,
             addenda=addenda,
-            withdrawn=(told.told_moment(withdrawal), Person.of(withdrawal["sender"])) if withdrawal else None,
+            withdrawn=(fd.told_moment(withdrawal), Person.of(withdrawal["sender"])) if withdrawal else None,
         ),
         may=turns.allowed(
             course,
@@ -159,23 +164,26 @@ def _notes(referral: Referral) -> str:
     return Review.objects.filter(referral=referral.pk).values_list("notes", flat=True).first() or ""
 
 
-def _outcomes(referral: Referral, crossed: told.Told) -> tuple[OutcomePart, ...]:
+def _outcomes(referral: Referral, crossed: fd.Told) -> tuple[OutcomePart, ...]:
     reported = {pk for pk, _one in crossed.projections(Direction.TO_SCHOOL, About.OUTCOME)}
     rows = Outcome.objects.filter(referral=referral.pk).select_related("by").order_by("at", "id")
     return tuple(
         OutcomePart(
-            one.kind, told.label(OutcomeKind, one.kind), Person(one.by.name), one.at, one.note, one.pk in reported
+            one.kind,
+            fd.label(OutcomeKind, one.kind),
+            Person(one.by.name),
+            one.at,
+            one.note,
+            one.pk in reported,
         )
         for one in rows
     )
 
 
-def _addenda(referral: Referral, crossed: told.Told) -> tuple[AddendumPart, ...]:
+def _addenda(referral: Referral, crossed: fd.Told) -> tuple[AddendumPart, ...]:
     own = [
         AddendumPart(one.text, Person(one.by.name), one.at, "agency", one.crosses)
         for one in Addendum.objects.filter(referral=referral.pk, side=agency_of(referral)).select_related("by")
     ]
-    theirs = [
-        told.addendum_part(one, "school") for _pk, one in crossed.projections(Direction.TO_AGENCY, About.ADDENDUM)
-    ]
+    theirs = [fd.addendum_part(one, "school") for _pk, one in crossed.projections(Direction.TO_AGENCY, About.ADDENDUM)]
     return tuple(sorted([*own, *theirs], key=lambda part: part.at))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from incidents.choices import Danger, ParticipantKind, ParticipantRole, StartedBy
 from incidents.reference import BEHAVIORS, PLACES
-from incidents.sheets.parts import Person
-from incidents.sheets.told import label
+from incidents.sheets.from_disclosures import label
+from incidents.sheets.types import Person
 
 
 def when_words(at: datetime | None, zone: ZoneInfo) -> str:

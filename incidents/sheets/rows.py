@@ -16,10 +16,10 @@ from common.dates import Calendar, Clock, local_day
 from incidents.choices import About, Crime, Direction
 from incidents.models import Disclosure, Referral
 from incidents.reference import BEHAVIORS, PLACES
-from incidents.sheets import turns
-from incidents.sheets.parts import Person, SideName, Turn
-from incidents.sheets.readers import Reader, agency_of
-from incidents.sheets.told import label, moment
+from incidents.sheets import turn as turns
+from incidents.sheets.from_disclosures import label, moment
+from incidents.sheets.types import Person, SideName, Turn
+from incidents.sheets.viewer import Reader, agency_of
 from incidents.states import CLOSED, ReferralState
 from partnerships.models import Posting
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from incidents.choices import CROSSING_TEXTS, About, Direction, TextKind
 from incidents.models import Addendum, Participant, Referral, ReferralText
 from incidents.reference import BEHAVIORS, PLACES
-from incidents.sheets import facts, told, turns
-from incidents.sheets.around import calendar_for, officer_names
-from incidents.sheets.parts import AddendumPart, Audience, OpenedLine, ParticipantPart, Person, Sheet, TextPart
-from incidents.sheets.readers import ROLE_WORDS, Reader
+from incidents.sheets import facts
+from incidents.sheets import from_disclosures as fd
+from incidents.sheets import turn as turns
+from incidents.sheets.context import calendar_for, officer_names
 from incidents.sheets.timeline import timeline_of
+from incidents.sheets.types import AddendumPart, Audience, OpenedLine, ParticipantPart, Person, Sheet, TextPart
+from incidents.sheets.viewer import ROLE_WORDS, Reader
 from incidents.states import ReferralState
 from ledger.models import Event
 from partnerships.scoping import is_open, phone_instead, school_covers
@@ -20,12 +22,12 @@ from partnerships.scoping import is_open, phone_instead, school_covers
 
 def school_sheet(reader: Reader, referral: Referral) -> Sheet:
     """Everything the school's side reads of one referral."""
-    crossed = told.Told.about(referral.pk)
+    crossed = fd.Told.about(referral.pk)
     texts = {text.kind: text.text for text in ReferralText.objects.filter(referral=referral)}
-    answer = told.answer_part(crossed.first(Direction.TO_SCHOOL, About.RESPONSE))
-    review = told.review_part(crossed.first(Direction.TO_SCHOOL, About.REVIEW))
-    outcomes = tuple(told.outcome_part(one) for _pk, one in crossed.projections(Direction.TO_SCHOOL, About.OUTCOME))
-    questions = told.question_parts(crossed)
+    answer = fd.answer_part(crossed.first(Direction.TO_SCHOOL, About.RESPONSE))
+    review = fd.review_part(crossed.first(Direction.TO_SCHOOL, About.REVIEW))
+    outcomes = tuple(fd.outcome_part(one) for _pk, one in crossed.projections(Direction.TO_SCHOOL, About.OUTCOME))
+    questions = fd.question_parts(crossed)
     asked = next((one.at for one in questions if one.open), None)
     course = turns.Course.of(
         referral,
@@ -85,7 +87,7 @@ def school_sheet(reader: Reader, referral: Referral) -> Sheet:
         outcome=outcomes[-1] if outcomes else None,
         outcomes=outcomes,
         addenda=addenda,
-        disclosures=told.disclosure_parts(crossed, with_ground=True),
+        disclosures=fd.disclosure_parts(crossed, with_ground=True),
         timeline=timeline_of(
             sender=sender,
             submitted_at=referral.submitted_at,
@@ -166,18 +168,16 @@ def _participants(referral: Referral) -> tuple[ParticipantPart, ...]:
     return tuple(parts)
 
 
-def _addenda(referral: Referral, crossed: told.Told) -> tuple[AddendumPart, ...]:
+def _addenda(referral: Referral, crossed: fd.Told) -> tuple[AddendumPart, ...]:
     own = [
         AddendumPart(one.text, Person(one.by.name), one.at, "school", one.crosses)
         for one in Addendum.objects.filter(referral=referral, side=referral.district_id).select_related("by")
     ]
-    theirs = [
-        told.addendum_part(one, "agency") for _pk, one in crossed.projections(Direction.TO_SCHOOL, About.ADDENDUM)
-    ]
+    theirs = [fd.addendum_part(one, "agency") for _pk, one in crossed.projections(Direction.TO_SCHOOL, About.ADDENDUM)]
     return tuple(sorted([*own, *theirs], key=lambda part: part.at))
 
 
-def _agency_reads(referral: Referral, crossed: told.Told, reader: Reader, writes: bool) -> bool:
+def _agency_reads(referral: Referral, crossed: fd.Told, reader: Reader, writes: bool) -> bool:
     """Whether the agency could read a later word today; asked only for those who may write one."""
     if not writes or referral.partnership is None or crossed.referral is None:
         return False

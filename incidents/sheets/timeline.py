@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from incidents.sheets.parts import (
+from incidents.sheets.types import (
     AddendumPart,
     AnswerPart,
     OutcomePart,

@@ -10,7 +10,7 @@ from common.forms import FencelineForm
 from incidents.actions import referrals
 from incidents.forms.fields import Prose
 from incidents.models import Referral
-from incidents.views.doors import person, reached
+from incidents.views.lookups import person, reached
 from incidents.views.showing import sheet_shown
 
 

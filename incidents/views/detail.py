@@ -18,7 +18,7 @@ from incidents.actions import referrals
 from incidents.errors import NotYours
 from incidents.models import Referral
 from incidents.sheets import Sheet
-from incidents.views.doors import READERS, person, reached
+from incidents.views.lookups import READERS, person, reached
 from incidents.views.showing import sheet_shown
 
 

@@ -19,7 +19,7 @@ from incidents.forms.details import DetailsForm, ParticipantForm
 from incidents.limits import MOST_PARTICIPANTS
 from incidents.models import Referral
 from incidents.states import ReferralState
-from incidents.views.doors import draft_page, person, reached, texts_of
+from incidents.views.lookups import draft_page, person, reached, texts_of
 
 ANSWERS = ("started_by", "behavior", "place", "occurred_at")
 TEXTS = {"shared": TextKind.SHARED, "school_only": TextKind.SCHOOL_ONLY}

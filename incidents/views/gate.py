@@ -20,8 +20,8 @@ from incidents.forms.gate import CallAnywayForm, CrimeForm, DangerForm, KeepForm
 from incidents.models import KeptInSchool, Referral
 from incidents.states import ReferralState
 from incidents.views.clauses import discipline_card
-from incidents.views.doors import draft_page, next_step, person, reached, schools_written_for, texts_of
 from incidents.views.drafting import drafts_of
+from incidents.views.lookups import draft_page, next_step, person, reached, schools_written_for, texts_of
 from incidents.views.showing import kept_row
 from partnerships.scoping import agency_numbers, school_covers
 

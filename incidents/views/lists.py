@@ -27,8 +27,8 @@ from incidents.actions import referrals
 from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
 from incidents.querysets import review_late, school_days_at
-from incidents.views.doors import READERS, own_zone, person, schools_written_for
 from incidents.views.drafting import drafts_of
+from incidents.views.lookups import READERS, own_zone, person, schools_written_for
 from incidents.views.showing import kept_row, row_words, rows_shown
 from partnerships.models import PartnershipSchool
 from partnerships.scoping import agency_reach

@@ -20,7 +20,7 @@ from incidents.models import Question, Referral, Response
 from incidents.states import AWAITING_ANSWER, AWAITING_REVIEW, OUTCOME_MAY_BE_RECORDED
 from incidents.views.clauses import clauses_of
 from incidents.views.conflicts import lost
-from incidents.views.doors import READERS, frozen, person
+from incidents.views.lookups import READERS, frozen, person
 
 
 @requires(*READERS)

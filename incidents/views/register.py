@@ -13,8 +13,8 @@ from accounts.permissions import Permission
 from common import paging
 from incidents.choices import Direction
 from incidents.models import Disclosure, Referral
-from incidents.views.doors import person
 from incidents.views.lists import page_links, page_of
+from incidents.views.lookups import person
 from incidents.views.moments import moment
 
 KEY = ("-at", "-id")

@@ -18,7 +18,7 @@ from incidents.forms.school import AddendumForm, ReplyForm, WithdrawForm
 from incidents.models import Question, Referral
 from incidents.states import AWAITING_REVIEW, ReferralState
 from incidents.views.conflicts import lost
-from incidents.views.doors import READERS, frozen, person
+from incidents.views.lookups import READERS, frozen, person
 from incidents.views.officer import too_late
 from incidents.views.sending import crossing_of, receiving_of
 from incidents.views.showing import question_words

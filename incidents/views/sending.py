@@ -17,7 +17,7 @@ from accounts.access import requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from incidents.actions import referrals
-from incidents.actions.crossing import IdentityBasis, check_identity
+from incidents.actions.disclosures import IdentityBasis, check_identity
 from incidents.choices import CROSSING_TEXTS, IDENTITY_BASES, Basis, TextKind
 from incidents.errors import CoverClosed, IdentityNotAllowed, IncompleteReferral, NotADraft, TimeOutOfRange
 from incidents.forms.details import SendForm
@@ -25,7 +25,7 @@ from incidents.forms.fields import zone_words
 from incidents.models import Participant, Referral
 from incidents.reference import BEHAVIORS, PLACES, record_words_in
 from incidents.states import ReferralState
-from incidents.views.doors import draft_page, next_step, person, reached, texts_of
+from incidents.views.lookups import draft_page, next_step, person, reached, texts_of
 from partnerships.models import Partnership
 from partnerships.scoping import SchoolCover, school_covers
 

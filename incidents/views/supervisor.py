@@ -19,7 +19,7 @@ from incidents.models import Referral, Review
 from incidents.states import AWAITING_REVIEW
 from incidents.views.clauses import clauses_of
 from incidents.views.conflicts import lost
-from incidents.views.doors import READERS, frozen, person
+from incidents.views.lookups import READERS, frozen, person
 from incidents.views.officer import too_late
 from incidents.views.showing import sheet_shown
 

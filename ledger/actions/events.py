@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from django.db import DatabaseError, OperationalError, connection
 
 from ledger.chain import GENESIS, link
-from ledger.facts import Facts, canonical, plain, word
 from ledger.models import Event
+from ledger.payload import Facts, canonical, plain, word
 
 # "FENCE" in ASCII: the one lock every writer of the chain takes on PostgreSQL.
 CHAIN_LOCK = 0x46454E4345

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from ledger.actions.events import record
-from ledger.facts import word
 from ledger.models import JobRun
+from ledger.payload import word
 
 LEASE = timedelta(hours=1)
 MOST_ATTEMPTS = 5

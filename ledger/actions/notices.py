@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import BooleanField, DateTimeField, Exists, F, OuterRef, QuerySet, TextField, Value
 from django.utils.module_loading import import_string
 
-from common.sets import NewUUID, insert_from
+from common.bulk_sql import NewUUID, insert_from
 from ledger.actions.events import require_transaction
-from ledger.facts import Facts, plain, word
 from ledger.models import Notice
+from ledger.payload import Facts, plain, word
 
 _KIND = re.compile(r"[a-z_]+\.[a-z0-9_]+\Z")
 

@@ -13,7 +13,7 @@ from common.dates import local_day
 from common.periods import not_over_on
 from ledger.actions.events import record
 from partnerships import notices
-from partnerships.actions.covers import check_covered
+from partnerships.actions.coverage import check_covered
 from partnerships.actions.partnerships import hold
 from partnerships.errors import (
     AlreadyEnded,

@@ -15,8 +15,8 @@ from django.urls import reverse
 from accounts.models import Membership, Organization
 from accounts.permissions import Permission
 from accounts.roles import RULES
+from common.bulk_sql import UUIDText
 from common.dates import due_at, local_day
-from common.sets import UUIDText
 from ledger.actions.events import record
 from partnerships import notices
 from partnerships.cycles import current, rung_reached

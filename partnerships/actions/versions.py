@@ -12,7 +12,7 @@ from django.db.models import Max
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
-from common.paper import Paper
+from common.scans import Paper
 from common.transitions import StaleState, move
 from ledger.actions.events import record
 from partnerships import notices

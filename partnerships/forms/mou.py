@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import FencelineForm
-from common.paper import Paper, PaperRefused, examine
+from common.scans import Paper, PaperRefused, examine
 from partnerships.actions.versions import VersionText
 from partnerships.forms.clauses import CLAUSE_FIELDS, ClauseForm, ClauseSet, more, offered, typed_rows
 from partnerships.forms.terms import TermsForm
@@ -54,7 +54,7 @@ class PaperForm(FencelineForm):
 
 
 class ScanForm(FencelineForm):
-    """The scan of the signed paper, through the drawer of `common.paper`."""
+    """The scan of the signed paper, through the drawer of `common.scans`."""
 
     scan = forms.FileField(
         label=_("Scan of the signed paper"),

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from partnerships.models import AnnualReview, Partnership, Scan, Version
+from partnerships.mou_status import standing
 from partnerships.reference import is_model_text
 from partnerships.reviewing import review_standings
 from partnerships.scoping import Cover, covers, sides_held
-from partnerships.standing import standing
 from partnerships.states import VersionState
 from partnerships.terms import TermKey, words_of
 from partnerships.views.requests import SignedInRequest

@@ -15,13 +15,13 @@ from accounts.access import AccessDenied, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from partnerships.actions import covers as cover_actions
+from partnerships.actions import coverage
 from partnerships.actions import partnerships as actions
 from partnerships.errors import Refusal
 from partnerships.forms.partnerships import ConfirmForm, ContactForm, ProposeForm, SchoolsForm
 from partnerships.models import Partnership, Posting
+from partnerships.mou_status import standing
 from partnerships.scoping import covers, sides_held
-from partnerships.standing import standing
 from partnerships.views.requests import SignedInRequest
 
 MANAGE = Permission.PARTNERSHIP_MANAGE
@@ -232,7 +232,7 @@ def partnership_schools(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
             context = {"partnership": partnership, "chosen": chosen, "ending": ending}
             return render(request, "partnerships/partnership_schools_sure.html", context)
         try:
-            cover_actions.change(by=request.user, at=now, partnership=partnership, schools=chosen)
+            coverage.change(by=request.user, at=now, partnership=partnership, schools=chosen)
         except Refusal as refusal:
             form.add_error(None, str(refusal.said))
         else:

@@ -23,8 +23,8 @@ from partnerships.actions import postings as actions
 from partnerships.errors import Refusal
 from partnerships.forms.postings import EndForm, PostingForm, StandInForm, officers_of
 from partnerships.models import PartnershipSchool, Posting
+from partnerships.mou_status import on_campus
 from partnerships.scoping import phone_instead, school_covers
-from partnerships.standing import on_campus
 from partnerships.views.requests import SignedInRequest
 
 MANAGE = Permission.POSTING_MANAGE

@@ -9,16 +9,16 @@ from django.test import Client, override_settings
 from django.urls import clear_url_caches, include, path
 
 from accounts.models import Organization, User
-from config.demo.people import CAST, DISTRICT
-from config.demo.seed import seed
 from config.views import demo
+from demo.people import CAST, DISTRICT
+from demo.seed import seed
 from incidents.models import Disclosure, KeptInSchool, Referral
 from incidents.states import ReferralState
 from ledger.models import Event, Notice
 from ledger.verify import verify
 from tests.cast import NOW
 from training.models import Completion, CourseAssignment, Evidence
-from training.standing import Standing
+from training.status import Standing
 from training.topics import Topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]

@@ -8,7 +8,7 @@ from uuid import uuid4
 from accounts.models import User
 from accounts.roles import Role
 from incidents.actions import addenda, outcomes, questions, referrals, responses, reviews
-from incidents.actions.crossing import IdentityBasis
+from incidents.actions.disclosures import IdentityBasis
 from incidents.actions.referrals import ParticipantDraft
 from incidents.choices import Basis, Crime, Danger, Determination, TextKind
 from incidents.models import Referral

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import Organization, User
 from accounts.roles import Role
-from common.paper import Paper
+from common.scans import Paper
 from tests.cast import NOW, person
 from tests.contracts.tokens import token
 from training.actions import assignments, completions, courses, requirements

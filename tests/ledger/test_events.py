@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ledger.actions.events import NotInTransaction, record
 from ledger.chain import GENESIS
-from ledger.facts import canonical, plain
 from ledger.models import Event
+from ledger.payload import canonical, plain
 from ledger.verify import verify
 
 AT = datetime(2026, 3, 9, 14, 30, 0, 123456, tzinfo=UTC)

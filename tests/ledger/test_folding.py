@@ -9,7 +9,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, JSONObject
 
 from accounts.models import User
-from common.sets import UUIDText
+from common.bulk_sql import UUIDText
 from ledger.actions.mailing import Recipient
 from ledger.actions.notices import queue, queue_all
 from ledger.actions.relay import relay

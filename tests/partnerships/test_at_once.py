@@ -10,7 +10,7 @@ from django.db import connection, connections
 from accounts.models import User
 from ledger.models import Notice
 from ledger.verify import verify
-from partnerships.actions import covers, postings
+from partnerships.actions import coverage, postings
 from partnerships.actions.review_notices import tell
 from partnerships.errors import AlreadyPosted, NotCovered
 from partnerships.models import PartnershipSchool, Posting
@@ -61,10 +61,10 @@ def test_nobody_is_posted_to_a_school_in_the_moment_it_is_taken_out():
     c = county()
     partnership = partners(c)
     for turn in range(ROUNDS):
-        covers.change(by=c.dana, at=AT + turn * DAY, partnership=partnership, schools=[c.high, c.middle])
+        coverage.change(by=c.dana, at=AT + turn * DAY, partnership=partnership, schools=[c.high, c.middle])
 
         def take_out(at=AT + turn * DAY):
-            covers.change(by=c.dana, at=at, partnership=partnership, schools=[c.middle])
+            coverage.change(by=c.dana, at=at, partnership=partnership, schools=[c.middle])
 
         def post(at=AT + turn * DAY):
             postings.post(

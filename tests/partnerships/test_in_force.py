@@ -5,8 +5,8 @@ import pytest
 
 from accounts.permissions import Permission
 from partnerships.actions import versions
+from partnerships.mou_status import standing
 from partnerships.scoping import agency_reach, covers, is_open, phone_instead, school_covers
-from partnerships.standing import standing
 from partnerships.terms import Terms
 from tests.partnerships.stage import AT, DAY, county, in_force, organization, partners, posted, text
 

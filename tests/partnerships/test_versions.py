@@ -6,7 +6,7 @@ from django.core.files.storage import InMemoryStorage, default_storage
 
 from accounts.access import AccessDenied
 from accounts.roles import Role
-from common.paper import Paper
+from common.scans import Paper
 from ledger.models import Event, Notice
 from partnerships.actions import versions
 from partnerships.errors import (

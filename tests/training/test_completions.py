@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.access import AccessDenied
 from accounts.roles import Role
-from common.paper import Paper
+from common.scans import Paper
 from ledger.models import Event, Notice
 from tests.cast import NOW, person
 from tests.factories.accounts import MembershipFactory, UserFactory

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Organization
+from common.bulk_sql import AddDays, AddMonths, DaysBetween
 from common.dates import add_months
-from common.sets import AddDays, AddMonths, DaysBetween
 from tests.factories.accounts import DistrictFactory
 from training.due_days import FOR_GOOD, columns_of, days_of
 

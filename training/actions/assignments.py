@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import Membership
-from common.sets import NewUUID, insert_from
+from common.bulk_sql import NewUUID, insert_from
 from ledger.actions.events import record
 from training.due_days import columns_of
+from training.local_days import days_by_zone
 from training.models import Completion, CourseAssignment, Requirement
 from training.querysets import asked
-from training.zones import days_by_zone
 
 # From a membership to the requirements of its side: of the organization itself, or of a school's district.
 WAYS = ("organization__requirements", "organization__parent__requirements")

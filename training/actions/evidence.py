@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 
 from accounts.models import Organization, User
-from common.paper import Paper
+from common.scans import Paper
 from training.errors import EvidenceMissing
 from training.models import Evidence, EvidenceKind
 

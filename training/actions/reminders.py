@@ -8,9 +8,9 @@ from django.db import transaction
 from common.dates import due_at
 from ledger.actions.events import record
 from training import notices
+from training.local_days import days_by_zone
 from training.models import CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
-from training.zones import days_by_zone
 
 MORNING = time(7)  # at the person's place; nobody is told at midnight
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization, User
 from common.forms import FencelineForm
-from common.paper import Paper, PaperRefused, examine
+from common.scans import Paper, PaperRefused, examine
 from training.actions.evidence import EvidenceGiven
-from training.actions.held import held, hold
+from training.actions.pending_uploads import held, hold
 from training.forms.courses import hours_field
 from training.models import Course, EvidenceKind
 

@@ -16,7 +16,7 @@ from common.forms import FencelineForm
 from training.actions.requirements import roles_of
 from training.forms.requirements import in_order
 from training.models import Course
-from training.standing import STANDING_COMPLETE, Standing
+from training.status import STANDING_COMPLETE, Standing
 from training.topics import Topic
 
 # What a list of people may be narrowed to, and the standings it then shows.

@@ -19,9 +19,9 @@ from partnerships.views.requests import SignedInRequest
 from training.actions.exports import export
 from training.board import Board, Scope, asking, board_for, courses_of, scope_of
 from training.forms.filters import BoardFilter, Wanted
-from training.standing import Standing
-from training.views.doors import doors
+from training.status import Standing
 from training.views.files import answer, notes_of
+from training.views.tabs import doors
 
 
 @requires(Permission.TRAINING_READ)

@@ -22,13 +22,13 @@ from partnerships.errors import Refusal
 from partnerships.views.mou import SCAN_POLICY
 from partnerships.views.requests import SignedInRequest
 from training.actions import completions as actions
-from training.actions.held import let_go
+from training.actions.pending_uploads import let_go
 from training.errors import AlreadyRecorded
+from training.formatting import day_words, hours_words
 from training.forms.completions import WithdrawForm
 from training.models import Completion, Evidence
 from training.recording import recorded_before
 from training.views.entry import Entry
-from training.words import day_words, hours_words
 
 RECORD = Permission.COMPLETION_RECORD
 MOST_NAMED = 8

@@ -18,10 +18,10 @@ from partnerships.errors import Refusal
 from partnerships.views.requests import SignedInRequest
 from training.actions import courses as actions
 from training.courses import list_of, sheet_of
+from training.formatting import time_words
 from training.forms.courses import ConfirmForm, CourseDateForm, CourseForm
 from training.models import Course, CourseDate
-from training.views.doors import doors
-from training.words import time_words
+from training.views.tabs import doors
 
 MANAGE = Permission.PROGRAM_MANAGE
 

@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
-from common.paper import Paper, PaperRefused, examine
+from common.scans import Paper, PaperRefused, examine
 from partnerships.views.requests import SignedInRequest
-from training.actions.held import held, hold
+from training.actions.pending_uploads import held, hold
+from training.formatting import day_words, hours_words
 from training.forms.completions import RecordForm
 from training.models import Course, EvidenceKind
 from training.recording import MOST_PEOPLE, Picker, courses_of, places_of, sides_recorded
-from training.words import day_words, hours_words
 
 TYPED = ("course", "completed_on", "hours", "kind", "attested_by", "title", "held")
 

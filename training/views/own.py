@@ -14,7 +14,7 @@ from accounts.reach import reach_of
 from partnerships.views.requests import SignedInRequest
 from training.board import places_held, scopes
 from training.own import page_of, people_read
-from training.views.doors import doors
+from training.views.tabs import doors
 
 
 @requires()

@@ -24,11 +24,11 @@ from partnerships.views.requests import SignedInRequest
 from training.actions.exports import export
 from training.board import Scope, asking, courses_of, listed, places_held, scope_of
 from training.due_days import FOR_GOOD
+from training.formatting import clock, mark, standing_of
 from training.forms.filters import PeopleFilter, Wanted
 from training.models import CourseAssignment
-from training.views.doors import doors
 from training.views.files import answer, notes_of
-from training.words import clock, mark, standing_of
+from training.views.tabs import doors
 
 OVERDUE_FIRST = ("due_key", "id")
 

@@ -14,11 +14,11 @@ from accounts.permissions import Permission
 from partnerships.errors import Refusal
 from partnerships.views.requests import SignedInRequest
 from training.actions import requirements as actions
+from training.formatting import asked_words
 from training.forms.courses import ConfirmForm
 from training.forms.requirements import RequirementForm
 from training.models import Requirement
 from training.views.courses import managed
-from training.words import asked_words
 
 MANAGE = Permission.PROGRAM_MANAGE
 

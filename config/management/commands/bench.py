@@ -20,11 +20,11 @@ from django.utils import timezone
 
 from accounts.actions.sessions import mark_second_factor
 from accounts.models import User
+from bench import rosters, training
+from bench.measure import Measurer, pages, table
+from bench.seed import build, fill
+from bench.training import STAFF
 from config import environment as env
-from config.bench import rosters, training
-from config.bench.measure import Measurer, pages, table
-from config.bench.seed import build, fill
-from config.bench.training import STAFF
 
 FEW = 2_000
 MARK = "FENCELINE_BENCH_DATABASE"
@@ -92,7 +92,7 @@ class Command(BaseCommand):
         if finished.returncode:
             raise CommandError("The bench did not finish.", returncode=finished.returncode)
 
-    @override_settings(ROOT_URLCONF="config.bench.urls")
+    @override_settings(ROOT_URLCONF="bench.urls")
     def measure(self, rows: int, rounds: int) -> None:
         """Seed a few, count statements; seed the rest, count again and time."""
         call_command("migrate", interactive=False, verbosity=0)
@@ -112,7 +112,7 @@ class Command(BaseCommand):
         self.stdout.write(table(asked, world, at))
         self.stdout.write(rosters.measure(world.district))
 
-    @override_settings(ROOT_URLCONF="config.bench.urls")
+    @override_settings(ROOT_URLCONF="bench.urls")
     def measure_training(self, staff: int, rounds: int) -> None:
         """Seed everybody, sweep, sweep again, then ask the pages."""
         call_command("migrate", interactive=False, verbosity=0)

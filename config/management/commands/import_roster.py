@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.actions import rosters
-from accounts.errors import Refused
 from accounts.models import Organization, RosterImport, User
+from common.refusals import Refused
 from config.due import after_roster
 
 KINDS = ("schools", "staff")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.demo.seed import NotEmpty, seed
+from demo.seed import NotEmpty, seed
 
 
 class Command(BaseCommand):

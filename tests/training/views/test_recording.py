@@ -11,7 +11,7 @@ from accounts.roles import Role
 from tests.accounts.people import NASTY
 from tests.cast import NOW, person
 from tests.training.views.words import NEW, entry
-from training.actions import courses, held, requirements
+from training.actions import courses, pending_uploads, requirements
 from training.actions.assignments import assign
 from training.models import Completion, Evidence
 
@@ -177,10 +177,10 @@ def test_the_word_for_a_waiting_file_is_worth_nothing_in_other_hands(school, she
     c = school.cast
     given = entry(school.course, c.staff, kind="certificate", hours="x", file=sheet())
     word = school.client("district_administrator").post(NEW, given).context["entry"].held_word
-    assert held.held(by=c.district_administrator, word=word)
-    assert held.held(by=c.agency_administrator, word=word) is None
+    assert pending_uploads.held(by=c.district_administrator, word=word)
+    assert pending_uploads.held(by=c.agency_administrator, word=word) is None
     for forged in ("", "x", word[:-1], word + "x", "\0", "é" * 2000):
-        assert held.held(by=c.district_administrator, word=forged) is None
+        assert pending_uploads.held(by=c.district_administrator, word=forged) is None
 
 
 def test_a_file_nobody_came_back_for_is_cleared_away_after_half_a_day(school, sheet):
@@ -189,9 +189,9 @@ def test_a_file_nobody_came_back_for_is_cleared_away_after_half_a_day(school, sh
     (name,) = default_storage.listdir("held")[1]
     since = default_storage.get_modified_time(f"held/{name}")
     assert timezone.is_aware(since)
-    assert held.clear(at=since + timedelta(hours=11)) == 0
-    assert held.clear(at=since + timedelta(hours=13)) == 1
-    assert held.clear(at=since + timedelta(hours=13)) == 0
+    assert pending_uploads.clear(at=since + timedelta(hours=11)) == 0
+    assert pending_uploads.clear(at=since + timedelta(hours=13)) == 1
+    assert pending_uploads.clear(at=since + timedelta(hours=13)) == 0
     assert default_storage.listdir("held")[1] == []
 
 

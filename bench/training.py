@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from accounts.models import Membership, Organization, User
 from accounts.roles import Kind, Role
-from config.bench.measure import Page
-from config.bench.seed import World
+from bench.measure import Page
+from bench.seed import World
 from ledger.actions.notices import hint
 from training.actions.assignments import assign, reset
 from training.actions.reminders import remind

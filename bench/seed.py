@@ -240,7 +240,7 @@ def _chunk(world: World, count: int, at: datetime, random: Random) -> None:
 
 
 def _projection(referral: Referral, world: World) -> dict[str, object]:
-    """As incidents.actions.crossing writes it."""
+    """As incidents.actions.disclosures writes it."""
     sender = {"name": world.people[Role.PRINCIPAL].name, "title": ""}
     school = world.schools[referral.sequence % SCHOOLS] if referral.sequence else world.schools[0]
     return {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, Clock, Strip, clock, local_day, strip
 from incidents.models import Referral
-from incidents.sheets.parts import SideName, Turn
+from incidents.sheets.types import SideName, Turn
 from incidents.states import CLOSED, ReferralState
 
 

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import User
 from accounts.roles import Role
 from common import pdf
-from common.paper import Paper, examine
-from config.demo.county import County
-from config.demo.people import DISTRICT, POLICE, SHERIFF
+from common.scans import Paper, examine
+from demo.county import County
+from demo.people import DISTRICT, POLICE, SHERIFF
 from training.actions import completions, courses, requirements
 from training.actions.assignments import assign
 from training.actions.evidence import EvidenceGiven

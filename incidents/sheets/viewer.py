@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from accounts.reach import Reach, reach_of
 from accounts.roles import Role, Span
 from incidents.models import Referral
-from incidents.sheets.parts import SideName
+from incidents.sheets.types import SideName
 from partnerships.models import Posting
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.roles import Kind, Role
 from training.due_days import FOR_GOOD
 from training.models import CourseAssignment, CourseDate, Requirement
-from training.standing import STANDING_COMPLETE, Standing
+from training.status import STANDING_COMPLETE, Standing
 
 # Within so many days a due day is said as days left.
 CLOSE = 30

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
-from config.bench.seed import World
+from bench.seed import World
 
 GOAL = 3.0
 ROUNDS = 30

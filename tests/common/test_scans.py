@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from common.paper import LARGEST_FILE, PaperRefused, clean_name, examine
+from common.scans import LARGEST_FILE, PaperRefused, clean_name, examine
 
 
 def pdf(change=None, **save):

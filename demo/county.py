@@ -10,7 +10,7 @@ from accounts.actions import calendar, invitations, memberships, organizations, 
 from accounts.models import Organization, User
 from accounts.roles import Kind, Role
 from common.dates import add_months, school_year_days, school_year_of
-from config.demo.people import BY_KEY, CAST, DISTRICT, POLICE, POSTINGS, SCHOOLS, SHERIFF, Character
+from demo.people import BY_KEY, CAST, DISTRICT, POLICE, POSTINGS, SCHOOLS, SHERIFF, Character
 from partnerships.actions import partnerships, postings, versions
 from partnerships.actions.versions import VersionText
 from partnerships.models import Partnership, Version

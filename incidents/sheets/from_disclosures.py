@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from incidents.choices import About, Answer, Basis, Crime, Determination, Direction, OutcomeKind
 from incidents.models import Disclosure
 from incidents.reference import offense_words
-from incidents.sheets.parts import (
+from incidents.sheets.types import (
     AddendumPart,
     AnswerPart,
     ClausePart,

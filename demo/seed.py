@@ -8,11 +8,11 @@ from django.db import transaction
 
 from accounts.models import Organization
 from accounts.notices import recipient
-from config.demo.county import build
-from config.demo.people import DISTRICT
-from config.demo.story import tell
-from config.demo.training import tell_training
 from config.due import still_holds
+from demo.county import build
+from demo.people import DISTRICT
+from demo.story import tell
+from demo.training import tell_training
 from ledger.actions.mailing import Recipient
 from ledger.actions.notices import mark_all_read
 from ledger.actions.relay import relay

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from common.dates import Calendar, is_school_day, school_year_of
-from config.demo.county import County
-from config.demo.people import CEDAR, FERNWOOD, HIGH, MILLRACE, ORCHARD, QUARRY, RIVERSIDE, SCHOOLS
+from demo.county import County
+from demo.people import CEDAR, FERNWOOD, HIGH, MILLRACE, ORCHARD, QUARRY, RIVERSIDE, SCHOOLS
 from incidents.actions import addenda, drafts, outcomes, questions, referrals, responses, reviews
 from incidents.choices import Crime, Danger, Determination, OutcomeKind, TextKind
 from incidents.models import Referral

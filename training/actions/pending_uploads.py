@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from accounts.models import User
-from common.paper import Paper
+from common.scans import Paper
 
 FOLDER = "held"
 SALT = "training.held"

@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.models import ClosedDay
 from common.dates import Calendar
 from incidents.models import Referral
-from incidents.sheets.turns import Course, due_of
+from incidents.sheets.turn import Course, due_of
 from incidents.states import ReferralState
 from partnerships.models import Posting
 
