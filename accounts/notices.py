@@ -56,7 +56,7 @@ def invited(invitation_id: str) -> Recipient | None:
         address=invitation.email,
         zone=place.time_zone if place else "UTC",
         context={
-            "invitation_link": settings.SITE_URL + reverse("invitation-accept", args=[token]),
+            "link": settings.SITE_URL + reverse("invitation-accept", args=[token]),
             "organization": place.name if place else str(_("the portal itself")),
             "inviter": invitation.invited_by.name if invitation.invited_by else "",
             "invited_name": invitation.name,

@@ -1,5 +1,9 @@
-"""One message to one person: three templates, a link, no fact about a student (security.md MAIL-01, MAIL-03)."""
+"""One message to one person, as text and as HTML, from one template.
 
+A mail holds a link and no fact about a student, for it lies on machines that are not ours.
+"""
+
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,16 +13,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.template import Context, engines
 from django.utils import translation
 
-PARTS = ("subject.txt", "body.txt", "body.html")
+SUBJECT, TEXT, HTML = "mail/subject.txt", "mail/layout.txt", "mail/layout.html"
 
 
-def templates_of(kind: str) -> tuple[str, str, str]:
-    """The three template names of a kind, "incidents.referral_submitted". Raises ValueError for anything else."""
+def template_of(kind: str) -> str:
+    """The template's name of a kind, "incidents.referral_submitted". Raises ValueError for anything else."""
     app, dot, notice = kind.partition(".")
     if not dot or not app.isidentifier() or not notice.isidentifier():
         raise ValueError("A kind of mail is written app.notice.")
-    subject, text, html = (f"mail/{app}/{notice}/{part}" for part in PARTS)
-    return subject, text, html
+    return f"mail/{app}/{notice}.txt"
 
 
 def message_id(token: object) -> str:
@@ -31,15 +34,12 @@ def compose(
 ) -> EmailMultiAlternatives:
     """The mail of one kind for one address in one language, not sent.
 
-    The subject is folded to one line. Templates find the portal's address as `site_url`.
-    Raises TemplateDoesNotExist when one of the three templates is missing.
+    Templates find the portal's address as `site_url`. Raises TemplateDoesNotExist when there is none for the kind.
     """
-    _subject_name, text_name, html_name = templates_of(kind)
-    values = {"site_url": settings.SITE_URL, **context}
     with translation.override(language):
         subject = subject_line(kind, context)
-        text = _render(text_name, values, escape=False).strip() + "\n"
-        html = _render(html_name, values, escape=True)
+        text = re.sub(r"\s*\n\s*\n\s*", "\n\n", _render(kind, TEXT, context)).strip() + "\n"
+        html = _render(kind, HTML, context)
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
@@ -56,11 +56,11 @@ def compose(
 
 def subject_line(kind: str, context: Mapping[str, Any]) -> str:
     """The subject of a kind of mail on one line, in the language in force. Raises TemplateDoesNotExist."""
-    values = {"site_url": settings.SITE_URL, **context}
-    return " ".join(_render(templates_of(kind)[0], values, escape=False).split())
+    return " ".join(_render(kind, SUBJECT, context).split())
 
 
-def _render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:
-    """The template with these values; plain text is not HTML and must not be escaped as if it were."""
-    template = engines["django"].get_template(name).template  # type: ignore[attr-defined]
-    return str(template.render(Context(dict(values), autoescape=escape)))
+def _render(kind: str, layout: str, context: Mapping[str, Any]) -> str:
+    """The kind's template in this layout; plain text is not HTML and must not be escaped as if it were."""
+    template = engines["django"].get_template(template_of(kind)).template  # type: ignore[attr-defined]
+    values = {"site_url": settings.SITE_URL, **context, "layout": layout}
+    return str(template.render(Context(values, autoescape=layout == HTML)))

@@ -26,6 +26,7 @@ BAR_PIXELS = 117
 NAME = "\ue000"
 # Seven digits or more, as people group them; and 911.
 PHONE = re.compile(r"\+?\(?\d(?:[ ().-]{0,2}\d){6,14}|\b911\b")
+BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 
 
 @lru_cache(maxsize=2048)
@@ -237,3 +238,10 @@ def audience_words(audience: str) -> str:
     if audience == "agency_only":
         return _("Agency only")
     return ""
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """What a template has written, as HTML paragraphs: each ends at a blank line."""
+    parts = BLANK_LINES.split(conditional_escape(text).strip())
+    return mark_safe("\n".join(f"<p>{part}</p>" for part in parts if part))  # noqa: S308  escaped above

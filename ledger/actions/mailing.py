@@ -95,11 +95,11 @@ def send(delivery: Delivery, notices: Sequence[Notice], person: Recipient) -> No
 
 
 def _context(notice: Notice, person: Recipient) -> dict[str, Any]:
-    """What the templates of one notice may say."""
+    """What the template of one notice may say. An invitation’s link comes with its person: it is not stored."""
     return {
+        "link": settings.SITE_URL + str(notice.facts.get("path", "/")),
         **person.context,
         **notice.facts,
-        "link": settings.SITE_URL + str(notice.facts.get("path", "/")),
     }
 
 

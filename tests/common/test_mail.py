@@ -1,20 +1,31 @@
-"""One message, one person, three templates."""
+"""One message, one person, one template."""
 
 import pytest
 from django.template import TemplateDoesNotExist
 
-from common.mail import compose, message_id, templates_of
+from common.mail import compose, message_id, template_of
+
+SAMPLE = """{% extends layout %}
+{% load i18n %}
+{% block subject %}{% translate 'Yes' %}
+  {{ number }} & {{ mark }}{% endblock %}
+{% block text %}
+Item {{ number }} {{ mark }}
+
+{% if more %}{{ more }}{% endif %}
+
+{{ site_url }}/items/1/
+{% endblock %}
+{% block after_link %}That is all.{% endblock %}
+{% block foot %}{% endblock %}
+"""
 
 
 @pytest.fixture(autouse=True)
 def templates(settings, tmp_path):
-    folder = tmp_path / "mail" / "common" / "sample"
+    folder = tmp_path / "mail" / "common"
     folder.mkdir(parents=True)
-    (folder / "subject.txt").write_text("{% load i18n %}{% translate 'Yes' %}\n  {{ number }} & {{ mark }}\n")
-    (folder / "body.txt").write_text("Item {{ number }} {{ mark }}\n{{ site_url }}/items/1/\n\n")
-    (folder / "body.html").write_text(
-        '{% extends "mail/base.html" %}{% block content %}<p>{{ number }} {{ mark }}</p>{% endblock %}'
-    )
+    (folder / "sample.txt").write_text(SAMPLE)
     engine = {**settings.TEMPLATES[0]}
     engine["DIRS"] = [*engine["DIRS"], tmp_path]
     settings.TEMPLATES = [engine]
@@ -35,7 +46,12 @@ def sample(**changes):
 def test_the_subject_is_one_line_and_plain_text_is_not_escaped():
     message = sample()
     assert message.subject == "Yes SRO-1 & <b>'x'</b>"
-    assert message.body == "Item SRO-1 <b>'x'</b>\nhttps://portal.example:8443/items/1/\n"
+    assert message.body == (
+        "Item SRO-1 <b>'x'</b>\n\n"
+        "https://portal.example:8443/items/1/\n\n"
+        "Open it in Fenceline:\nhttps://portal.example/i/1/\n\n"
+        "That is all.\n"
+    )
 
 
 def test_the_html_part_is_escaped_and_carries_no_style_script_or_picture():
@@ -73,4 +89,4 @@ def test_a_missing_template_is_an_error_not_an_empty_mail():
 @pytest.mark.parametrize("kind", ["sample", "common.", "../x.y", "a.b.c", "common.sample/../x"])
 def test_a_kind_is_an_app_and_a_notice_and_nothing_else(kind):
     with pytest.raises(ValueError, match="kind"):
-        templates_of(kind)
+        template_of(kind)
