@@ -1,4 +1,4 @@
-"""The events a person may read: what their own side did (security.md AUD-11)."""
+"""The events a person may read: what their own side did."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

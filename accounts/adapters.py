@@ -1,7 +1,7 @@
 """Where allauth asks the portal: who may come in, what is recorded, which providers there are.
 
 Nobody signs up here. People come by invitation; a single sign-on enters the one account its issuer and subject
-were bound to, and never finds an account by its e-mail address (AUTHN-12).
+were bound to, and never finds an account by its e-mail address.
 """
 # ruff: noqa: ARG002  the arguments are allauth's, and it passes some of them by name
 
@@ -239,7 +239,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return super().populate_user(request, sociallogin, data)
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> None:
-        """Never. An address says nothing about who controls an account (AUTHN-12)."""
+        """Never. An address says nothing about who controls an account."""
         return
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:

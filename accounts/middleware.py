@@ -1,7 +1,7 @@
 """What surrounds every request: its id, its headers, how long a session lasts, the second factor, the person.
 
 The order is in `config.settings.base.MIDDLEWARE`. allauth offers a second factor and does not insist on it;
-`SecondFactor` does (AUTHN-01).
+`SecondFactor` does.
 """
 
 import uuid
@@ -104,7 +104,7 @@ class RequestId:
 
 
 class SecurityHeaders:
-    """Headers Django and django-csp do not set; nothing but static files may be kept by a browser (HDR-01)."""
+    """Headers Django and django-csp do not set; nothing but static files may be kept by a browser."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -134,7 +134,7 @@ class SignedIn(LoginRequiredMiddleware):
 
 
 class SessionLimits:
-    """Ends a session after half an hour without a request, a quarter for agencies, twelve hours in all (SES-01)."""
+    """Ends a session after half an hour without a request, a quarter for agencies, twelve hours in all."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Words a stranger would try first, because they stand on the page (security.md AUTHN-04)."""
+"""Words a stranger would try first, because they stand on the page."""
 
 import re
 

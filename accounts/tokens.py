@@ -1,4 +1,4 @@
-"""The token of an invitation's link: rebuilt when the mail is sent, never stored (security.md AUTHN-11).
+"""The token of an invitation's link: rebuilt when the mail is sent, never stored.
 
 The token is an HMAC of the invitation's id and nonce under the installation's secret key; the row keeps its SHA-256.
 So the mail can wait in the queue, or be tried again, without the link lying in the database: who reads the database

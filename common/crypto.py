@@ -1,4 +1,4 @@
-"""Secrets at rest: AES-256-GCM under a key derived from the installation's own secret (security.md section 3.6).
+"""Secrets at rest: AES-256-GCM under a key derived from the installation's own secret.
 
 A sealed text is `1.<key id>.<nonce and ciphertext>`. The key id says which secret sealed it, so that what was
 sealed under an older SECRET_KEY is still read while that key stands in SECRET_KEY_FALLBACKS.

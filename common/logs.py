@@ -1,4 +1,4 @@
-"""Log lines as JSON: UTC, with the request's id, without what people wrote (security.md LOG-01).
+"""Log lines as JSON: UTC, with the request's id, without what people wrote, for logs are kept outside the database.
 
 Nothing is taken from thread-locals: a record carries its request (as Django's own do) or the ids given as `extra`.
 """

@@ -1,4 +1,4 @@
-"""The drawer for scans of paper: what may be kept, and in what shape (security.md UPL-01 to UPL-04).
+"""The drawer for scans of paper: what may be kept, and in what shape.
 
 Extension, first bytes and structure must agree. A PDF is kept byte for byte, or refused when it could do more than
 show pages; a picture is drawn anew, which leaves its metadata and anything hidden behind it outside.

@@ -16,7 +16,7 @@ FORMULA_STARTS = frozenset("=+-@")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # characters a spreadsheet keeps in one cell
 NARROWEST, WIDEST = 8, 60  # characters
-# Text is text: nothing typed becomes a formula, a link or a number (security.md EXP-07).
+# Text is text: nothing typed becomes a formula, a link or a number, for a spreadsheet would run it.
 ALL_TEXT = {
     "constant_memory": True,
     "strings_to_formulas": False,

@@ -1,4 +1,4 @@
-"""The check that the ledger is still protected (security.md AUD-08)."""
+"""The check that the ledger is still protected."""
 
 from collections.abc import Sequence
 from typing import Any

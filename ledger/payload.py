@@ -45,7 +45,7 @@ def word(value: object, *, name: str, longest: int = LONGEST_WORD) -> str:
 def plain(facts: Facts | None) -> dict[str, Scalar | list[Scalar]]:
     """A copy of the facts, checked: ids, fixed words, days, whole numbers, yes or no, and flat lists of those.
 
-    Raises ValueError that names the key, never the value, so that the refusal can be logged (security.md AUD-02).
+    Raises ValueError that names the key, never the value, so that the refusal can be logged.
     """
     checked: dict[str, Scalar | list[Scalar]] = {}
     for key, value in (facts or {}).items():

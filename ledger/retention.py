@@ -15,7 +15,7 @@ CLASSES = ("C0", "C1", "C2", "C3", "C4", "J", "K")
 
 @dataclass(frozen=True)
 class Line:
-    """One field: whose it is, its protection class (security.md 1.2), and how long it lives, in words."""
+    """One field: whose it is, its sensitivity, and how long it lives, in words."""
 
     owner: str
     sensitivity: str

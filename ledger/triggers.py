@@ -1,4 +1,4 @@
-"""Append-only tables: the database itself refuses to change or remove a row (security.md AUD-03, AUD-08).
+"""Append-only tables: the database itself refuses to change or remove a row.
 
 A model says `append_only = True`; the migration that creates its table ends with `append_only("app_model")`.
 There is no off switch. SQLite drops triggers when Django rebuilds a table, so a later migration that alters

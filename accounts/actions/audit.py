@@ -1,4 +1,4 @@
-"""The nightly look at the ledger itself (security.md AUD-06, AUD-08)."""
+"""The nightly look at the ledger itself."""
 
 import logging
 from datetime import datetime
@@ -21,7 +21,7 @@ class LedgerDamaged(Exception):
 def verify_ledger(*, at: datetime) -> int:
     """Read the whole chain, in chunks, and look at the triggers; how many events were read.
 
-    Where something is wrong the portal administrators are told, once a day, and LedgerDamaged is raised.
+    Raises LedgerDamaged where something is wrong, having told the portal administrators, once a day.
     """
     result, faults = verify(), missing_triggers(connection)
     if result.intact and not faults:

@@ -1,4 +1,4 @@
-"""What is done with lists of people, and an account closed and opened again (security.md SES-03)."""
+"""What is done with lists of people, and an account closed and opened again."""
 
 from datetime import datetime
 
@@ -31,7 +31,7 @@ def export(*, by: User, at: datetime, count: int, standing: str) -> None:
 
 
 def read_activity(*, by: User, at: datetime, action: str, people: int) -> None:
-    """Record that somebody read what their side did, and how narrowly (security.md AUD-11). Raises AccessDenied."""
+    """Record that somebody read what their side did, and how narrowly. Raises AccessDenied."""
     require(by=by, permission=Permission.AUDIT_READ, at=at)
     with transaction.atomic():
         record(

@@ -1,4 +1,4 @@
-"""A lost second factor: asked by one administrator, agreed by another, done a day later (AUTHN-10).
+"""A lost second factor: asked by one administrator, agreed by another, done a day later.
 
 A portal administrator fills a place of the two that the side has nobody for: they ask for its only administrator, or
 agree where nobody else there could. For a portal administrator two others do it.

@@ -1,4 +1,4 @@
-"""What was refused: the ledger keeps who was told no, and where; and who was not let in (security.md AUD-01)."""
+"""What was refused: the ledger keeps who was told no, and where; and who was not let in."""
 
 from datetime import datetime
 

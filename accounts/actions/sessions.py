@@ -1,7 +1,7 @@
 """Signing in and out: what is written when a session begins, changes or ends.
 
-A session is a row on the server (SES-02). allauth keeps a second row beside it that says whose it is, on which
-device and since when; by those rows a person, or an administrator, ends sessions they cannot see.
+A session is a row on the server, so that it can be ended there. allauth keeps a second row beside it that says whose
+it is, on which device and since when; by those rows a person, or an administrator, ends sessions they cannot see.
 """
 
 import hashlib
@@ -71,7 +71,7 @@ def second_factor_fresh(session: SessionBase, user: User, at: datetime) -> bool:
 
 
 def idle_limit(reach: Reach) -> int:
-    """After how many seconds without a request the session ends: less for those who see police records (SES-01)."""
+    """After how many seconds without a request the session ends: less for those who see police records."""
     if any(standing.organization and standing.organization.is_agency for standing in reach.standings):
         return settings.SESSION_IDLE_SECONDS_AGENCY
     return settings.SESSION_IDLE_SECONDS
@@ -155,7 +155,7 @@ def end_everywhere(*, by: User, at: datetime, keep: str = "") -> int:
 
 
 def end_for(*, by: User, at: datetime, person: User) -> int:
-    """End every session of a person of one's own side, tell them, and say how many ended (SES-03).
+    """End every session of a person of one's own side, tell them, and say how many ended.
 
     Raises AccessDenied for a person of another side, OwnSessions for oneself.
     """
@@ -230,7 +230,7 @@ def _delete(keys: list[str]) -> None:
 
 
 def password_set(*, user: User, by: User | None, at: datetime, keep: str = "") -> None:
-    """Record a new password, tell the person, and end every other session (SES-04).
+    """Record a new password, tell the person, and end every other session, for whoever knew the old one.
 
     `by` is the person where they were signed in, None after a reset by mail. Call it in the transaction that saved
     the password.

@@ -1,4 +1,4 @@
-"""The first portal administrator of an empty installation (security.md AUTHN-11)."""
+"""The first portal administrator of an empty installation."""
 
 from datetime import datetime, timedelta
 

@@ -1,6 +1,6 @@
 """Single sign-on: whose provider it is, whom it may let in, and how an invitation binds a subject to an account.
 
-Identity is the issuer and the subject it names (AUTHN-12). A provider row is one issuer for ever, so the row and the
+Identity is the issuer and the subject it names. A provider row is one issuer for ever, so the row and the
 subject together are that pair. An address is never looked up, and a provider lets in nobody whose roles reach
 beyond the organization it belongs to.
 """

@@ -11,7 +11,7 @@ from accounts.querysets import FactorResetQuerySet
 
 
 class FactorReset(models.Model):
-    """Takes effect a day after the second administrator agreed, unless stopped (AUTHN-10)."""
+    """Takes effect a day after the second administrator agreed, unless stopped."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="factor_resets")

@@ -42,7 +42,7 @@ class User(AbstractBaseUser):
 
     # Set on request.user for the length of one request; the ledger reads it.
     origin: Origin | None = None
-    # True on request.user only: reach may be remembered for one request, never longer (AUTHZ-10).
+    # True on request.user only: reach may be remembered for one request, never longer: a role ends at once.
     remembers_reach: bool = False
 
     USERNAME_FIELD = "email"

@@ -36,7 +36,7 @@ def closed(_request: HttpRequest) -> HttpResponseBase:
 
 
 def signing_out(view: View) -> View:
-    """Signing out also empties the browser's cache and storage (SES-02)."""
+    """Signing out also empties the browser's cache and storage, for the next person at a shared computer."""
 
     @wraps(view)
     def signed_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -63,7 +63,7 @@ def noting(view: View) -> View:
 
 
 def renewing(view: View) -> View:
-    """Who proved again that it is them goes on under a new session key (SES-02); a factor given counts as given."""
+    """Who proved again that it is them goes on under a new session key; a factor given counts as given."""
 
     @wraps(view)
     def renewed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

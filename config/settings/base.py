@@ -102,7 +102,7 @@ DATABASES = {
 }
 _database: Any = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE and a long timeout: writers queue instead of failing (security.md CONC-05).
+    # IMMEDIATE and a long timeout: two writers at once queue, where SQLite would refuse the second.
     # recursive_triggers makes INSERT OR REPLACE run the delete triggers that protect the ledger.
     # trusted_schema stays on: off, SQLite 3.40 refuses the JSON_VALID checks of every JSONField (docs/adr/0002).
     _database["CONN_MAX_AGE"] = None

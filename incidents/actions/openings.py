@@ -42,7 +42,7 @@ def print_out(
     """Open a record on paper: the sheet, and what `printing` makes of it. Recorded once there is a paper to take.
 
     Nothing is held while it is printed. Raises NotYours as `look` does; BlockedFetch, recorded, where the document
-    asked for something outside its shelf (security.md PDF-02).
+    asked for anything but our own files: what is typed into a record must not make the server fetch an address.
     """
     found, sheet = _read(by, at, referral)
     try:

@@ -19,7 +19,7 @@ class NotInTransaction(RuntimeError):
 
 
 class NotRecorded(OperationalError):
-    """The event could not be written, so the change or the look it tells of must not happen either (AUD-04).
+    """The event could not be written, so the change or the look it tells of must not happen either.
 
     An operational fault whatever the database called it: the person is asked to try again, with 503.
     """
@@ -65,8 +65,8 @@ def record(
 
     `on` is the type and id of the object; `organization` the id of the one whose side acted; `by` None is the
     portal itself. `data` holds ids and fixed words. Raises NotInTransaction outside transaction.atomic and
-    ValueError for a naive time or for data that could be a name or a sentence (security.md AUD-02), and NotRecorded
-    when the database does not take it.
+    ValueError for a naive time or for data that could be a name or a sentence (the ledger is never erased), and
+    NotRecorded when the database does not take it.
     """
     require_transaction()
     if at.tzinfo is None:

@@ -1,6 +1,6 @@
 """One message of the relay: composed for the person as they are now, and handed to the mail server.
 
-Sent outside any transaction, for mail cannot be rolled back (security.md MAIL-01, MAIL-03, JOB-09).
+Sent outside any transaction, for mail cannot be rolled back.
 """
 
 import smtplib

@@ -1,4 +1,4 @@
-"""From a notice that is due to a mail the server took (security.md JOB-01, JOB-02, JOB-09, MAIL-02).
+"""From a notice that is due to a mail the server took.
 
 Each message is leased by a conditional update, composed for the person as they are now, sent outside any
 transaction, then marked. A crash between the server's answer and the mark leaves a lease that runs out, and the

@@ -1,4 +1,4 @@
-"""An account closed: everything ends at once, and nothing of it can be told from outside (SES-03)."""
+"""An account closed: everything ends at once, and nothing of it can be told from outside."""
 
 import pytest
 from django.core import mail

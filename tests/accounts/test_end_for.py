@@ -1,4 +1,4 @@
-"""An administrator signs a person of their own side out everywhere (SES-03)."""
+"""An administrator signs a person of their own side out everywhere."""
 
 import pytest
 from allauth.usersessions.models import UserSession

@@ -1,4 +1,4 @@
-"""Nobody learns at the door who has an account: same status, same words, about the same time (AUTHN-08)."""
+"""Nobody learns at the door who has an account: same status, same words, about the same time."""
 
 import re
 import statistics

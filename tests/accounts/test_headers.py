@@ -1,4 +1,4 @@
-"""Headers of every answer: policy, no-store, and a forged Host (CSP-01, HDR-01, HDR-03, SES-05)."""
+"""Headers of every answer: policy, no-store, and a forged Host."""
 
 import logging
 

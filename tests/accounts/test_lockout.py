@@ -1,4 +1,4 @@
-"""Guessing is slow: five tries an account in a quarter of an hour, ten an address in a minute (AUTHN-07)."""
+"""Guessing is slow: five tries an account in a quarter of an hour, ten an address in a minute."""
 
 import datetime
 

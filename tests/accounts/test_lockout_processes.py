@@ -1,4 +1,4 @@
-"""Two worker processes count as one, and a restart forgives nothing (AUTHN-07)."""
+"""Two worker processes count as one, and a restart forgives nothing."""
 
 import http.cookiejar
 import os

@@ -1,4 +1,4 @@
-"""What a password may be, and how it is kept (AUTHN-04, 05)."""
+"""What a password may be, and how it is kept."""
 
 import unicodedata
 

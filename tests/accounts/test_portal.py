@@ -1,4 +1,4 @@
-"""Portal administrators: more than one, never none, and the second person where a side has too few (AUTHN-10)."""
+"""Portal administrators: more than one, never none, and the second person where a side has too few."""
 
 from datetime import timedelta
 

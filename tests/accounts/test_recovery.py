@@ -1,4 +1,4 @@
-"""A lost second factor: two administrators, a day, and the person told at every step (AUTHN-10)."""
+"""A lost second factor: two administrators, a day, and the person told at every step."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""How long a session lasts, how it ends, and that an ended one stays ended (SES-01 to SES-06)."""
+"""How long a session lasts, how it ends, and that an ended one stays ended."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Single sign-on against a provider that runs: issuer and subject, never the address (AUTHN-12)."""
+"""Single sign-on against a provider that runs: issuer and subject, never the address."""
 
 import re
 from urllib.parse import urlsplit

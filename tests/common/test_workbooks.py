@@ -1,4 +1,4 @@
-"""Tables as workbooks: nothing in them computes, and nothing typed stops them (security.md EXP-07)."""
+"""Tables as workbooks: nothing in them computes, and nothing typed stops them."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""A post that did not come from our own page changes nothing: every address, as every kind of person (CSRF-01)."""
+"""A post that did not come from our own page changes nothing: every address, as every kind of person."""
 
 import pytest
 

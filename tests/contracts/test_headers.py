@@ -1,4 +1,4 @@
-"""The policy and no-store on every answer at every address, whatever the answer (CSP-01, HDR-01, HDR-03)."""
+"""The policy and no-store on every answer at every address, whatever the answer."""
 
 import pytest
 

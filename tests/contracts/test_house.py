@@ -22,7 +22,6 @@ SCRIPTS = sorted((ROOT / "static").glob("js/*.js")) + sorted((ROOT / "static").g
 LONGEST_FILE = 400
 LONGEST_VIEW = 40
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|coming soon|lorem ipsum|not yet implemented", re.IGNORECASE)
-OUTSIDE = re.compile(r"/work\b|\bshared/|\bAI\b|\bLLM\b|\bClaude\b|\bChatGPT\b|\bhelper agent\b")
 
 
 def named(path):
@@ -85,16 +84,22 @@ def test_a_view_is_a_plain_function_of_at_most_40_lines():
             assert lines <= LONGEST_VIEW, f"{named(path)}: {function.name} has {lines} lines"
 
 
-def test_every_public_function_says_what_it_does():
-    bare = []
+def test_a_module_says_in_its_docstring_what_is_inside():
+    silent = [named(path) for path, tree in TREES.items() if not ast.get_docstring(tree)]
+    assert [name for name in silent if not name.endswith("__init__.py") and "/management/" not in name] == []
+
+
+def test_a_public_action_that_refuses_says_so_in_its_docstring():
+    silent = []
     for path, tree in TREES.items():
-        if path.name == "__init__.py" or "management" in path.parts or "querysets" in path.stem:
+        if "actions" not in path.parts and path.name != "rules.py":
             continue
-        assert ast.get_docstring(tree), named(path)
         for node in tree.body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                bare += [] if ast.get_docstring(node) else [f"{named(path)}: {node.name}"]
-    assert bare == []
+                refuses = any(isinstance(inner, ast.Raise) and inner.exc for inner in ast.walk(node))
+                if refuses and not re.search(r"\bRaises?\b", ast.get_docstring(node) or ""):
+                    silent.append(f"{named(path)}: {node.name}")
+    assert silent == []
 
 
 CLOCKS = ("datetime.now", "date.today", "timezone.now", "timezone.localdate", "timezone.localtime", "time.time")
@@ -122,12 +127,6 @@ def test_no_failure_is_swallowed():
 def test_nothing_is_left_unfinished(files):
     assert files
     assert [named(path) for path in files if UNFINISHED.search(path.read_text(encoding="utf-8"))] == []
-
-
-def test_nothing_speaks_of_what_lies_outside_the_project():
-    files = [*SOURCES, *PAGES, *TEXTS, *SCRIPTS, *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "Makefile"]
-    files += [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
-    assert [named(path) for path in files if OUTSIDE.search(path.read_text(encoding="utf-8"))] == []
 
 
 # Templates --------------------------------------------------------------------------------------------------------

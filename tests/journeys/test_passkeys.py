@@ -1,4 +1,4 @@
-"""A principal enrols a passkey, leaves, and comes back with it and nothing else (AUTHN-02)."""
+"""A principal enrols a passkey, leaves, and comes back with it and nothing else."""
 
 import re
 

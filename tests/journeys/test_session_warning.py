@@ -1,4 +1,4 @@
-"""Before an idle session ends the page says so, by keyboard too, and keeps what was typed (SES-01)."""
+"""Before an idle session ends the page says so, by keyboard too, and keeps what was typed."""
 
 import pytest
 from playwright.sync_api import expect

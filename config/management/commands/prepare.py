@@ -65,7 +65,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
 
     def refuse_unprotected(self) -> None:
-        """Raises CommandError where a trigger that keeps the ledger append-only is gone (AUD-08)."""
+        """Raises CommandError where a trigger that keeps the ledger append-only is gone."""
         if faults := unprotected():
             raise CommandError("The ledger is not protected.\n" + "\n".join([*faults, HINT]), returncode=2)
 
