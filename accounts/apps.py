@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from accounts.events import EventName, NoticeKind
+from ledger import names
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        names.register(EventName, NoticeKind)

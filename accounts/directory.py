@@ -8,6 +8,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.invitations import is_founded, roles_to_give
+from accounts.events import NoticeKind
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.notice_words import standing_words
 from accounts.permissions import Permission
@@ -168,7 +169,7 @@ def invited_rows(by: User, found: Iterable[Invitation], at: datetime) -> list[In
     """Each invitation with the standing of its latest mail. One query, and two for each person who invited."""
     waiting = list(found)
     about = [str(invitation.pk) for invitation in waiting]
-    mails = Notice.objects.filter(about_type="accounts.invitation", about_id__in=about, kind="accounts.invitation")
+    mails = Notice.objects.filter(about_type="accounts.invitation", about_id__in=about, kind=NoticeKind.INVITATION)
     latest = {mail.about_id: mail for mail in mails.select_related("delivery").order_by("at", "pk")}
     founded = {founding(one): one for one in waiting}
     gone = {key for key, one in founded.items() if not is_founded(one, at)}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import tokens
+from accounts.events import NoticeKind
 from accounts.models import FactorReset, Invitation, Membership, RosterImport, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -68,14 +69,14 @@ def invited(invitation_id: str) -> Recipient | None:
 
 def holds(fact: NoticeFact) -> bool:
     """Whether a notice of this app is still true; one about what has happened always is."""
-    if fact.kind == "accounts.invitation":
+    if fact.kind == NoticeKind.INVITATION:
         still = Invitation.objects.open(fact.now).filter(
             pk=fact.about[1], nonce__startswith=str(fact.facts["link_round"])
         )
         return still.exists()
-    if fact.kind == "accounts.factor_reset_waits":
+    if fact.kind == NoticeKind.FACTOR_RESET_WAITS:
         return FactorReset.objects.pending().filter(pk=fact.about[1], agreed_at__isnull=True).exists()
-    if fact.kind in ("accounts.factor_reset_asked", "accounts.factor_reset_agreed"):
+    if fact.kind in (NoticeKind.FACTOR_RESET_ASKED, NoticeKind.FACTOR_RESET_AGREED):
         return FactorReset.objects.pending().filter(pk=fact.about[1]).exists()
     return True
 
@@ -84,11 +85,11 @@ def invitation(*, invitation: Invitation, at: datetime) -> Notice | None:
     """To the invited address: the link. A link sent again is another notice, and the older one no longer holds."""
     link_round = invitation.nonce[:8]
     return queue(
-        kind="accounts.invitation",
+        kind=NoticeKind.INVITATION,
         to=f"{INVITED}{invitation.pk}",
         at=at,
         about=("accounts.invitation", str(invitation.pk)),
-        key=f"accounts.invitation:{invitation.pk}:{link_round}",
+        key=f"{NoticeKind.INVITATION}:{invitation.pk}:{link_round}",
         facts={"link_round": link_round},
         mandatory=True,
     )
@@ -102,11 +103,11 @@ def invitation_accepted(*, invitation: Invitation, membership: Membership, at: d
     place = "organization-detail" if invitation.organization_id else "organization-list"
     seen = reverse(place, args=[invitation.organization_id] if invitation.organization_id else [])
     return queue(
-        kind="accounts.invitation_accepted",
+        kind=NoticeKind.INVITATION_ACCEPTED,
         to=invitation.invited_by_id,
         at=at,
         about=("accounts.invitation", str(invitation.pk)),
-        key=f"accounts.invitation_accepted:{invitation.pk}",
+        key=f"{NoticeKind.INVITATION_ACCEPTED}:{invitation.pk}",
         facts={
             "role": invitation.role,
             "path": reverse("person-detail", args=[membership.user_id]) if may_see else seen,
@@ -116,33 +117,34 @@ def invitation_accepted(*, invitation: Invitation, membership: Membership, at: d
 
 def role_given(*, membership: Membership, at: datetime) -> Notice | None:
     """To the person: they have a role without having been invited to it."""
-    return to_holder("role_given", membership=membership, at=at)
+    return to_holder(NoticeKind.ROLE_GIVEN, membership=membership, at=at)
 
 
 def role_changed(*, membership: Membership, before: str, at: datetime) -> Notice | None:
     """To the person: they have another role."""
-    return to_holder("role_changed", membership=membership, at=at, before=before)
+    return to_holder(NoticeKind.ROLE_CHANGED, membership=membership, at=at, before=before)
 
 
 def role_ends(*, membership: Membership, at: datetime) -> Notice | None:
     """To the person: the day on which a role ends was set, changed or taken away."""
     last_day = membership.last_day
-    return to_holder("role_ends", membership=membership, at=at, last_day=last_day.isoformat() if last_day else "")
+    said = last_day.isoformat() if last_day else ""
+    return to_holder(NoticeKind.ROLE_ENDS, membership=membership, at=at, last_day=said)
 
 
 def role_ended(*, membership: Membership, at: datetime) -> Notice | None:
     """To the person: a role has ended today. They are told even when it was their last."""
-    return to_holder("role_ended", membership=membership, at=at)
+    return to_holder(NoticeKind.ROLE_ENDED, membership=membership, at=at)
 
 
-def to_holder(what: str, *, membership: Membership, at: datetime, **facts: str) -> Notice | None:
+def to_holder(kind: NoticeKind, *, membership: Membership, at: datetime, **facts: str) -> Notice | None:
     """A notice about a membership to the person who holds it."""
     return queue(
-        kind=f"accounts.{what}",
+        kind=kind,
         to=membership.user_id,
         at=at,
         about=("accounts.membership", str(membership.pk)),
-        key=f"accounts.{what}:{membership.pk}:{at:%Y%m%dT%H%M%S}",
+        key=f"{kind}:{membership.pk}:{at:%Y%m%dT%H%M%S}",
         facts={"role": membership.role, "path": reverse("home"), **facts},
         mandatory=True,
     )
@@ -150,22 +152,22 @@ def to_holder(what: str, *, membership: Membership, at: datetime, **facts: str) 
 
 def roles_given(*, memberships: "QuerySet[Membership]", at: datetime) -> int:
     """To everyone who has joined, of many roles at once: what `role_given` says."""
-    return _to_holders("role_given", memberships=memberships, at=at)
+    return _to_holders(NoticeKind.ROLE_GIVEN, memberships=memberships, at=at)
 
 
 def roles_ended(*, memberships: "QuerySet[Membership]", at: datetime) -> int:
     """To everyone who has joined, of many roles at once: what `role_ended` says."""
-    return _to_holders("role_ended", memberships=memberships, at=at)
+    return _to_holders(NoticeKind.ROLE_ENDED, memberships=memberships, at=at)
 
 
-def _to_holders(what: str, *, memberships: "QuerySet[Membership]", at: datetime) -> int:
+def _to_holders(kind: NoticeKind, *, memberships: "QuerySet[Membership]", at: datetime) -> int:
     told = memberships.filter(user__joined_at__isnull=False).annotate(
         notice_to=UUIDText("user_id"),
         notice_about=UUIDText("pk"),
-        notice_key=Concat(Value(f"accounts.{what}:"), UUIDText("pk"), Value(f":{at:%Y%m%dT%H%M%S}")),
+        notice_key=Concat(Value(f"{kind}:"), UUIDText("pk"), Value(f":{at:%Y%m%dT%H%M%S}")),
         notice_facts=JSONObject(role=F("role"), path=Value(reverse("home"), CharField())),
     )
-    return queue_all(told, kind=f"accounts.{what}", at=at, due=at, about_type="accounts.membership", mandatory=True)
+    return queue_all(told, kind=kind, at=at, due=at, about_type="accounts.membership", mandatory=True)
 
 
 def invitations_sent(*, invitations: "QuerySet[Invitation]", at: datetime) -> int:
@@ -173,10 +175,10 @@ def invitations_sent(*, invitations: "QuerySet[Invitation]", at: datetime) -> in
     sent = invitations.annotate(
         notice_to=Concat(Value(INVITED), UUIDText("pk")),
         notice_about=UUIDText("pk"),
-        notice_key=Concat(Value("accounts.invitation:"), UUIDText("pk"), Value(":"), Substr("nonce", 1, 8)),
+        notice_key=Concat(Value(f"{NoticeKind.INVITATION}:"), UUIDText("pk"), Value(":"), Substr("nonce", 1, 8)),
         notice_facts=JSONObject(link_round=Substr("nonce", 1, 8)),
     )
-    return queue_all(sent, kind="accounts.invitation", at=at, due=at, about_type="accounts.invitation", mandatory=True)
+    return queue_all(sent, kind=NoticeKind.INVITATION, at=at, due=at, about_type="accounts.invitation", mandatory=True)
 
 
 def roster_done(*, roster_import: RosterImport, at: datetime, what: str) -> Notice | None:
@@ -193,14 +195,14 @@ def roster_done(*, roster_import: RosterImport, at: datetime, what: str) -> Noti
     )
 
 
-def factor_reset(what: str, *, reset: FactorReset, at: datetime) -> Notice | None:
+def factor_reset(kind: NoticeKind, *, reset: FactorReset, at: datetime) -> Notice | None:
     """To the person whose second factor is being reset: it was asked, agreed, stopped or done."""
     return queue(
-        kind=f"accounts.factor_reset_{what}",
+        kind=kind,
         to=reset.user_id,
         at=at,
         about=("accounts.factor_reset", str(reset.pk)),
-        key=f"accounts.factor_reset_{what}:{reset.pk}",
+        key=f"{kind}:{reset.pk}",
         facts={"path": reverse("my-account")},
         mandatory=True,
     )
@@ -209,11 +211,11 @@ def factor_reset(what: str, *, reset: FactorReset, at: datetime) -> Notice | Non
 def factor_reset_waits(*, reset: FactorReset, to: User, at: datetime) -> Notice | None:
     """To somebody who could be the second to agree: a reset waits for one."""
     return queue(
-        kind="accounts.factor_reset_waits",
+        kind=NoticeKind.FACTOR_RESET_WAITS,
         to=to.pk,
         at=at,
         about=("accounts.factor_reset", str(reset.pk)),
-        key=f"accounts.factor_reset_waits:{reset.pk}:{to.pk}",
+        key=f"{NoticeKind.FACTOR_RESET_WAITS}:{reset.pk}:{to.pk}",
         facts={"path": reverse("factor-reset-agree", args=[reset.pk])},
         mandatory=True,
     )
@@ -222,11 +224,11 @@ def factor_reset_waits(*, reset: FactorReset, to: User, at: datetime) -> Notice 
 def account_closed(*, person: User, at: datetime) -> Notice | None:
     """To the person whose account was closed, though they can open nothing any more."""
     return queue(
-        kind="accounts.account_closed",
+        kind=NoticeKind.ACCOUNT_CLOSED,
         to=f"{CLOSED}{person.pk}",
         at=at,
         about=("accounts.user", str(person.pk)),
-        key=f"accounts.account_closed:{person.pk}:{at.timestamp():.6f}",
+        key=f"{NoticeKind.ACCOUNT_CLOSED}:{person.pk}:{at.timestamp():.6f}",
         mandatory=True,
     )
 
@@ -234,11 +236,11 @@ def account_closed(*, person: User, at: datetime) -> Notice | None:
 def account_opened(*, person: User, at: datetime) -> Notice | None:
     """To the person whose account was opened again."""
     return queue(
-        kind="accounts.account_opened",
+        kind=NoticeKind.ACCOUNT_OPENED,
         to=person.pk,
         at=at,
         about=("accounts.user", str(person.pk)),
-        key=f"accounts.account_opened:{person.pk}:{at.timestamp():.6f}",
+        key=f"{NoticeKind.ACCOUNT_OPENED}:{person.pk}:{at.timestamp():.6f}",
         facts={"path": reverse("home")},
         mandatory=True,
     )
@@ -247,11 +249,11 @@ def account_opened(*, person: User, at: datetime) -> Notice | None:
 def ledger_damaged(*, to: User, at: datetime) -> Notice | None:
     """To a portal administrator, once a day: the nightly look found the ledger altered or unprotected."""
     return queue(
-        kind="accounts.ledger_damaged",
+        kind=NoticeKind.LEDGER_DAMAGED,
         to=to.pk,
         at=at,
         about=("ledger.event", ""),
-        key=f"accounts.ledger_damaged:{at:%Y-%m-%d}:{to.pk}",
+        key=f"{NoticeKind.LEDGER_DAMAGED}:{at:%Y-%m-%d}:{to.pk}",
         facts={"path": reverse("home")},
         mandatory=True,
     )
@@ -260,11 +262,11 @@ def ledger_damaged(*, to: User, at: datetime) -> Notice | None:
 def sign_in_changed(*, user: User, change: str, at: datetime) -> Notice | None:
     """To the person: somebody, we hope they themselves, changed how they sign in. `change` is a fixed word."""
     return queue(
-        kind="accounts.sign_in_changed",
+        kind=NoticeKind.SIGN_IN_CHANGED,
         to=user.pk,
         at=at,
         about=("accounts.user", str(user.pk)),
-        key=f"accounts.sign_in_changed:{user.pk}:{change}:{at.timestamp():.6f}",
+        key=f"{NoticeKind.SIGN_IN_CHANGED}:{user.pk}:{change}:{at.timestamp():.6f}",
         facts={"change": change, "path": reverse("my-account")},
         mandatory=True,
     )

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 NO_CHOICE = "---------"  # Django's
@@ -19,7 +20,7 @@ TIME_FORMAT = "%H:%M"
 DATETIME_FORMAT = "%Y-%m-%dT%H:%M"
 
 
-class Arranged:
+class FormLayout:
     """What a form of the portal does beyond Django's: helper, audiences, radios, native pickers.
 
     audiences: field name to "shared", "school_only" or "agency_only", shown beside the label. Raises ValueError
@@ -53,6 +54,14 @@ class Arranged:
             if field.required:
                 plain_words(field)
 
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]] | QuerySet[Any]) -> None:
+        """Fill a choice field with what this reader may choose; nothing where the form has no such field."""
+        field: Any = self.fields.get(name)
+        if isinstance(choices, QuerySet) and field:
+            field.queryset = choices
+        elif field:
+            field.choices = choices
+
     @property
     def helper(self) -> FormHelper:
         """The crispy helper: fields only; components/form.html writes the form around them."""
@@ -63,12 +72,27 @@ class Arranged:
         return helper
 
 
-class FencelineForm(Arranged, forms.Form):
+class FencelineForm(FormLayout, forms.Form):
     """A plain form, laid out the portal's way."""
 
 
-class FencelineModelForm(Arranged, forms.ModelForm):
+class FencelineModelForm(FormLayout, forms.ModelForm):
     """A form over a model, laid out the portal's way."""
+
+
+class FilterForm(FencelineForm):
+    """What a list is filtered by. A value that makes no sense filters nothing.
+
+    searches: True where a person's name is among the filters; it is posted, so that it stands in no address.
+    """
+
+    searches: ClassVar[bool] = False
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The filters that are on and make sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
 
 class FormKey(forms.UUIDField):

@@ -3,7 +3,9 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
+from ledger import names
 from ledger.checks import audit_triggers
+from ledger.events import EventName
 
 
 class LedgerConfig(AppConfig):
@@ -14,3 +16,4 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """Run the check with `check --tag audit` and with every `check --database`."""
         register(audit_triggers, "audit", Tags.database)
+        names.register(EventName)

@@ -1,14 +1,16 @@
 """The names of events and notices: enums that each app keeps in its own events.py, known here by their labels."""
 
-from typing import Any
-
 from django.db import models
+from django.utils.functional import Promise
 
-_labels: dict[str, Any] = {}
+_labels: dict[str, str | Promise] = {}
 
 
 class Name(models.TextChoices):
-    """Base of an app's EventName and NoticeKind: `REFERRAL_SUBMITTED = "incidents.referral.submitted", _("…")`."""
+    """Base of an app's EventName and NoticeKind: `REFERRAL_SUBMITTED = "incidents.referral.submitted", _("…")`.
+
+    An event's name has three parts (app.noun.verb), a notice's kind has two (app.notice).
+    """
 
 
 def register(*enums: type[Name]) -> None:
@@ -18,9 +20,7 @@ def register(*enums: type[Name]) -> None:
     """
     for enum in enums:
         for name in enum:
-            if _labels.setdefault(name.value, name.label) is not name.label and str(_labels[name.value]) != str(
-                name.label
-            ):
+            if str(_labels.setdefault(name.value, name.label)) != str(name.label):
                 raise ValueError(f"{name.value} is claimed twice.")
 
 
@@ -30,3 +30,8 @@ def label_of(name: str) -> str:
         return str(_labels[name])
     noun, _dot, verb = name.rpartition(".")
     return f"{noun.rpartition('.')[2]} {verb}".replace("_", " ").capitalize()
+
+
+def event_labels() -> dict[str, str | Promise]:
+    """Every known event's name with its words."""
+    return {name: label for name, label in _labels.items() if name.count(".") == 2}

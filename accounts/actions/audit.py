@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from accounts import notices
 from accounts.actions.recovery import runners
 from ledger.actions.events import NotRecorded, record
+from ledger.events import EventName
 from ledger.triggers import missing_triggers
 from ledger.verify import VerifyResult, verify
 
@@ -39,7 +40,7 @@ def _record(result: VerifyResult, faults: int, at: datetime) -> None:
     try:
         with transaction.atomic():
             record(
-                action="ledger.audit.failed",
+                action=EventName.AUDIT_FAILED,
                 at=at,
                 by=None,
                 on=("ledger.event", str(result.first_bad or "")),

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.access import require
 from accounts.errors import AlreadyClosed, ClosedTooLong, DaysOutOfOrder
+from accounts.events import EventName
 from accounts.models import ClosedDay, Organization, User
 from accounts.permissions import Permission
 from ledger.actions.events import record
@@ -31,7 +32,7 @@ def close(
         if ClosedDay.objects.filter(**entry).exists():
             raise AlreadyClosed
         closed = ClosedDay.objects.create(**entry, created_at=at)
-        note("closed", by=by, at=at, organization=organization, closed=closed)
+        note(EventName.CALENDAR_CLOSED, by=by, at=at, organization=organization, closed=closed)
     return closed
 
 
@@ -41,13 +42,13 @@ def open_again(*, by: User, at: datetime, closed: ClosedDay) -> None:
     with transaction.atomic():
         removed, _rows = ClosedDay.objects.filter(pk=closed.pk).delete()
         if removed:
-            note("opened_again", by=by, at=at, organization=closed.organization, closed=closed)
+            note(EventName.CALENDAR_OPENED_AGAIN, by=by, at=at, organization=closed.organization, closed=closed)
 
 
-def note(what: str, *, by: User, at: datetime, organization: Organization, closed: ClosedDay) -> None:
+def note(action: EventName, *, by: User, at: datetime, organization: Organization, closed: ClosedDay) -> None:
     """Record a change of the calendar."""
     record(
-        action=f"accounts.calendar.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.closed_day", str(closed.pk)),

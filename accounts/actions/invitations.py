@@ -21,6 +21,7 @@ from accounts.errors import (
     OwnMembership,
     RoleNotAllowedHere,
 )
+from accounts.events import EventName
 from accounts.models import Invitation, Membership, Organization, Origin, User
 from accounts.models.memberships import Source
 from accounts.permissions import Permission
@@ -103,7 +104,7 @@ def invite(
             ends_on=ends_on,
         )
         notices.invitation(invitation=invitation, at=at)
-        note("sent", by=by, at=at, invitation=invitation)
+        note(EventName.INVITATION_SENT, by=by, at=at, invitation=invitation)
     return invitation
 
 
@@ -179,7 +180,7 @@ def resend(*, by: User, at: datetime, invitation: Invitation) -> Invitation:
             raise InvitationClosed
         invitation.refresh_from_db()
         notices.invitation(invitation=invitation, at=at)
-        note("sent_again", by=by, at=at, invitation=invitation)
+        note(EventName.INVITATION_SENT_AGAIN, by=by, at=at, invitation=invitation)
     return invitation
 
 
@@ -195,7 +196,7 @@ def withdraw(*, by: User, at: datetime, invitation: Invitation) -> Invitation:
         if stopped != 1:
             raise InvitationClosed
         invitation.refresh_from_db()
-        note("withdrawn", by=by, at=at, invitation=invitation)
+        note(EventName.INVITATION_WITHDRAWN, by=by, at=at, invitation=invitation)
     return invitation
 
 
@@ -328,14 +329,14 @@ def give(*, user: User, at: datetime, invitation: Invitation) -> Membership:
         created_at=at,
     )
     notices.invitation_accepted(invitation=invitation, membership=membership, at=at)
-    note("accepted", by=user, at=at, invitation=invitation, membership=membership.pk)
+    note(EventName.INVITATION_ACCEPTED, by=user, at=at, invitation=invitation, membership=membership.pk)
     return membership
 
 
-def note(what: str, *, by: User, at: datetime, invitation: Invitation, **data: uuid.UUID) -> None:
+def note(action: EventName, *, by: User, at: datetime, invitation: Invitation, **data: uuid.UUID) -> None:
     """Record what became of an invitation."""
     record(
-        action=f"accounts.invitation.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.invitation", str(invitation.pk)),

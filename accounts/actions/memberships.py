@@ -18,6 +18,7 @@ from accounts.errors import (
     OwnMembership,
     RoleNotAllowedHere,
 )
+from accounts.events import EventName
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.models.memberships import Source
 from accounts.reach import reach_of
@@ -55,7 +56,7 @@ def designate(
             created_at=at,
         )
         notices.role_given(membership=membership, at=at)
-        note("designated", by=by, at=at, membership=membership)
+        note(EventName.MEMBERSHIP_DESIGNATED, by=by, at=at, membership=membership)
     return membership
 
 
@@ -79,7 +80,7 @@ def change(*, by: User, at: datetime, membership: Membership, role: str, title: 
         if role == fresh.role:
             Membership.objects.filter(pk=fresh.pk).update(title=title.strip())
             fresh.title = title.strip()
-            note("retitled", by=by, at=at, membership=fresh)
+            note(EventName.MEMBERSHIP_RETITLED, by=by, at=at, membership=fresh)
             return fresh
         day = place.today(at)
         others = Membership.objects.at_place(place.pk).not_over_on(day).filter(user=fresh.user_id, role=role)
@@ -100,7 +101,7 @@ def change(*, by: User, at: datetime, membership: Membership, role: str, title: 
         )
         Membership.objects.filter(pk=fresh.pk).update(ends_on=starts_on)
         notices.role_changed(membership=changed, before=fresh.role, at=at)
-        note("changed", by=by, at=at, membership=changed, before=fresh.role, replaces=str(fresh.pk))
+        note(EventName.MEMBERSHIP_CHANGED, by=by, at=at, membership=changed, before=fresh.role, replaces=str(fresh.pk))
         return changed
 
 
@@ -117,7 +118,7 @@ def set_end(*, by: User, at: datetime, membership: Membership, ends_on: date | N
         Membership.objects.filter(pk=fresh.pk).update(ends_on=ends_on)
         fresh.ends_on = ends_on
         notices.role_ends(membership=fresh, at=at)
-        note("dated", by=by, at=at, membership=fresh, ends_on=ends_on)
+        note(EventName.MEMBERSHIP_DATED, by=by, at=at, membership=fresh, ends_on=ends_on)
         return fresh
 
 
@@ -138,7 +139,7 @@ def end(*, by: User, at: datetime, membership: Membership) -> Membership:
             links = Invitation.objects.unanswered().filter(organization=place, role=fresh.role)
             links.filter(email__iexact=fresh.user.email).update(withdrawn_at=at)
         notices.role_ended(membership=fresh, at=at)
-        note("ended", by=by, at=at, membership=fresh, sessions_ended=sessions)
+        note(EventName.MEMBERSHIP_ENDED, by=by, at=at, membership=fresh, sessions_ended=sessions)
         return fresh
 
 
@@ -179,11 +180,11 @@ def require_other_administrator(*, membership: Membership, ends_on: date | None,
         raise LastAdministrator
 
 
-def note(what: str, *, by: User, at: datetime, membership: Membership, **data: Any) -> None:
+def note(action: EventName, *, by: User, at: datetime, membership: Membership, **data: Any) -> None:
     """Record what became of a membership."""
     place = membership.organization
     record(
-        action=f"accounts.membership.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.membership", str(membership.pk)),

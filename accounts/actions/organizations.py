@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from accounts.access import AccessDenied, require
 from accounts.errors import NameTaken
+from accounts.events import EventName
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Kind
@@ -54,7 +55,7 @@ def write(*, by: User, at: datetime, kind: str, parent: Organization | None, val
     organization = Organization.objects.create(
         pk=pk, kind=kind, parent=parent, slug=free_slug(allowed["name"], pk), created_at=at, **allowed
     )
-    note("created", by=by, at=at, organization=organization)
+    note(EventName.ORGANIZATION_CREATED, by=by, at=at, organization=organization)
     return organization
 
 
@@ -79,7 +80,7 @@ def edit(*, by: User, at: datetime, organization: Organization, values: Mapping[
         inherited = {name: value for name, value in changes.items() if name in INHERITED}
         if inherited and fresh.kind == Kind.DISTRICT:
             Organization.objects.filter(parent=fresh).update(**inherited)
-        note("changed", by=by, at=at, organization=fresh, fields=sorted(changes))
+        note(EventName.ORGANIZATION_CHANGED, by=by, at=at, organization=fresh, fields=sorted(changes))
     return sorted(changes)
 
 
@@ -102,10 +103,10 @@ def free_slug(name: str, pk: uuid.UUID) -> str:
     return slug
 
 
-def note(what: str, *, by: User, at: datetime, organization: Organization, **data: Any) -> None:
+def note(action: EventName, *, by: User, at: datetime, organization: Organization, **data: Any) -> None:
     """Record what became of an organization."""
     record(
-        action=f"accounts.organization.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.organization", str(organization.pk)),

@@ -8,6 +8,7 @@ from accounts import notices
 from accounts.access import AccessDenied, require
 from accounts.actions.sessions import end_all, side_of
 from accounts.errors import AccountClosed, AccountOpen, HeldElsewhere, OwnAccount
+from accounts.events import EventName
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -22,7 +23,7 @@ def export(*, by: User, at: datetime, count: int, standing: str) -> None:
     require(by=by, permission=Permission.PEOPLE_MANAGE, at=at)
     with transaction.atomic():
         record(
-            action="accounts.people.exported",
+            action=EventName.PEOPLE_EXPORTED,
             at=at,
             by=by,
             organization=side_of(by, at),
@@ -35,7 +36,7 @@ def read_activity(*, by: User, at: datetime, action: str, people: int) -> None:
     require(by=by, permission=Permission.AUDIT_READ, at=at)
     with transaction.atomic():
         record(
-            action="accounts.activity.read",
+            action=EventName.ACTIVITY_READ,
             at=at,
             by=by,
             organization=side_of(by, at),
@@ -56,7 +57,7 @@ def close(*, by: User, at: datetime, person: User) -> int:
         person.is_active = False
         ended = end_all(person)
         notices.account_closed(person=person, at=at)
-        _note("closed", by=by, at=at, person=person, side=side, sessions=ended)
+        _note(EventName.ACCOUNT_CLOSED, by=by, at=at, person=person, side=side, sessions=ended)
     return ended
 
 
@@ -71,7 +72,7 @@ def reopen(*, by: User, at: datetime, person: User) -> None:
             raise AccountOpen
         person.is_active = True
         notices.account_opened(person=person, at=at)
-        _note("opened", by=by, at=at, person=person, side=side)
+        _note(EventName.ACCOUNT_OPENED, by=by, at=at, person=person, side=side)
 
 
 def side_of_account(*, by: User, at: datetime, person: User) -> Organization | None:
@@ -119,9 +120,9 @@ def _require_account(*, by: User, at: datetime, person: User) -> Organization | 
     return side_of_account(by=by, at=at, person=person)
 
 
-def _note(what: str, *, by: User, at: datetime, person: User, side: Organization | None, **data: int) -> None:
+def _note(action: EventName, *, by: User, at: datetime, person: User, side: Organization | None, **data: int) -> None:
     record(
-        action=f"accounts.account.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.user", str(person.pk)),

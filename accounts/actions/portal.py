@@ -8,6 +8,7 @@ from accounts import notices
 from accounts.access import require
 from accounts.actions.sessions import end_all
 from accounts.errors import MembershipOver, OwnMembership
+from accounts.events import EventName
 from accounts.models import Membership, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -35,7 +36,7 @@ def end(*, by: User, at: datetime, membership: Membership) -> Membership:
         ended = end_all(fresh.user) if not reach_of(fresh.user, at).standings else 0
         notices.role_ended(membership=fresh, at=at)
         record(
-            action="accounts.membership.ended",
+            action=EventName.MEMBERSHIP_ENDED,
             at=at,
             by=by,
             on=("accounts.membership", str(fresh.pk)),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actions.sessions import side_of
+from accounts.events import EventName
 from accounts.models import User
 from ledger.actions.events import record
 
@@ -18,7 +19,7 @@ def describe(*, by: User, at: datetime, name: str, phone: str) -> bool:
         User.objects.filter(pk=by.pk).update(name=name, phone=phone)
         by.name, by.phone = name, phone
         record(
-            action="accounts.person.described",
+            action=EventName.PERSON_DESCRIBED,
             at=at,
             by=by,
             on=("accounts.user", str(by.pk)),

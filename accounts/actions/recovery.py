@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notices
 from accounts.access import AccessDenied, shared_side
 from accounts.actions import sessions
+from accounts.events import EventName, NoticeKind
 from accounts.models import FactorReset, Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -103,10 +104,10 @@ def ask(*, by: User, person: User, identity_note: str, at: datetime) -> FactorRe
             reset = FactorReset.objects.create(
                 user=person, organization=side, identity_note=identity_note, requested_by=by, requested_at=at
             )
-            notices.factor_reset("asked", reset=reset, at=at)
+            notices.factor_reset(NoticeKind.FACTOR_RESET_ASKED, reset=reset, at=at)
             for second in hands(side, {person.pk, by.pk}, at):
                 notices.factor_reset_waits(reset=reset, to=second, at=at)
-            _record("asked", by=by, at=at, reset=reset)
+            _record(EventName.FACTOR_RESET_ASKED, by=by, at=at, reset=reset)
     except IntegrityError:
         # factor_reset_open_once: another administrator asked at the same moment.
         raise ResetUnderWay from None
@@ -128,8 +129,8 @@ def agree(*, by: User, reset: FactorReset, at: datetime) -> FactorReset:
         if waiting.update(agreed_by=by, agreed_at=at, takes_effect_at=at + DELAY) != 1:
             raise ResetClosed
         reset.refresh_from_db()
-        notices.factor_reset("agreed", reset=reset, at=at)
-        _record("agreed", by=by, at=at, reset=reset)
+        notices.factor_reset(NoticeKind.FACTOR_RESET_AGREED, reset=reset, at=at)
+        _record(EventName.FACTOR_RESET_AGREED, by=by, at=at, reset=reset)
     return reset
 
 
@@ -142,8 +143,8 @@ def stop(*, by: User, reset: FactorReset, at: datetime) -> FactorReset:
             raise ResetClosed
         reset.refresh_from_db()
         if by.pk != reset.user_id:
-            notices.factor_reset("stopped", reset=reset, at=at)
-        _record("stopped", by=by, at=at, reset=reset)
+            notices.factor_reset(NoticeKind.FACTOR_RESET_STOPPED, reset=reset, at=at)
+        _record(EventName.FACTOR_RESET_STOPPED, by=by, at=at, reset=reset)
     return reset
 
 
@@ -166,14 +167,14 @@ def _complete(reset: FactorReset, *, at: datetime) -> int:
             return 0
         Authenticator.objects.filter(user_id=reset.user_id).delete()
         ended = sessions.end_all(reset.user)
-        notices.factor_reset("done", reset=reset, at=at)
-        _record("done", by=None, at=at, reset=reset, sessions_ended=ended)
+        notices.factor_reset(NoticeKind.FACTOR_RESET_DONE, reset=reset, at=at)
+        _record(EventName.FACTOR_RESET_DONE, by=None, at=at, reset=reset, sessions_ended=ended)
     return 1
 
 
-def _record(what: str, *, by: User | None, at: datetime, reset: FactorReset, **data: int) -> None:
+def _record(action: EventName, *, by: User | None, at: datetime, reset: FactorReset, **data: int) -> None:
     record(
-        action=f"accounts.factor_reset.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.factor_reset", str(reset.pk)),

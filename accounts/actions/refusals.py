@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actions.sessions import Stranger, side_of
+from accounts.events import EventName
 from accounts.models import Membership, User
 from ledger.actions.events import record
 
@@ -13,7 +14,7 @@ def note(*, by: User, at: datetime, page: str) -> None:
     """Record that a person asked for something they may not do. `page` is the name of the address."""
     with transaction.atomic():
         record(
-            action="accounts.access.denied",
+            action=EventName.ACCESS_DENIED,
             at=at,
             by=by,
             organization=side_of(by, at),
@@ -31,7 +32,7 @@ def sign_in(*, by: Stranger, at: datetime, why: str, user: User | None = None) -
         # Asked for nobody too: an address without an account costs the same statements as one with.
         side = _side_of_account(user, at)
         record(
-            action="accounts.session.refused",
+            action=EventName.SESSION_REFUSED,
             at=at,
             by=by,
             on=("accounts.user", str(user.pk) if user else ""),

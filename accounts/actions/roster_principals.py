@@ -9,6 +9,7 @@ from accounts.access import AccessDenied
 from accounts.actions.invitations import invite, require_giving
 from accounts.actions.memberships import lock, note
 from accounts.errors import AlreadyMember, OwnMembership, RosterMoved
+from accounts.events import EventName
 from accounts.models import Membership, RosterPlace, User
 from accounts.models.memberships import Source
 from accounts.roles import Kind, Role
@@ -42,7 +43,7 @@ def make_principal(*, by: User, at: datetime, place: RosterPlace) -> bool:
             created_at=at,
         )
         notices.role_given(membership=membership, at=at)
-        note("confirmed", by=by, at=at, membership=membership)
+        note(EventName.MEMBERSHIP_CONFIRMED, by=by, at=at, membership=membership)
     return False
 
 
@@ -54,7 +55,7 @@ def leave_as_staff(*, by: User, at: datetime, place: RosterPlace) -> None:
         staff = Membership.objects.filter(user=place.person.user_id, organization=place.organization_id)
         held = staff.with_role(Role.STAFF).order_by("starts_on").last()
         if held is not None:
-            note("left_as_staff", by=by, at=at, membership=held)
+            note(EventName.MEMBERSHIP_LEFT_AS_STAFF, by=by, at=at, membership=held)
 
 
 def require_deciding(*, by: User, at: datetime, place: RosterPlace) -> None:

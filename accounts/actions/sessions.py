@@ -21,9 +21,11 @@ from django.db.models import Exists, OuterRef
 from accounts import notices
 from accounts.access import shared_side
 from accounts.errors import OwnSessions
+from accounts.events import EventName
 from accounts.models import Origin, User
 from accounts.reach import Reach, reach_of
 from ledger.actions.events import record
+from ledger.payload import Facts
 
 BEGAN = "began_at"
 SEEN = "seen_at"
@@ -125,14 +127,14 @@ def began(*, by: User, session: SessionBase, at: datetime, how: Collection[str])
     session[BEGAN] = at.timestamp()
     session.pop(SEEN, None)  # so that the first request stamps it and writes the row beside it
     with transaction.atomic():
-        _record("began", by=by, at=at, data={"how": sorted(how)})
+        _record(EventName.SESSION_BEGAN, by=by, at=at, data={"how": sorted(how)})
 
 
 def ended(*, by: User, session: SessionBase, at: datetime, why: str = "signed_out") -> None:
     """Record that a person's session is over and drop its row; the caller flushes the session itself."""
     with transaction.atomic():
         UserSession.objects.filter(session_key=session.session_key).delete()
-        _record("ended", by=by, at=at, data={"why": why})
+        _record(EventName.SESSION_ENDED, by=by, at=at, data={"why": why})
 
 
 def end_one(*, by: User, pk: int, at: datetime) -> bool:
@@ -142,7 +144,8 @@ def end_one(*, by: User, pk: int, at: datetime) -> bool:
         if found is None:
             return False
         _delete([found.session_key])
-        _record("ended", by=by, at=at, data={"why": "ended_elsewhere", "session": session_hash(found.session_key)})
+        data = {"why": "ended_elsewhere", "session": session_hash(found.session_key)}
+        _record(EventName.SESSION_ENDED, by=by, at=at, data=data)
     return True
 
 
@@ -150,7 +153,7 @@ def end_everywhere(*, by: User, at: datetime, keep: str = "") -> int:
     """End all of the person's sessions, except the one named, and record it; says how many ended."""
     with transaction.atomic():
         count = end_all(by, keep=keep)
-        _record("ended_everywhere", by=by, at=at, data={"sessions": count, "this_one_too": not keep})
+        _record(EventName.SESSION_ENDED_EVERYWHERE, by=by, at=at, data={"sessions": count, "this_one_too": not keep})
     return count
 
 
@@ -166,7 +169,7 @@ def end_for(*, by: User, at: datetime, person: User) -> int:
         count = end_all(person)
         notices.sign_in_changed(user=person, change="signed_out", at=at)
         record(
-            action="accounts.session.ended_by_administrator",
+            action=EventName.SESSION_ENDED_BY_ADMINISTRATOR,
             at=at,
             by=by,
             on=("accounts.user", str(person.pk)),
@@ -196,7 +199,7 @@ def remove_ended(*, at: datetime) -> int:
         alive = Session.objects.filter(session_key=OuterRef("session_key"))
         removed += UserSession.objects.filter(~Exists(alive)).delete()[0]
         if removed:
-            record(action="accounts.session.removed", at=at, by=None, data={"rows": removed})
+            record(action=EventName.SESSION_REMOVED, at=at, by=None, data={"rows": removed})
     return removed
 
 
@@ -238,7 +241,7 @@ def password_set(*, user: User, by: User | None, at: datetime, keep: str = "") -
     end_all(user, keep=keep)
     notices.sign_in_changed(user=user, change="password", at=at)
     record(
-        action="accounts.password.set",
+        action=EventName.PASSWORD_SET,
         at=at,
         by=by,
         on=("accounts.user", str(user.pk)),
@@ -259,14 +262,17 @@ def factors_changed(
         mark_second_factor(session, how="enrolled", at=at)
     elif not has_factor(by):
         session.pop(SECOND_FACTOR, None)
-    for change, types in (("added", added), ("removed", removed)):
+    for change, types, action in (
+        ("added", added, EventName.FACTOR_ADDED),
+        ("removed", removed, EventName.FACTOR_REMOVED),
+    ):
         # Recovery codes come and go with a factor; by themselves they are told, with one they are not.
         told = set(types) & set(REAL_FACTORS) or (set(types) if not {*added, *removed} & set(REAL_FACTORS) else set())
         for kind in sorted(told):
             notices.sign_in_changed(user=by, change=f"{kind}_{change}", at=at)
         for kind in sorted(types):
             record(
-                action=f"accounts.factor.{change}",
+                action=action,
                 at=at,
                 by=by,
                 on=("accounts.user", str(by.pk)),
@@ -283,12 +289,12 @@ def side_of(user: User, at: datetime) -> str:
     return ""
 
 
-def _record(what: str, *, by: User, at: datetime, data: dict[str, object]) -> None:
+def _record(action: EventName, *, by: User, at: datetime, data: Facts) -> None:
     record(
-        action=f"accounts.session.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.user", str(by.pk)),
         organization=side_of(by, at),
-        data=data,  # type: ignore[arg-type]
+        data=data,
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts import tokens
 from accounts.actions.invitations import write
+from accounts.events import EventName
 from accounts.models import Invitation, Membership
 from accounts.roles import Role
 from ledger.actions.events import record
@@ -29,7 +30,7 @@ def first_link(*, at: datetime) -> str | None:
         earlier.update(withdrawn_at=at)
         invitation = write(by=None, at=at, life=LIFE, role=Role.PORTAL_ADMINISTRATOR)
         record(
-            action="accounts.setup.link_made",
+            action=EventName.SETUP_LINK_MADE,
             at=at,
             by=None,
             on=("accounts.invitation", str(invitation.pk)),

@@ -19,6 +19,7 @@ from accounts import notices, tokens
 from accounts.access import require
 from accounts.actions import invitations, sessions
 from accounts.errors import AccountExists
+from accounts.events import EventName
 from accounts.models import Invitation, Organization, SignOnProvider, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -223,7 +224,7 @@ def add(
             asserts_second_factor=asserts_second_factor,
             created_at=at,
         )
-        _record("added", by=by, at=at, row=row)
+        _record(EventName.SIGN_ON_PROVIDER_ADDED, by=by, at=at, row=row)
     return row
 
 
@@ -246,7 +247,7 @@ def change(
         if secret:
             provider.secret = seal(secret, purpose=SECRET_PURPOSE)
         provider.save(update_fields=["name", "client_id", "secret", "asserts_second_factor", "enabled"])
-        _record("changed", by=by, at=at, row=provider, enabled=enabled)
+        _record(EventName.SIGN_ON_PROVIDER_CHANGED, by=by, at=at, row=provider, enabled=enabled)
     return provider
 
 
@@ -258,7 +259,7 @@ def connect(*, by: User, at: datetime, account: SocialAccount) -> SocialAccount:
     with transaction.atomic():
         account.user = by
         account.save(force_insert=True)
-        _bound("bound", by=by, at=at, provider_id=provider.provider_id)
+        _bound(EventName.SIGN_ON_BOUND, change="sign_on_bound", by=by, at=at, provider_id=provider.provider_id)
     return account
 
 
@@ -270,13 +271,13 @@ def disconnect(*, by: User, at: datetime, account: SocialAccount) -> None:
         raise SignOnRefused("only_way")
     with transaction.atomic():
         account.delete()
-        _bound("unbound", by=by, at=at, provider_id=account.provider)
+        _bound(EventName.SIGN_ON_UNBOUND, change="sign_on_unbound", by=by, at=at, provider_id=account.provider)
 
 
-def _bound(what: str, *, by: User, at: datetime, provider_id: str) -> None:
-    notices.sign_in_changed(user=by, change=f"sign_on_{what}", at=at)
+def _bound(action: EventName, *, change: str, by: User, at: datetime, provider_id: str) -> None:
+    notices.sign_in_changed(user=by, change=change, at=at)
     record(
-        action=f"accounts.sign_on.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.user", str(by.pk)),
@@ -285,9 +286,9 @@ def _bound(what: str, *, by: User, at: datetime, provider_id: str) -> None:
     )
 
 
-def _record(what: str, *, by: User, at: datetime, row: SignOnProvider, **data: bool) -> None:
+def _record(action: EventName, *, by: User, at: datetime, row: SignOnProvider, **data: bool) -> None:
     record(
-        action=f"accounts.sign_on_provider.{what}",
+        action=action,
         at=at,
         by=by,
         on=("accounts.sign_on_provider", str(row.pk)),

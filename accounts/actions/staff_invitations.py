@@ -11,6 +11,7 @@ from accounts.access import AccessDenied
 from accounts.actions.invitations import LIFE, require_giving
 from accounts.actions.roster_rows import by_key
 from accounts.errors import NobodyToInvite
+from accounts.events import EventName
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
@@ -45,7 +46,7 @@ def invite_all(*, by: User, at: datetime, place: Organization) -> int:
         if not count:
             raise NobodyToInvite
         record(
-            action="accounts.invitation.sent_to_staff",
+            action=EventName.INVITATION_SENT_TO_STAFF,
             at=at,
             by=by,
             on=("accounts.organization", str(place.pk)),
@@ -70,7 +71,7 @@ def invite_one(*, by: User, at: datetime, person: User) -> Invitation:
             raise NobodyToInvite
         invitation = Invitation.objects.open(at).get(email__iexact=person.email, organization=place, role=Role.STAFF)
         record(
-            action="accounts.invitation.sent",
+            action=EventName.INVITATION_SENT,
             at=at,
             by=by,
             on=("accounts.invitation", str(invitation.pk)),

@@ -10,10 +10,11 @@ from accounts.models import Organization
 from accounts.querysets import OrganizationQuerySet
 from accounts.reference.actions import ACTIONS
 from accounts.roles import RULES, Kind, Role
-from common.forms import FencelineForm
+from common.forms import FilterForm
+from ledger.names import event_labels
 
 
-class PeopleFilter(FencelineForm):
+class PeopleFilter(FilterForm):
     """What the list of people shows."""
 
     searches = True  # the name is posted
@@ -27,24 +28,17 @@ class PeopleFilter(FencelineForm):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined]
+        self.offer("place", places)
         held = set(places.values_list("kind", flat=True))
         roles = [role for role in Role.values if RULES[role].held_at & held]
-        self.fields["role"].choices = [("", _("Any role")), *((role, Role(role).label) for role in roles)]  # type: ignore[attr-defined]
+        self.offer("role", [("", _("Any role")), *((role, Role(role).label) for role in roles)])
 
     def wanted(self) -> Wanted:
-        """The filter as the directory takes it; what makes no sense filters nothing."""
-        self.is_valid()
-        chosen = self.cleaned_data
-        return Wanted(
-            standing=chosen.get("standing") or Standing.CURRENT,
-            place=chosen.get("place"),
-            role=chosen.get("role") or "",
-            name=chosen.get("name") or "",
-        )
+        """The filter as the directory takes it."""
+        return Wanted(**{"standing": Standing.CURRENT, **self.given})
 
 
-class InboxFilter(FencelineForm):
+class InboxFilter(FilterForm):
     """What the inbox shows."""
 
     show = forms.ChoiceField(
@@ -52,7 +46,7 @@ class InboxFilter(FencelineForm):
     )
 
 
-class ActivityFilter(FencelineForm):
+class ActivityFilter(FilterForm):
     """What the activity page shows."""
 
     searches = True  # the name is posted
@@ -62,11 +56,13 @@ class ActivityFilter(FencelineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = sorted(((action, str(label)) for action, label in ACTIONS.items()), key=lambda pair: pair[1])
-        self.fields["action"].choices = [("", _("Anything")), *words]  # type: ignore[attr-defined]
+        # What the portal does by itself belongs to no side.
+        labels = {name: label for name, label in event_labels().items() if not name.startswith("ledger.")}
+        words = sorted(((name, str(label)) for name, label in {**labels, **ACTIONS}.items()), key=lambda pair: pair[1])
+        self.offer("action", [("", _("Anything")), *words])
 
 
-class OrganizationFilter(FencelineForm):
+class OrganizationFilter(FilterForm):
     """What a list of organizations or schools shows."""
 
     kind = forms.ChoiceField(
@@ -83,9 +79,9 @@ class OrganizationFilter(FencelineForm):
 
     def chosen(self, found: OrganizationQuerySet) -> OrganizationQuerySet:
         """Those of the list that the filter lets through."""
-        self.is_valid()
-        if self.cleaned_data.get("kind"):
-            found = found.filter(kind=self.cleaned_data["kind"])
-        for word in self.cleaned_data.get("name", "").split()[:8]:
+        given = self.given
+        if "kind" in given:
+            found = found.filter(kind=given["kind"])
+        for word in given.get("name", "").split()[:8]:
             found = found.filter(name__icontains=word)
         return found

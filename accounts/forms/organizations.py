@@ -79,7 +79,7 @@ class ClosedDaysForm(FencelineForm):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined]
+        self.offer("place", places)
 
     def clean(self) -> dict[str, Any]:
         """One day is a range of one."""

@@ -27,7 +27,7 @@ class PlaceForm(FencelineForm):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["at"].queryset = places  # type: ignore[attr-defined]
+        self.offer("at", places)
 
 
 class InvitationForm(FencelineForm):
@@ -54,7 +54,7 @@ class InvitationForm(FencelineForm):
 
     def __init__(self, *args: Any, roles: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(roles)  # type: ignore[attr-defined]
+        self.offer("role", role_choices(roles))
         if len(roles) == 1:
             self.initial.setdefault("role", roles[0])
 
@@ -86,7 +86,7 @@ class InviteWaitingForm(FencelineForm):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["at"].queryset = places  # type: ignore[attr-defined]
+        self.offer("at", places)
 
 
 class DesignationForm(FencelineForm):
@@ -108,7 +108,7 @@ class DesignationForm(FencelineForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.offer("person", people)
 
     def clean(self) -> dict[str, Any]:
         """One person, from the list or by name and address; days in order."""
@@ -137,30 +137,30 @@ class MembershipForm(FencelineForm):
 
     def __init__(self, *args: Any, roles: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(roles)  # type: ignore[attr-defined]
+        self.offer("role", role_choices(roles))
 
 
 class EndForm(FencelineForm):
     """Until when a role is held."""
 
     NOW, LATER, OPEN = "now", "later", "open"
+    WHEN = (
+        (NOW, _("Now: from this moment they can open nothing with this role")),
+        (LATER, _("After the day entered below")),
+        (OPEN, _("Not for now: until further notice")),
+    )
     radios = ("when",)
 
     when = forms.ChoiceField(
         label=_("When does the role end?"),
-        choices=[
-            (NOW, _("Now: from this moment they can open nothing with this role")),
-            (LATER, _("After the day entered below")),
-            (OPEN, _("Not for now: until further notice")),
-        ],
+        choices=WHEN,
     )
     last_day = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput)
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if membership.role == Role.DESIGNEE or membership.ends_on is None:
-            field: Any = self.fields["when"]
-            field.choices = [choice for choice in field.choices if choice[0] != self.OPEN]
+            self.offer("when", [choice for choice in self.WHEN if choice[0] != self.OPEN])
 
     def clean(self) -> dict[str, Any]:
         """A later end needs its day."""

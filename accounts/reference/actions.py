@@ -1,57 +1,17 @@
-"""What the ledger's actions are called on the activity page. An action without words here is shown by its own name.
-
-Version 1. Each line: the action as recorded, and what the person did.
-"""
+"""Labels of events whose apps keep no enum of them yet."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ledger.names import label_of
+
 ACTIONS: dict[str, str | Promise] = {
-    "accounts.access.denied": _("Was refused a page or an act"),
-    "accounts.session.began": _("Signed in"),
-    "accounts.session.ended": _("Signed out, or was signed out"),
-    "accounts.session.ended_everywhere": _("Ended sessions on other devices"),
-    "accounts.session.ended_by_administrator": _("Signed a person out everywhere"),
-    "accounts.session.refused": _("A sign-in was refused"),
-    "accounts.password.set": _("Set a new password"),
-    "accounts.factor.added": _("Added a second factor"),
-    "accounts.factor.removed": _("Removed a second factor"),
-    "accounts.factor_reset.asked": _("Asked to reset a lost second factor"),
-    "accounts.factor_reset.agreed": _("Agreed to reset a lost second factor"),
-    "accounts.factor_reset.stopped": _("Stopped the reset of a second factor"),
-    "accounts.factor_reset.done": _("A lost second factor was reset"),
-    "accounts.account.closed": _("Closed an account"),
-    "accounts.account.opened": _("Opened an account again"),
-    "accounts.person.described": _("Changed their name or phone"),
-    "accounts.sign_on.bound": _("Connected single sign-on to their account"),
-    "accounts.sign_on.unbound": _("Disconnected single sign-on from their account"),
-    "accounts.sign_on_provider.added": _("Set up single sign-on"),
-    "accounts.sign_on_provider.changed": _("Changed single sign-on"),
-    "accounts.invitation.sent": _("Sent an invitation"),
-    "accounts.invitation.sent_again": _("Sent an invitation again"),
-    "accounts.invitation.withdrawn": _("Withdrew an invitation"),
-    "accounts.invitation.accepted": _("Accepted an invitation"),
-    "accounts.membership.designated": _("Named a designee"),
-    "accounts.membership.changed": _("Changed a role"),
-    "accounts.membership.retitled": _("Changed a title"),
-    "accounts.membership.dated": _("Set until when a role is held"),
-    "accounts.membership.ended": _("Ended a role"),
-    "accounts.people.exported": _("Exported a list of people"),
-    "accounts.membership.confirmed": _("Confirmed a principal from a roster"),
-    "accounts.membership.left_as_staff": _("Left a person from a roster a staff member"),
-    "accounts.invitation.sent_to_staff": _("Invited people who came with a roster"),
     "accounts.roster.previewed": _("Sent a roster"),
     "accounts.roster.confirmed": _("Confirmed a roster"),
     "accounts.roster.applied": _("A roster was applied"),
     "accounts.roster.returned": _("A roster went back to its preview"),
     "accounts.roster.failed": _("A roster could not be applied"),
     "accounts.roster.discarded": _("Discarded a roster"),
-    "accounts.organization.created": _("Created an organization"),
-    "accounts.organization.changed": _("Changed an organization"),
-    "accounts.calendar.closed": _("Entered days without school"),
-    "accounts.calendar.opened_again": _("Removed days without school"),
-    "accounts.activity.read": _("Read the activity of their side"),
-    "accounts.setup.link_made": _("Made the first link"),
     "incidents.referral.started": _("Started a referral"),
     "incidents.referral.changed": _("Changed a draft"),
     "incidents.referral.discarded": _("Discarded a draft"),
@@ -102,8 +62,4 @@ ACTIONS: dict[str, str | Promise] = {
 
 
 def action_words(action: str) -> str:
-    """What the person did, in words; the last two parts of the name for an action without any."""
-    if action in ACTIONS:
-        return str(ACTIONS[action])
-    noun, _dot, verb = action.rpartition(".")
-    return f"{noun.rpartition('.')[2]} {verb}".replace("_", " ").capitalize()
+    return str(ACTIONS[action]) if action in ACTIONS else label_of(action)

@@ -29,8 +29,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     """Events by the people of one's own side, newest first; by name and by what was done."""
     user: Any = request.user
     form = ActivityFilter(filter_given(request))
-    form.is_valid()
-    name, action = form.cleaned_data.get("name", ""), form.cleaned_data.get("action", "")
+    name, action = form.given.get("name", ""), form.given.get("action", "")
     people = activity.ids_of_named(user, name) if name else None
     found = activity.events_seen(user, people=people, action=action)
     sheet = page(found, key=KEY, after=request.GET.get("after"), before=request.GET.get("before"))

@@ -40,7 +40,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     mine = Notice.objects.inbox(user.pk, timezone.now())
     form = InboxFilter(request.GET)
-    shown = mine.unread() if form.is_valid() and form.cleaned_data["show"] == "unread" else mine
+    shown = mine.unread() if form.given.get("show") == "unread" else mine
     sheet = page(shown, key=KEY, after=request.GET.get("after"), before=request.GET.get("before"))
     person = recipient(str(user.pk))
     known = person.context if person else {}

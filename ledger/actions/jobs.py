@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from ledger.actions.events import record
+from ledger.events import EventName
 from ledger.models import JobRun
 from ledger.payload import word
 
@@ -53,7 +54,7 @@ def finish_run(*, run: JobRun, at: datetime, note: str, failed: bool = False) ->
         if mine.update(finished_at=at, note=note[:120], failed=failed) != 1:
             raise LostRun(f"{run.job} {run.period}")
         record(
-            action="ledger.job.failed" if failed else "ledger.job.finished",
+            action=EventName.JOB_FAILED if failed else EventName.JOB_FINISHED,
             at=at,
             by=None,
             on=("ledger.jobrun", str(run.pk)),

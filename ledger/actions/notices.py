@@ -45,7 +45,7 @@ def queue(
     if not recipient or not key:
         raise ValueError("A notice needs a person and a key.")
     notice = Notice(
-        kind=kind,
+        kind=str(kind),
         to=recipient,
         at=at,
         due=due or at,
@@ -92,7 +92,7 @@ def queue_all(
     if at.tzinfo is None or due.tzinfo is None:
         raise ValueError("A notice's times must say their zone.")
     texts = {
-        "kind": kind,
+        "kind": str(kind),
         "about_type": word(about_type, name="about", longest=64),
         "fold": word(fold, name="fold", longest=40),
         "dropped_reason": "",

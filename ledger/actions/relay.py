@@ -20,6 +20,7 @@ from django.db.models import F
 from common.mail import message_id
 from ledger.actions.events import record
 from ledger.actions.mailing import NoticeFact, Recipient, Refused, describe, fact_of, send
+from ledger.events import EventName
 from ledger.models import Delivery, Notice
 
 LEASE = timedelta(minutes=10)
@@ -180,7 +181,7 @@ def _mark_sent(delivery: Delivery, notices: Sequence[Notice], *, now: datetime, 
         marked = _mine(delivery).update(sent_at=now, leased_until=None, lease_owner="", last_error="")
         if marked == 1:
             for notice in notices:
-                _record("sent", notice, now, {"attempt": delivery.attempts})
+                _record(EventName.NOTICE_SENT, "done", notice, now, {"attempt": delivery.attempts})
     report.sent += marked
     report.lost += 1 - marked
 
@@ -203,7 +204,7 @@ def _give_up(delivery: Delivery, notices: Sequence[Notice], *, error: str, now: 
         if marked == 1:
             told = {"attempt": delivery.attempts, "error": error.replace(" ", ":").lower()}
             for notice in notices:
-                _record("failed", notice, now, told)
+                _record(EventName.NOTICE_FAILED, "failed", notice, now, told)
     logger.error("Delivery %s given up (%s)", delivery.pk, error)
     report.failed += marked
     report.lost += 1 - marked
@@ -217,17 +218,17 @@ def _drop(delivery: Delivery, notice: Notice, *, reason: str, now: datetime, rep
             dropped_at=now, dropped_reason=reason
         )
         if dropped:
-            _record("dropped", notice, now, {"reason": reason})
+            _record(EventName.NOTICE_DROPPED, "dropped", notice, now, {"reason": reason})
     report.dropped += 1 if dropped else 0
     report.lost += 0 if ours else 1
 
 
-def _record(what: str, notice: Notice, now: datetime, data: dict[str, Any]) -> None:
+def _record(action: EventName, outcome: str, notice: Notice, now: datetime, data: dict[str, Any]) -> None:
     record(
-        action=f"ledger.notice.{what}",
+        action=action,
         at=now,
         by=None,
         on=("ledger.notice", str(notice.pk)),
-        outcome="done" if what == "sent" else what,
+        outcome=outcome,
         data={"kind": notice.kind, "about_type": notice.about_type, "about_id": notice.about_id, **data},
     )

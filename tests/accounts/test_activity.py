@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import refusals
 from accounts.activity import events_seen
 from accounts.models import User
-from accounts.reference.actions import ACTIONS, action_words
 from accounts.roles import Role
 from ledger.actions.events import record
 from ledger.models import Event
+from ledger.names import event_labels, label_of
 from tests.accounts.people import NASTY, actions, inside, search
 from tests.cast import NOW, person
 from tests.factories.accounts import MembershipFactory
@@ -118,8 +118,8 @@ def test_an_event_without_an_organization_belongs_to_no_side(cast):
 
 
 def test_an_action_without_words_is_shown_by_its_name():
-    assert action_words("training.joint_session.held") == "Joint session held"
-    assert all(str(words) for words in ACTIONS.values())
+    assert label_of("training.joint_session.held") == "Joint session held"
+    assert all(str(words) for words in event_labels().values())
 
 
 @pytest.mark.parametrize("text", NASTY[::60])

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ledger.actions.events import record
+from ledger.events import EventName
 from ledger.triggers import install, missing_triggers, protected_tables
 from ledger.verify import verify
 
@@ -63,4 +64,4 @@ class Command(BaseCommand):
         with transaction.atomic():
             for table in protected_tables():
                 install(connection, table)
-            record(action="ledger.triggers.reinstalled", at=timezone.now(), by=None, data={"faults": len(faults)})
+            record(action=EventName.TRIGGERS_REINSTALLED, at=timezone.now(), by=None, data={"faults": len(faults)})
