@@ -47,7 +47,7 @@ def public(view: View) -> View:
 def requires(*permissions: Permission) -> Callable[[View], View]:
     """A view for signed-in people who hold one of these rights somewhere; without any, for all of them.
 
-    Who holds none gets 404: the page does not exist for them. Which rows they see is for `visible_to`.
+    Who holds none gets Http404: the page does not exist for them. Which rows they see is for `visible_to`.
     """
 
     def declare(view: View) -> View:

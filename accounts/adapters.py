@@ -157,8 +157,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send one mail about signing in, at once, by our own templates."""
         kind = MAILS.get(template_prefix)
         if kind is not None and User.objects.waiting().filter(email__iexact=email).exists():
-            # Who came with a roster has no account to get into yet: they read what a stranger reads.
-            kind = MAILS["account/email/unknown_account"]
+            # Who came with a roster has no account to get into yet: they read what a stranger reads, and no link.
+            kind, context = MAILS["account/email/unknown_account"], {}
         if kind is None:
             raise LookupError(f"{template_prefix} is a mail the portal does not send.")
         words = {

@@ -100,7 +100,7 @@ def cursor(row: Model, key: Sequence[str]) -> str:
 
 
 def plain(value: object) -> str | int:
-    """A key's value as JSON can hold it."""
+    """A key's value as JSON can hold it. Raises TypeError for any other."""
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, UUID | Decimal):

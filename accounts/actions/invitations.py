@@ -52,7 +52,10 @@ def roles_to_give(*, by: User, organization: Organization | None, at: datetime |
 
 
 def require_giving(*, by: User, organization: Organization | None, role: str, at: datetime) -> None:
-    """Raise AccessDenied where the person invites nobody, RoleNotAllowedHere for a role that is not theirs to give."""
+    """Raise AccessDenied where the person invites nobody, RoleNotAllowedHere for a role that is not theirs to give.
+
+    Raises HasAdministrator where a first administrator would be invited beside one who is there.
+    """
     roles = roles_to_give(by=by, organization=organization, at=at)
     if not roles:
         raise AccessDenied("people are not managed here by this person")

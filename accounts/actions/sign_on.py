@@ -187,7 +187,7 @@ def complete_invitation(
 
 
 def require_issuer(server_url: str) -> None:
-    """Raise Refused unless the address is one an issuer can have: https and a named host (any on one machine)."""
+    """Raise SignOnRefused unless an issuer can have the address: https and a named host (any on one machine)."""
     parts = urlsplit(server_url)
     host = parts.hostname or ""
     named = "." in host and not host.replace(".", "").isdigit() and ":" not in host

@@ -84,7 +84,8 @@ def queue_all(
 
     The rows must have the annotations `notice_to` (a user's id), `notice_about`, `notice_key` (all text) and
     `notice_facts` (a JSON object of ids and fixed words). A key that was queued before writes nothing, so the same
-    sweep may run as often as one likes, by any number of processes. Raises as `queue` does.
+    sweep may run as often as one likes, by any number of processes. Raises NotInTransaction,
+    and ValueError for a bad kind or a time without its zone.
     """
     require_transaction()
     if not _KIND.match(kind):

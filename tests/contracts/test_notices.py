@@ -2,6 +2,7 @@
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from config.due import HOLDS, still_holds
 from config.trial_mail import KIND as TEST_MAIL
 from ledger.actions.mailing import FOLDED, NoticeFact
 from ledger.models import Notice
+from ledger.names import Name
 from tests.cast import NOW
 from tests.contracts.world import user_of
 
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "templates" / "mail"
 # Functions of notices.py whose first argument is the notice's own name.
-NAMING = ("_tell", "_of_partnership", "_of_posting", "_of_version", "to_holder")
+NAMING = ("_tell", "_of_partnership", "_of_posting", "_of_version")
 DIRECT = frozenset({*MAILS.values(), TEST_MAIL})
 # What a mail may hold, by app: a number and a link for calls; roles, days and names of grown-ups elsewhere.
 WORDS = {
@@ -46,6 +48,10 @@ PERSONAL = re.compile(
 SAID = re.compile(r"\{\{\s*(\w+)|\{%\s*(?:if|elif)\s+(\w+)|\bwith\s+\w+=(\w+)")
 
 
+class NoName(Name):
+    """For an app that tells nobody anything."""
+
+
 def constants(call):
     """The words given as the first argument, or None when it is computed."""
     first = call.args[0] if call.args else None
@@ -55,6 +61,8 @@ def constants(call):
 def kinds_of(app):
     """Every kind the app queues, read from its notices and from who calls them."""
     found = set()
+    if (ROOT / app / "events.py").exists():
+        found.update(getattr(import_module(f"{app}.events"), "NoticeKind", NoName).values)
     for node in ast.walk(ast.parse((ROOT / app / "notices.py").read_text())):
         if not isinstance(node, ast.Call):
             continue
@@ -64,10 +72,6 @@ def kinds_of(app):
         for keyword in node.keywords:
             if called in ("queue", "queue_all") and keyword.arg == "kind" and isinstance(keyword.value, ast.Constant):
                 found.add(keyword.value.value)
-    for path in (ROOT / app / "actions").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "notices.factor_reset":
-                found.add(f"{app}.factor_reset_{constants(node)}")
     return found
 
 
