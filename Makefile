@@ -40,7 +40,8 @@ journeys: everything ## Run the stories in a real browser (Chromium)
 
 check: lint test ## What CI runs before the services: lint, types, layers, migrations, tests
 
-lint: everything ## Ruff, mypy, import-linter, djlint, migration and system checks
+lint: ## Ruff, mypy, import-linter, djlint, migrations, strings to translate, system checks
+	@bash config/build/environment.sh checking
 	@bash config/build/lint.sh
 
 bench: everything ## Time pages over 200,000 referrals and training of 50,000 staff, in databases of their own

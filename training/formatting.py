@@ -20,8 +20,18 @@ CLOSE = 30
 MARKS = {Standing.OVERDUE: "yes", Standing.DUE: "unsure", Standing.RENEW: "no", Standing.COMPLETE: "no"}
 
 
-NUMBERS = tuple(  # at the beginning of a sentence, up to nine
-    gettext_lazy(word) for word in ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+# At the beginning of a sentence, up to nine.
+NUMBERS = (
+    gettext_lazy("No"),
+    gettext_lazy("One"),
+    gettext_lazy("Two"),
+    gettext_lazy("Three"),
+    gettext_lazy("Four"),
+    gettext_lazy("Five"),
+    gettext_lazy("Six"),
+    gettext_lazy("Seven"),
+    gettext_lazy("Eight"),
+    gettext_lazy("Nine"),
 )
 
 

@@ -2,6 +2,7 @@
 # Makes .venv from uv.lock and sees that the text-layout libraries are there.
 #   environment.sh running      what `make run` needs
 #   environment.sh developing   the tools of the suite as well
+#   environment.sh checking     what `make lint` needs beside them: gettext
 # Quick when nothing changed: the lock's hash is kept in .venv/.made-for-<purpose>.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -9,6 +10,7 @@ export UV_PYTHON_DOWNLOADS=never
 unset VIRTUAL_ENV UV_PROJECT_ENVIRONMENT
 
 purpose=${1:-running}
+[ "$purpose" != checking ] || purpose=developing
 
 fail() {
     printf '\nFenceline cannot start: %s\n' "$1" >&2
@@ -104,5 +106,18 @@ check_pango() {
     fail "it needs the Pango text-layout library for its PDFs. On Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on Fedora: dnf install pango harfbuzz; on a Mac: brew install pango harfbuzz"
 }
 
+# `make lint` takes the words of the portal out as a translator's tool would.
+check_gettext() {
+    command -v xgettext >/dev/null && command -v msguniq >/dev/null && return
+    if may_use_apt; then
+        apt_install gettext || true
+        command -v xgettext >/dev/null && return
+    fi
+    fail "its checks need GNU gettext. On Debian or Ubuntu: apt install gettext; on Fedora: dnf install gettext; on a Mac: brew install gettext"
+}
+
 sync_packages
 check_pango
+if [ "${1:-}" = checking ]; then
+    check_gettext
+fi

@@ -23,6 +23,7 @@ try "import-linter" .venv/bin/lint-imports
 try "djlint" .venv/bin/djlint --lint --quiet templates
 try "djlint layout" .venv/bin/djlint --check --quiet templates
 try "migrations" .venv/bin/python manage.py makemigrations --check --dry-run
+try "strings to translate" .venv/bin/python config/build/messages.py
 try "system checks" .venv/bin/python manage.py check --fail-level WARNING
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Organization, User
 from common.dates import local_day, school_year_days, school_year_of
@@ -244,9 +244,21 @@ def finding(bars: list[dict[str, Any]], days: list[date]) -> str:
     return _("Calls without a crime stand at %(latest)s so far in %(now)s, as in %(month)s.") % words
 
 
-WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WORDS = (
+    gettext_lazy("none"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+)
 
 
 def number_words(number: int) -> str:
     """A number as a word up to ten."""
-    return _(WORDS[number]) if number < len(WORDS) else str(number)
+    return str(WORDS[number]) if number < len(WORDS) else str(number)

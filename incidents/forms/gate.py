@@ -94,7 +94,7 @@ def behavior_choices() -> list[Any]:
 
 def route_choices() -> list[Any]:
     """What a school does itself, each with what it means."""
-    return [(item.key, explained(_(item.label), _(item.hint) if item.hint else "")) for item in SCHOOL_ROUTES]
+    return [(item.key, explained(str(item.label), str(item.hint))) for item in SCHOOL_ROUTES]
 
 
 class KeepForm(FencelineForm):

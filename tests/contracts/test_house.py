@@ -205,6 +205,26 @@ def test_the_check_for_translation_sees_what_is_not():
     assert untranslated("{% blocktranslate %}Hello{% endblocktranslate %} · 12") == []
 
 
+GETTEXT = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"})
+
+
+def test_what_is_translated_is_given_in_words_that_a_translator_finds():
+    hidden = []
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in GETTEXT:
+                words = node.args[:2]  # one and many, or context and words
+                if not all(isinstance(word, ast.Constant) and isinstance(word.value, str) for word in words):
+                    hidden.append(f"{named(path)}:{node.lineno}")
+    assert hidden == []
+
+
+def test_no_template_translates_a_variable():
+    for page in [*PAGES, *TEXTS]:
+        found = re.findall(r"\{%\s*trans(?:late)?\s+[^\"'].*?%\}", page.read_text(encoding="utf-8"))
+        assert found == [], named(page)
+
+
 def test_no_template_asks_the_database():
     for page in PAGES:
         words = re.findall(r"\{[{%][^}]*\.(?:all|filter|count|exists|first|last)\b[^}]*[}%]\}", page.read_text())
