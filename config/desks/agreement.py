@@ -12,7 +12,7 @@ from accounts.models import Organization, User
 from incidents.views.clauses import DISCIPLINE, card
 from partnerships.models import Partnership, Version
 from partnerships.mou_status import standing
-from partnerships.reference import DEFAULT_DISCIPLINE
+from partnerships.reference import default_discipline
 from partnerships.reviewing import review_standings
 from partnerships.scoping import Cover
 
@@ -22,7 +22,7 @@ def clause_of(cover: Cover | None, *, why: str) -> dict[str, Any]:
     version = cover.version if cover and cover.in_force else None
     clause = version.clauses.about(DISCIPLINE).first() if version else None
     if version is None or clause is None or cover is None:
-        return card(DEFAULT_DISCIPLINE, version=None, why=why)
+        return card(default_discipline(), version=None, why=why)
     shown = card(clause, version=version, why=why)
     shown["read_url"] = reverse("mou-detail", args=[cover.partnership.pk])
     shown["read_label"] = _("Read the MOU")

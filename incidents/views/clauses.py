@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization
 from incidents.models import Referral
 from partnerships.models import Clause, Version
-from partnerships.reference import DEFAULT_DISCIPLINE, split_at
+from partnerships.reference import default_discipline, split_at
 from partnerships.scoping import covers, school_covers
 
 DISCIPLINE = "discipline"
@@ -45,7 +45,7 @@ def discipline_card(school: Organization, *, at: datetime, why: str) -> dict[str
     version = next((cover.cover.version for cover in school_covers(school, at) if cover.cover.in_force), None)
     clause = version.clauses.about(DISCIPLINE).first() if version else None
     if version is None or clause is None:
-        return card(DEFAULT_DISCIPLINE, version=None, why=why)
+        return card(default_discipline(), version=None, why=why)
     return card(clause, version=version, why=why)
 
 

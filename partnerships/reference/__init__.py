@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from partnerships.terms import ALL_OUTCOMES, DEFAULTS, TermKey
 
 HERE = Path(__file__).parent
@@ -64,7 +66,6 @@ def _load(name: str) -> dict[str, Any]:
 
 
 _MODEL = _load("model_clauses")
-_DEFAULTS = _load("written_defaults")
 _PHRASES: dict[str, Any] = _MODEL["phrases"]
 
 MODEL_SOURCE: str = _MODEL["source"]
@@ -137,5 +138,19 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 MODEL_CLAUSES = model_clauses()
 
-DEFAULT_CLAUSES = {line["subject"]: ClauseText(**line) for line in _DEFAULTS["clauses"]}
-DEFAULT_DISCIPLINE = DEFAULT_CLAUSES["discipline"]
+
+def default_discipline() -> ClauseText:
+    """What the portal shows where no MOU is in force; unlike an MOU, in the reader's language."""
+    key_words = _("an officer does not decide, carry out or threaten school discipline")
+    return ClauseText(
+        number="default",
+        subject="discipline",
+        heading=_("Discipline belongs to the school"),
+        text=_(
+            "No MOU is in force for this school. Until one is, the portal goes by this rule: a breach of a school rule "
+            "that is not a crime is the school's to settle, and %(key_words)s."
+        )
+        % {"key_words": key_words},
+        key_words=key_words,
+        plain=_("If it breaks a school rule and no law, the school handles it without an officer."),
+    )
