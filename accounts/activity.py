@@ -69,9 +69,7 @@ def _at_school(school: Organization) -> Q:
             # A role that is ended now ends with today's date, and the morning was still theirs.
             there &= Q(at__lt=due_at(ends_on + ONE_DAY, school.zone, time()))
         theirs |= there
-    # The ledger's one spelling of a fact (ledger.payload.canonical).
-    elsewhere = Q(data__contains='"school":') & ~Q(data__contains=f'"school":"{school.pk}"')
-    return Q(organization_id=str(school.side_id)) & theirs & ~elsewhere
+    return Q(organization_id=str(school.side_id), place_id__in=["", str(school.pk)]) & theirs
 
 
 def rows(events: Iterable[Event]) -> list[Row]:

@@ -1,6 +1,7 @@
 """How one event is bound to the one before it; writing and verifying share this, so they cannot differ."""
 
 import hashlib
+import re
 
 from ledger.payload import canonical
 
@@ -22,6 +23,15 @@ COLUMNS = (
     "data",
     "prev_hash",
 )
+
+
+_PLACE = re.compile(r'"school":"([^"]*)"')
+
+
+def place_in(data: str) -> str:
+    """The school an event's stored data names, empty where it names none. No fixed word holds a quotation mark."""
+    found = _PLACE.search(data)
+    return found[1] if found else ""
 
 
 def link(values: dict[str, object]) -> str:

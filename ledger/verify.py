@@ -12,7 +12,7 @@ from typing import Any
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from ledger.chain import COLUMNS, GENESIS, link
+from ledger.chain import COLUMNS, GENESIS, link, place_in
 
 CHUNK = 5000
 
@@ -76,7 +76,7 @@ def verify(since: int | None = None, *, head: tuple[int, str] | None = None, usi
                 previous = row[-1]
                 if head is not None and expected == head[0]:
                     if previous != head[1]:
-                        return VerifyResult(checked, expected, "head", expected - 1, row[-2])
+                        return VerifyResult(checked, expected, "head", expected - 1, row[-3])
                     found_head = True
                 checked, expected = checked + 1, expected + 1
             if head is not None and head[0] < first:
@@ -95,15 +95,16 @@ def _judge(row: tuple[Any, ...], expected: int, previous: str) -> tuple[int, str
     if seq != expected:
         # A number too high: the expected one is gone. Too low: this row does not belong here.
         return (expected, "missing") if isinstance(seq, int) and seq > expected else (seq, "changed")
-    values: dict[str, Any] = dict(zip(COLUMNS, row, strict=False))
+    *hashed, place, digest = row
+    values: dict[str, Any] = dict(zip(COLUMNS, hashed, strict=True))
     try:
         values["at"] = _instant(values["at"])
-        digest = link(values)
+        whole = link(values) == digest and place_in(values["data"]) == place
     except (TypeError, ValueError):
+        whole = False
+    if not whole:
         return expected, "changed"
-    if digest != row[-1]:
-        return expected, "changed"
-    return (expected, "") if row[-2] == previous else (expected, "broken_link")
+    return (expected, "") if values["prev_hash"] == previous else (expected, "broken_link")
 
 
 def _instant(stored: Any) -> str:
@@ -125,7 +126,7 @@ def _rows(connection: BaseDatabaseWrapper, first: int | None) -> Iterator[tuple[
     # On SQLite the plus keeps Python from turning the text into a datetime; it changes nothing else.
     utc = """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
     at = utc if connection.vendor == "postgresql" else "+at"
-    columns = ", ".join([at if name == "at" else name for name in COLUMNS] + ["hash"])
+    columns = ", ".join([at if name == "at" else name for name in COLUMNS] + ["place_id", "hash"])
     select = f"SELECT {columns} FROM ledger_event"  # noqa: S608 (our own constants)
     # Without a lower bound first: a number turned negative must show.
     where, params = ("WHERE seq >= %s", [first]) if first is not None else ("", [])

@@ -5,20 +5,11 @@ import zoneinfo
 from datetime import date, datetime
 from functools import cached_property
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import ClosedDayQuerySet, OrganizationQuerySet
 from accounts.roles import Kind
-
-
-def check_time_zone(value: str) -> None:
-    """Raise ValidationError when the IANA database does not know the zone."""
-    if value not in zoneinfo.available_timezones():
-        raise ValidationError(
-            _("“%(zone)s” is not a time zone. Use a name such as America/New_York."), params={"zone": value}
-        )
 
 
 class Organization(models.Model):
@@ -30,9 +21,7 @@ class Organization(models.Model):
     name = models.CharField(_("name"), max_length=150)
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
     state = models.CharField(_("state"), max_length=2, blank=True, help_text=_("Two letters, such as OH."))
-    time_zone = models.CharField(
-        _("time zone"), max_length=60, default="America/New_York", validators=[check_time_zone]
-    )
+    time_zone = models.CharField(_("time zone"), max_length=60, default="America/New_York")
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     level = models.CharField(_("school level"), max_length=12, blank=True, help_text=_("Elementary, middle, high."))
     nces_leaid = models.CharField(_("NCES district ID (LEAID)"), max_length=7, blank=True)

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from ledger.triggers import append_only
+from ledger.migrations._triggers_1 import append_only
 
 
 class Migration(migrations.Migration):

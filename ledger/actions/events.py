@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from django.db import DatabaseError, OperationalError, connection
 
-from ledger.chain import GENESIS, link
+from ledger.chain import GENESIS, link, place_in
 from ledger.models import Event
 from ledger.payload import Facts, canonical, plain, word
 
@@ -64,9 +64,9 @@ def record(
     """Append one event to the chain, in the caller's transaction; call it last, for all writers queue here.
 
     `on` is the type and id of the object; `organization` the id of the one whose side acted; `by` None is the
-    portal itself. `data` holds ids and fixed words. Raises NotInTransaction outside transaction.atomic and
-    ValueError for a naive time or for data that could be a name or a sentence (the ledger is never erased), and
-    NotRecorded when the database does not take it.
+    portal itself. `data` holds ids and fixed words; `school` among them is the event's place.
+    Raises NotInTransaction outside transaction.atomic, ValueError for a naive time or for data that could be a name
+    or a sentence (the ledger is never erased), and NotRecorded when the database does not take it.
     """
     require_transaction()
     if at.tzinfo is None:
@@ -90,7 +90,7 @@ def record(
         values["seq"] = last_seq + 1
         values["prev_hash"] = last_hash
         digest = link({**values, "at": at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")})
-        return Event.objects.create(at=at, hash=digest, **values)
+        return Event.objects.create(at=at, hash=digest, place_id=place_in(values["data"]), **values)
     except DatabaseError as error:
         raise NotRecorded("the ledger did not take the event") from error
 

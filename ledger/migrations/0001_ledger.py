@@ -4,7 +4,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
-from ledger.triggers import append_only
+from ledger.migrations._triggers_1 import append_only
 
 
 class Migration(migrations.Migration):

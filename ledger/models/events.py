@@ -33,6 +33,8 @@ class Event(models.Model):
     data = models.TextField()
     prev_hash = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
+    # The school it happened at, read from `data`, so that the hash covers it (ledger.chain.place_in).
+    place_id = models.CharField(max_length=64, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -42,6 +44,7 @@ class Event(models.Model):
             models.Index(fields=["actor_id", "-seq"], name="ledger_event_actor"),
             models.Index(fields=["organization_id", "-seq"], name="ledger_event_organization"),
             models.Index(fields=["action", "-seq"], name="ledger_event_action"),
+            models.Index(fields=["organization_id", "place_id", "-seq"], name="ledger_event_place"),
         ]
 
     def __str__(self) -> str:

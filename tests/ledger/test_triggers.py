@@ -10,8 +10,9 @@ from django.db.migrations.state import ProjectState
 
 from ledger.actions.events import record
 from ledger.checks import audit_triggers
+from ledger.migrations._triggers_1 import append_only
 from ledger.models import Event
-from ledger.triggers import append_only, install, missing_triggers, protected_tables
+from ledger.triggers import install, missing_triggers, protected_tables
 from ledger.verify import verify
 from tests.ledger.flush import guarded_tables
 
@@ -20,6 +21,7 @@ COPY = (
     "SELECT seq, at, actor_id, organization_id, session, ip, request_id, "
     "'forged', object_type, object_id, outcome, data"
 )
+COPY_AS_99 = COPY.replace("seq,", "99,", 1)
 UPSERT = (
     "INSERT INTO ledger_event SELECT * FROM ledger_event WHERE seq = 1 ON CONFLICT (seq) DO UPDATE SET action = 'x'"
 )
@@ -32,10 +34,10 @@ ATTACKS = [
     UPSERT,
 ]
 SQLITE_ATTACKS = [
-    f"INSERT OR REPLACE INTO ledger_event {COPY}, prev_hash, hash FROM ledger_event WHERE seq = 2",
-    f"REPLACE INTO ledger_event {COPY}, prev_hash, hash FROM ledger_event WHERE seq = 2",
-    f"REPLACE INTO ledger_event {COPY.replace('seq,', '99,', 1)}, 'p', hash FROM ledger_event WHERE seq = 2",
-    f"REPLACE INTO ledger_event {COPY.replace('seq,', '99,', 1)}, prev_hash, 'h' FROM ledger_event WHERE seq = 2",
+    f"INSERT OR REPLACE INTO ledger_event {COPY}, prev_hash, hash, place_id FROM ledger_event WHERE seq = 2",
+    f"REPLACE INTO ledger_event {COPY}, prev_hash, hash, place_id FROM ledger_event WHERE seq = 2",
+    f"REPLACE INTO ledger_event {COPY_AS_99}, 'p', hash, place_id FROM ledger_event WHERE seq = 2",
+    f"REPLACE INTO ledger_event {COPY_AS_99}, prev_hash, 'h', place_id FROM ledger_event WHERE seq = 2",
     "UPDATE OR REPLACE ledger_event SET seq = 1 WHERE seq = 2",
     "UPDATE OR IGNORE ledger_event SET action = 'forged'",
 ]
@@ -193,7 +195,7 @@ def test_no_migration_step_leaves_a_table_unguarded_that_was_guarded_before(empt
 
 def test_the_ledger_migration_goes_back_and_forth(other_database):
     other = connections[other_database]
-    for target in (None, "0001_ledger"):
+    for target in (None, "0001_ledger", "0002_event_place", "0001_ledger"):
         MigrationExecutor(other).migrate([("ledger", target)])
         assert ("ledger_event" in other.introspection.table_names()) == (target is not None)
         assert missing_triggers(other) == []
