@@ -29,7 +29,7 @@ class MailServer(BaseEmailBackend):
 def configure(database):
     settings.configure(
         DATABASES={"default": database},
-        INSTALLED_APPS=["ledger"],
+        INSTALLED_APPS=["common", "ledger"],
         USE_TZ=True,
         SITE_URL="https://portal.example",
         LEDGER_NUDGE="",
