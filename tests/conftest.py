@@ -6,6 +6,8 @@ import os
 import socket
 import uuid
 from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
@@ -15,6 +17,7 @@ from tests.cast import cast  # noqa: F401  the cast is for every test
 from tests.ledger.flush import let_the_runner_flush
 
 let_the_runner_flush()
+FAILURES = Path(__file__).resolve().parents[1] / "var" / "test" / "failures.txt"
 KINDS = ("postgres", "redis", "browser", "slow")
 not_run = Counter()
 
@@ -72,8 +75,15 @@ def pytest_testnodedown(node):
         not_run[kind] = max(not_run[kind], count)
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Name what was not run."""
+def pytest_terminal_summary(terminalreporter, config):
+    """Name what was not run, and keep the names of what failed: a failure that comes once in ten runs has one name."""
+    failed = [report.nodeid for kind in ("failed", "error") for report in terminalreporter.stats.get(kind, [])]
+    if failed and not hasattr(config, "workerinput"):
+        FAILURES.parent.mkdir(parents=True, exist_ok=True)
+        with FAILURES.open("a", encoding="utf-8") as kept:
+            seed = config.getoption("randomly_seed", "none")
+            kept.write("\n".join([f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, --randomly-seed={seed}", *failed, ""]))
+        terminalreporter.write_line(f"The names of what failed are kept in {FAILURES}.")
     if not_run:
         left_out = ", ".join(f"{count} {kind}" for kind, count in sorted(not_run.items()))
         terminalreporter.write_line(
