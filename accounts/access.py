@@ -71,9 +71,9 @@ def shared_side(*, by: User, person: User, at: datetime) -> Organization:
     Raises AccessDenied when the person has no role at a place whose people `by` manages.
     """
     managed = reach_of(by, at).of(Permission.PEOPLE_MANAGE)
-    for standing in reach_of(person, at).standings:
-        if standing.organization and managed.includes(standing.organization):
-            return standing.organization.parent or standing.organization
+    for held in person.active_memberships(at):
+        if held.organization and managed.includes(held.organization):
+            return held.organization.parent or held.organization
     raise AccessDenied("the person is not of a side whose people you manage")
 
 

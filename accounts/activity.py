@@ -30,7 +30,7 @@ class Row:
     outcome: str
 
 
-def people_of_side(by: User) -> UserQuerySet:
+def people_of_side(by: User) -> UserQuerySet[User]:
     """Who has, or had, a role where this person may read the activity."""
     here = Membership.objects.filter(reach_of(by).of(Permission.AUDIT_READ).match("organization"))
     return User.objects.belonging(here)

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q, TextChoices
+from django.db.models import Count, Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.invitations import is_founded, roles_to_give
 from accounts.events import NoticeKind
+from accounts.logins import Login, has_factor, is_invited, login_of, not_invited
 from accounts.models import Invitation, Membership, Organization, User
-from accounts.notice_words import standing_words
+from accounts.notice_words import status_words
 from accounts.permissions import Permission
 from accounts.querysets import InvitationQuerySet, MembershipQuerySet, OrganizationQuerySet, UserQuerySet
 from accounts.reach import reach_of
@@ -18,8 +19,8 @@ from accounts.roles import Kind
 from ledger.models import Event, Notice
 
 
-class Standing(TextChoices):
-    """What a person is to the side now."""
+class PeopleGroup(TextChoices):
+    """Which people of the side a list shows."""
 
     CURRENT = "current", _("Here now")
     WITHOUT_FACTOR = "without_factor", _("Here now, without a second factor")
@@ -28,26 +29,11 @@ class Standing(TextChoices):
     ENDED = "ended", _("Role has ended")
 
 
-class Login(TextChoices):
-    """Whether a person can sign in."""
-
-    JOINED = "joined", _("Joined")
-    INVITED = "invited", _("Invited")
-    NOT_INVITED = "not_invited", _("Not invited yet")
-
-
-def login_of(person: User) -> Login:
-    """Whether a person can sign in; `is_invited` must be known (`with_invitation_known`)."""
-    if not person.waits:
-        return Login.JOINED
-    return Login.INVITED if getattr(person, "is_invited", False) else Login.NOT_INVITED
-
-
 @dataclass(frozen=True)
-class Wanted:
+class PeopleQuery:
     """What a list is filtered by."""
 
-    standing: str = Standing.CURRENT
+    group: str = PeopleGroup.CURRENT
     place: Organization | None = None
     role: str = ""
     name: str = ""
@@ -62,17 +48,17 @@ class Row:
     factor_missing: bool = False
 
     @property
-    def login(self) -> "Login":
+    def login(self) -> Login:
         """Whether they can sign in."""
         return login_of(self.person)
 
 
-def places_of(by: User) -> OrganizationQuerySet:
+def places_of(by: User) -> OrganizationQuerySet[Organization]:
     """The organizations whose people this person may see, districts and agencies before schools."""
     return Organization.objects.filter(reach_of(by).of(Permission.PEOPLE_VIEW).match_itself()).order_by("kind", "name")
 
 
-def places_to_invite(by: User) -> OrganizationQuerySet:
+def places_to_invite(by: User) -> OrganizationQuerySet[Organization]:
     """The organizations to which this person may invite somebody."""
     reach = reach_of(by)
     found = Organization.objects.filter(reach.of(Permission.PEOPLE_MANAGE).match_itself())
@@ -81,7 +67,7 @@ def places_to_invite(by: User) -> OrganizationQuerySet:
     return found.order_by("kind", "name")
 
 
-def schools_to_designate_at(by: User) -> OrganizationQuerySet:
+def schools_to_designate_at(by: User) -> OrganizationQuerySet[Organization]:
     """The schools where this person may name a designee."""
     reach = reach_of(by)
     own = reach.of(Permission.PEOPLE_DESIGNATE).match_itself() | reach.of(Permission.PEOPLE_MANAGE).match_itself()
@@ -90,13 +76,13 @@ def schools_to_designate_at(by: User) -> OrganizationQuerySet:
 
 def day_of(by: User, at: datetime) -> date:
     """The day it is on this person's own side."""
-    for standing in reach_of(by).standings:
-        if standing.organization and Permission.PEOPLE_VIEW in standing.rule.rights:
-            return standing.organization.today(at)
+    for held in by.active_memberships():
+        if held.organization and Permission.PEOPLE_VIEW in held.rule.rights:
+            return held.organization.today(at)
     return at.date()
 
 
-def memberships_seen(by: User, wanted: Wanted) -> MembershipQuerySet:
+def memberships_seen(by: User, wanted: PeopleQuery) -> MembershipQuerySet[Membership]:
     """The memberships this person may see, of the wanted place and role."""
     found = Membership.objects.filter(reach_of(by).of(Permission.PEOPLE_VIEW).match("organization"))
     if wanted.place is not None:
@@ -104,23 +90,34 @@ def memberships_seen(by: User, wanted: Wanted) -> MembershipQuerySet:
     return found.with_role(wanted.role) if wanted.role else found
 
 
-def people(by: User, wanted: Wanted, at: datetime) -> UserQuerySet:
-    """The people a list shows; `has_factor` says who has a second factor."""
+def people(by: User, wanted: PeopleQuery, at: datetime) -> UserQuerySet[User]:
+    """The people a list shows."""
     seen, day = memberships_seen(by, wanted), day_of(by, at)
     here = seen.not_over_on(day)
-    found = User.objects.with_factor_known().with_invitation_known(at).named_like(wanted.name)
-    match wanted.standing:
-        case Standing.ENDED:
+    found = User.objects.named_like(wanted.name)
+    match wanted.group:
+        case PeopleGroup.ENDED:
             return found.belonging(seen.over_on(day)).not_belonging(here)
-        case Standing.WITHOUT_FACTOR:
-            return found.joined().belonging(here.on_day(day).needing_a_factor()).filter(has_factor=False)
-        case Standing.NOT_INVITED:
-            return found.not_invited(at).belonging(here)
+        case PeopleGroup.WITHOUT_FACTOR:
+            return found.joined().belonging(here.on_day(day).needing_a_factor()).filter(~has_factor())
+        case PeopleGroup.NOT_INVITED:
+            return not_invited(found.belonging(here), at)
         case _other:
             return found.belonging(here)
 
 
-def invitations(by: User, wanted: Wanted) -> InvitationQuerySet:
+def unsettled(by: User, at: datetime) -> dict[str, int]:
+    """How many of the side's people are `not_invited`, and how many lack (`missing`) a second factor. One query."""
+    day = day_of(by, at)
+    here = memberships_seen(by, PeopleQuery()).not_over_on(day)
+    asked = Exists(here.on_day(day).needing_a_factor().filter(user=OuterRef("pk")))
+    return User.objects.belonging(here).aggregate(
+        not_invited=Count("pk", filter=Q(joined_at__isnull=True) & ~is_invited(at)),
+        missing=Count("pk", filter=Q(joined_at__isnull=False) & asked & ~has_factor()),
+    )
+
+
+def invitations(by: User, wanted: PeopleQuery) -> InvitationQuerySet[Invitation]:
     """Invitations that were neither accepted nor withdrawn, expired ones included: they can be sent again."""
     found = Invitation.objects.visible_to(by).unanswered().filter(organization__isnull=False)
     found = found.select_related("organization__parent", "invited_by")
@@ -133,12 +130,12 @@ def invitations(by: User, wanted: Wanted) -> InvitationQuerySet:
     return found
 
 
-def rows(by: User, wanted: Wanted, persons: Iterable[User], at: datetime) -> list[Row]:
+def rows(by: User, wanted: PeopleQuery, persons: Iterable[User], at: datetime) -> list[Row]:
     """Each person with the roles this reader may see, those over only where ended ones are asked for. One query."""
     found = {person.pk: Row(person) for person in persons}
     day = day_of(by, at)
-    seen = memberships_seen(by, Wanted(place=wanted.place)).filter(user__in=list(found))
-    if wanted.standing != Standing.ENDED:
+    seen = memberships_seen(by, PeopleQuery(place=wanted.place)).filter(user__in=list(found))
+    if wanted.group != PeopleGroup.ENDED:
         seen = seen.not_over_on(day)
     for membership in seen.select_related("organization").order_by("starts_on", "pk"):
         row = found[membership.user_id]
@@ -162,11 +159,11 @@ class InvitedRow:
     @property
     def mail_words(self) -> str:
         """Where the mail with the link stands; nothing for an invitation that goes by no mail."""
-        return standing_words(self.mail) if self.mail else ""
+        return status_words(self.mail) if self.mail else ""
 
 
 def invited_rows(by: User, found: Iterable[Invitation], at: datetime) -> list[InvitedRow]:
-    """Each invitation with the standing of its latest mail. One query, and two for each person who invited."""
+    """Each invitation, and where its latest mail stands. One query, and two for each person who invited."""
     waiting = list(found)
     about = [str(invitation.pk) for invitation in waiting]
     mails = Notice.objects.filter(about_type="accounts.invitation", about_id__in=about, kind=NoticeKind.INVITATION)
@@ -195,19 +192,19 @@ class RoleRow:
     """One membership of a person, as their page shows it."""
 
     membership: Membership
-    standing: str  # current, later or ended
+    when: str  # current, later or ended
     manageable: bool
 
 
 def roles(by: User, held: Iterable[Membership], at: datetime) -> list[RoleRow]:
-    """Each membership with its standing, and whether this reader may change or end it."""
+    """Each membership, when it holds, and whether this reader may change or end it."""
     found = []
     for membership in held:
         place = membership.organization
         over = membership.ends_on is not None and place is not None and membership.ends_on <= place.today(at)
-        standing = "ended" if over else "current" if membership.holds(at) else "later"
+        when = "ended" if over else "current" if membership.holds(at) else "later"
         mine = place is not None and membership.role in roles_to_give(by=by, organization=place)
-        found.append(RoleRow(membership, standing, mine and not over and membership.user_id != by.pk))
+        found.append(RoleRow(membership, when, mine and not over and membership.user_id != by.pk))
     return found
 
 

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import sessions
 from accounts.models import Origin
-from accounts.reach import Reach, reach_of
+from accounts.reach import reach_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD"})
@@ -218,9 +218,9 @@ class Person:
             return self.get_response(request)
         user.origin = origin_of(request)
         user.remembers_reach = True
-        for standing in reach_of(user).standings:
-            if standing.organization:
-                timezone.activate(standing.organization.zone)
+        for held in user.active_memberships():
+            if held.organization:
+                timezone.activate(held.organization.zone)
                 break
         try:
             return self.get_response(request)
@@ -250,9 +250,8 @@ def origin_of(request: HttpRequest) -> Origin:
 def session_clock(request: HttpRequest) -> dict[str, Any]:
     """What the page's warning needs: seconds without a request until the end, seconds of warning, where to say so."""
     user: Any = request.user
-    reach: Reach = reach_of(user)
     return {
-        "idle_seconds": sessions.idle_limit(reach) - sessions.STAMP_EVERY,
+        "idle_seconds": sessions.idle_limit(user) - sessions.STAMP_EVERY,
         "warn_seconds": settings.SESSION_WARN_SECONDS,
         "ping_url": reverse("session-ping"),
     }

@@ -22,20 +22,20 @@ def subject_of(notice: Notice, known: Mapping[str, Any]) -> str:
         return notice.kind.rpartition(".")[2].replace("_", " ").capitalize()
 
 
-def standing_words(notice: Notice) -> str:
+def status_words(notice: Notice) -> str:
     """Where the notice's mail stands, with the time in the person's own zone."""
-    standing = notice.standing
-    when = date_format(timezone.localtime(standing.at), "M j, g:i A") if standing.at else ""
-    if standing.key == "sent":
+    status = notice.status
+    when = date_format(timezone.localtime(status.at), "M j, g:i A") if status.at else ""
+    if status.key == "sent":
         if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
             return _("Written to the mail folder %(when)s") % {"when": when}
         return _("Mailed %(when)s") % {"when": when}
-    if standing.key == "retrying":
+    if status.key == "retrying":
         return _("Not mailed yet; next try %(when)s") % {"when": when}
-    if standing.key == "waiting":
+    if status.key == "waiting":
         return _("Not mailed yet")
-    if standing.key == "not_needed":
+    if status.key == "not_needed":
         return _("Not mailed, for it was no longer needed")
-    if standing.key == "failed":
+    if status.key == "failed":
         return _("Could not be delivered by mail")
-    return str(standing.words)
+    return str(status.words)

@@ -1,10 +1,9 @@
 """Domain words for people, places, days and invitations. All of them chain."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.utils import timezone
 
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -12,18 +11,7 @@ from accounts.roles import ADMINISTRATORS, NEEDS_SECOND_FACTOR, Kind, Role
 from common.dates import Calendar
 from common.periods import around, not_over_on, on_day
 
-if TYPE_CHECKING:
-    from accounts.models import (
-        ClosedDay,  # noqa: F401  named in a base class
-        FactorReset,  # noqa: F401
-        Invitation,  # noqa: F401
-        Membership,
-        Organization,
-        RosterImport,  # noqa: F401
-        RosterPlace,  # noqa: F401
-        SignOnProvider,  # noqa: F401
-        User,
-    )
+Row = TypeVar("Row", bound=models.Model)
 
 
 def related(model: type[models.Model], name: str) -> Any:
@@ -32,28 +20,22 @@ def related(model: type[models.Model], name: str) -> Any:
     return found.related_model.objects
 
 
-class UserQuerySet(models.QuerySet["User"]):
+class UserQuerySet(models.QuerySet[Row]):
     """People."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """People with a membership, past or present, at an organization whose people this person may see."""
         places = reach_of(user, at).of(Permission.PEOPLE_VIEW)
-        memberships = related(self.model, "memberships")
-        seen = memberships.filter(places.match("organization")).values("user")
+        seen = self.model._default_manager.filter(places.match("memberships__organization")).values("pk")
         return self.filter(models.Q(pk__in=seen) | models.Q(pk=user.pk))
 
-    def belonging(self, memberships: "models.QuerySet[Membership]") -> Self:
+    def belonging(self, memberships: models.QuerySet[Any]) -> Self:
         """People who hold one of these memberships."""
-        return self.filter(models.Exists(memberships.filter(user=models.OuterRef("pk"))))
+        return self.filter(pk__in=memberships.order_by().values("user"))
 
-    def not_belonging(self, memberships: "models.QuerySet[Membership]") -> Self:
+    def not_belonging(self, memberships: models.QuerySet[Any]) -> Self:
         """People who hold none of these memberships."""
         return self.filter(~models.Exists(memberships.filter(user=models.OuterRef("pk"))))
-
-    def with_factor_known(self) -> Self:
-        """Adds `has_factor`: whether the person has set up a passkey or a code generator."""
-        factors = related(self.model, "authenticator").filter(user=models.OuterRef("pk"), type__in=["webauthn", "totp"])
-        return self.annotate(has_factor=models.Exists(factors))
 
     def joined(self) -> Self:
         """People who were given a way to sign in."""
@@ -63,15 +45,6 @@ class UserQuerySet(models.QuerySet["User"]):
         """People who came with a roster and have no way to sign in yet."""
         return self.filter(joined_at__isnull=True)
 
-    def with_invitation_known(self, at: datetime) -> Self:
-        """Adds `is_invited`: whether an invitation to their address is open at that moment."""
-        address = related(self.model, "invitations_sent").open(at).filter(email=models.OuterRef("email"))
-        return self.annotate(is_invited=models.Exists(address))
-
-    def not_invited(self, at: datetime) -> Self:
-        """People who came with a roster and have no open invitation at that moment."""
-        return self.waiting().with_invitation_known(at).filter(is_invited=False)
-
     def named_like(self, words: str) -> Self:
         """People in whose name every one of the words occurs, whatever its case."""
         found = self
@@ -80,10 +53,10 @@ class UserQuerySet(models.QuerySet["User"]):
         return found
 
 
-class OrganizationQuerySet(models.QuerySet["Organization"]):
+class OrganizationQuerySet(models.QuerySet[Row]):
     """Districts, schools, agencies."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """The person's own organizations, their districts and schools; every one for the portal administrator."""
         reach = reach_of(user, at)
         if reach.may(Permission.ORGANIZATION_CREATE):
@@ -99,8 +72,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(~self._run_by_someone(at))
 
     def _run_by_someone(self, at: datetime) -> models.Exists:
-        running = related(self.model, "memberships").administrators().on_day(at.date())
-        return models.Exists(running.filter(organization=models.OuterRef("pk")))
+        run = self.model._default_manager.filter(
+            on_day(at.date(), "memberships__"), memberships__role__in=ADMINISTRATORS, pk=models.OuterRef("pk")
+        )
+        return models.Exists(run)
 
     def districts(self) -> Self:
         return self.filter(kind=Kind.DISTRICT)
@@ -112,15 +87,15 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(kind=Kind.AGENCY)
 
 
-class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
+class ClosedDayQuerySet(models.QuerySet[Row]):
     """Days that do not count."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """The closed days of the person's own side."""
         reach = reach_of(user, at)
         return self.filter(organization__in=reach.own_organizations | reach.own_districts)
 
-    def calendar_for(self, school: "Organization") -> Calendar:
+    def calendar_for(self, school: Any) -> Calendar:
         """The calendar a school's days are counted by. One query."""
         return Calendar.of(self.counting_for(school.pk, school.parent_id).values_list("first_day", "last_day", "name"))
 
@@ -129,10 +104,10 @@ class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
         return self.filter(organization__in=[pk for pk in organization_ids if pk])
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(models.QuerySet[Row]):
     """Who is what, where."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """The person's own memberships and those at organizations whose people they may see."""
         return self.filter(reach_of(user, at).of(Permission.PEOPLE_VIEW).match("organization") | models.Q(user=user.pk))
 
@@ -167,10 +142,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(organization__in=organization_ids)
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(models.QuerySet[Row]):
     """Invitations."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """Those to organizations whose people this person manages, and the ones they sent."""
         reach = reach_of(user, at)
         seen = reach.of(Permission.PEOPLE_MANAGE).match("organization") | models.Q(invited_by=user.pk)
@@ -187,40 +162,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
-class FactorResetQuerySet(models.QuerySet["FactorReset"]):
-    """Resets of a lost second factor."""
-
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
-        """One's own, and those this person may have a hand in."""
-        return self.in_hand_of(user, at) | self.filter(user=user.pk)
-
-    def in_hand_of(self, user: "User", at: datetime | None = None) -> Self:
-        """Those of people this person manages; for a portal administrator those that wait for one, or had one."""
-        reach = reach_of(user, at)
-        seen = reach.of(Permission.PEOPLE_MANAGE).match("organization")
-        if reach.may(Permission.PORTAL_ADMINISTRATOR_MANAGE):
-            side = models.OuterRef("organization")
-            people: Any = self.model._meta.get_field("user").related_model
-            running = related(people, "memberships").administrators()
-            running = running.on_day((at or timezone.now()).date()).filter(organization=side, user__is_active=True)
-            others = running.exclude(user=models.OuterRef("user")).exclude(user=models.OuterRef("requested_by"))
-            alone = models.Q(organization=None) | ~models.Exists(others)
-            seen |= alone | models.Q(requested_by=user.pk) | models.Q(agreed_by=user.pk)
-        return self.filter(seen)
-
-    def pending(self) -> Self:
-        """Neither stopped nor done."""
-        return self.filter(stopped_at__isnull=True, done_at__isnull=True)
-
-    def due(self, at: datetime) -> Self:
-        """Agreed a day ago or more, and not stopped."""
-        return self.pending().filter(takes_effect_at__lte=at)
-
-
-class SignOnProviderQuerySet(models.QuerySet["SignOnProvider"]):
+class SignOnProviderQuerySet(models.QuerySet[Row]):
     """Single sign-on providers."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """Those of organizations whose sign-on this person manages."""
         return self.filter(reach_of(user, at).of(Permission.SIGN_ON_MANAGE).match("organization"))
 
@@ -228,10 +173,10 @@ class SignOnProviderQuerySet(models.QuerySet["SignOnProvider"]):
         return self.filter(enabled=True)
 
 
-class RosterImportQuerySet(models.QuerySet["RosterImport"]):
+class RosterImportQuerySet(models.QuerySet[Row]):
     """Imports of rosters."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """Those of districts whose rosters this person imports."""
         return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match("district"))
 
@@ -239,17 +184,17 @@ class RosterImportQuerySet(models.QuerySet["RosterImport"]):
 class OfRosterQuerySet(models.QuerySet[Any]):
     """What hangs on an import or a district's roster, row by row."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """Those of districts whose rosters this person imports."""
         owned = any(one.name == "district" for one in self.model._meta.fields)
         path = "district" if owned else "roster_import__district"
         return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match(path))
 
 
-class RosterPlaceQuerySet(models.QuerySet["RosterPlace"]):
+class RosterPlaceQuerySet(models.QuerySet[Row]):
     """Where a roster shows whom."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """Those of districts whose rosters this person imports."""
         return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match("person__district"))
 

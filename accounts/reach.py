@@ -1,23 +1,37 @@
-"""Which organizations a person's memberships reach.
+"""Which organizations a person's memberships reach, in ids alone.
 
-A person's reach is read from their memberships at the moment it is asked, by each organization's own
-calendar day, and kept for one request at most. Every `visible_to` begins here; the agency's side of a
-partnership is added by `partnerships.scoping`.
+Read from the memberships in force at the moment it is asked, by each organization's own calendar day. Every
+`visible_to` begins here; the agency's side of a partnership is added by `partnerships.scoping`.
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.permissions import Permission
 from accounts.roles import RULES, RoleRule, Span
 
-if TYPE_CHECKING:
-    from accounts.models import Membership, Organization
+
+class Place(Protocol):
+    """An organization, as far as reach looks at one."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def parent_id(self) -> uuid.UUID | None: ...
+
+
+class Held(Protocol):
+    """A membership, as far as reach looks at one."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def organization(self) -> Place | None: ...
 
 
 @dataclass(frozen=True)
@@ -30,15 +44,18 @@ class Places:
 
     def match(self, field: str) -> Q:
         """A condition on a foreign key to Organization: it is one of these, or a school in one of these."""
-        return Q(**{f"{field}__in": self.here | self.districts | self.agencies}) | Q(
-            **{f"{field}__parent__in": self.districts}
-        )
+        themselves = self.here | self.agencies
+        found = Q(**{f"{field}__in": themselves})
+        if self.districts:
+            # By one column, so that both databases can begin at the district.
+            found = Q(**{f"{field}__side__in": self.districts}) | (found if themselves else Q())
+        return found
 
     def match_itself(self) -> Q:
         """The same condition on Organization itself."""
-        return Q(pk__in=self.here | self.districts | self.agencies) | Q(parent__in=self.districts)
+        return Q(pk__in=self.here | self.agencies) | Q(side__in=self.districts)
 
-    def includes(self, organization: "Organization") -> bool:
+    def includes(self, organization: Place) -> bool:
         """Whether the organization is one of these, or a school in one of these."""
         return (
             organization.pk in self.here
@@ -52,98 +69,80 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """One membership in force, with the rule of its role."""
+class HeldRole:
+    """A role in force, where it is held, and the district or agency that place belongs to; both None at the portal."""
 
-    membership: "Membership"
-    rule: RoleRule
-
-    @property
-    def organization(self) -> "Organization | None":
-        return self.membership.organization
+    role: str
+    organization_id: uuid.UUID | None
+    side_id: uuid.UUID | None
 
     @property
-    def role(self) -> str:
-        return self.membership.role
+    def rule(self) -> RoleRule:
+        return RULES[self.role]
 
 
 @dataclass(frozen=True)
 class Reach:
-    """All the memberships a person holds at one moment."""
+    """All the roles a person holds at one moment."""
 
-    standings: tuple[Standing, ...]
+    held: tuple[HeldRole, ...]
 
-    def may(self, permission: Permission, on: "Organization | None" = None) -> bool:
+    @classmethod
+    def by(cls, memberships: Iterable[Held]) -> "Reach":
+        """The reach of memberships that are in force."""
+        places = ((one.role, one.organization) for one in memberships)
+        return cls(
+            tuple(
+                HeldRole(role, place.pk, place.parent_id or place.pk) if place else HeldRole(role, None, None)
+                for role, place in places
+            )
+        )
+
+    def may(self, permission: Permission, on: Place | None = None) -> bool:
         """Whether the right is held anywhere, or, with `on`, reaches that organization."""
         if on is None:
-            return any(permission in standing.rule.rights for standing in self.standings)
+            return any(permission in held.rule.rights for held in self.held)
         return self.of(permission).includes(on)
 
     def of(self, permission: Permission) -> Places:
         """The places a right reaches. Officers reach schools by posting, which is not in here."""
-        here, districts, agencies = set(), set(), set()
-        for standing in self.standings:
-            if permission not in standing.rule.rights or standing.organization is None:
-                continue
-            match standing.rule.span:
-                case Span.HERE:
-                    here.add(standing.organization.pk)
-                case Span.DISTRICT:
-                    districts.add(standing.organization.pk)
-                case Span.AGENCY | Span.POSTED:
-                    agencies.add(standing.organization.pk)
-        return Places(frozenset(here), frozenset(districts), frozenset(agencies))
+        return Places(
+            here=self.with_span(permission, Span.HERE),
+            districts=self.with_span(permission, Span.DISTRICT),
+            agencies=self.with_span(permission, Span.AGENCY, Span.POSTED),
+        )
 
-    def with_span(self, permission: Permission, span: Span) -> frozenset[uuid.UUID]:
-        """The organizations where the right is held by a role of that span."""
+    def with_span(self, permission: Permission, *spans: Span) -> frozenset[uuid.UUID]:
+        """The organizations where the right is held by a role of one of these spans."""
         return frozenset(
-            standing.organization.pk
-            for standing in self.standings
-            if standing.organization and standing.rule.span == span and permission in standing.rule.rights
+            held.organization_id
+            for held in self.held
+            if held.organization_id and held.rule.span in spans and permission in held.rule.rights
         )
 
     @property
     def own_organizations(self) -> frozenset[uuid.UUID]:
         """Where the person has a membership, and the districts of those schools."""
-        found: set[uuid.UUID] = set()
-        for standing in self.standings:
-            if standing.organization:
-                found |= {standing.organization.pk, standing.organization.side_id}
-        return frozenset(found)
+        return frozenset(held.organization_id for held in self.held if held.organization_id) | self.sides
 
     @property
     def own_districts(self) -> frozenset[uuid.UUID]:
         """Districts whose schools the person reaches."""
         return frozenset(
-            standing.organization.pk
-            for standing in self.standings
-            if standing.organization and standing.rule.span == Span.DISTRICT
+            held.organization_id for held in self.held if held.organization_id and held.rule.span == Span.DISTRICT
         )
 
     @property
     def sides(self) -> frozenset[uuid.UUID]:
         """The districts and agencies the person belongs to."""
-        return frozenset(standing.organization.side_id for standing in self.standings if standing.organization)
+        return frozenset(held.side_id for held in self.held if held.side_id)
 
     @property
     def needs_second_factor(self) -> bool:
         """Whether any role held asks for one."""
-        return any(standing.rule.second_factor for standing in self.standings)
+        return any(held.rule.second_factor for held in self.held)
 
 
 def reach_of(user: Any, at: datetime | None = None) -> Reach:
-    """The person's reach now (or at a given moment). One query; remembered on request.user only.
-
-    What is remembered for one moment answers for that moment only: an action that is given its own `at` reads the
-    memberships once, inside its own transaction, however often it asks.
-    """
-    if not getattr(user, "is_active", False):
-        return Reach(())
-    known: dict[datetime | None, Reach] = user.__dict__.setdefault("_reach", {}) if user.remembers_reach else {}
-    if at in known:
-        return known[at]
-    moment = at or timezone.now()
-    memberships = user.memberships.select_related("organization__parent").order_by("starts_on", "created_at", "pk")
-    reach = Reach(tuple(Standing(held, RULES[held.role]) for held in memberships if held.holds(moment)))
-    known[at] = reach
-    return reach
+    """The person's reach now (or at a given moment); nobody's for who is not signed in."""
+    return Reach.by(user.active_memberships(at)) if user.is_authenticated else Reach(())

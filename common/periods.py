@@ -13,14 +13,14 @@ def lasts_on(starts_on: date, ends_on: date | None, day: date) -> bool:
     return starts_on <= day and (ends_on is None or day < ends_on)
 
 
-def not_over_on(day: object) -> Q:
-    """The rows whose period holds on the day or begins later; `day` may be an expression."""
-    return Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+def not_over_on(day: object, prefix: str = "") -> Q:
+    """The rows whose period holds on the day or begins later; `day` may be an expression, `prefix` leads to them."""
+    return Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gt": day})
 
 
-def on_day(day: object) -> Q:
-    """The rows whose period holds on the day; `day` may be an expression."""
-    return Q(starts_on__lte=day) & not_over_on(day)
+def on_day(day: object, prefix: str = "") -> Q:
+    """The rows whose period holds on the day; `day` may be an expression, `prefix` leads to them."""
+    return Q(**{f"{prefix}starts_on__lte": day}) & not_over_on(day, prefix)
 
 
 def around(at: datetime) -> Q:

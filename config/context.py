@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import missing_second_factor, session_clock
+from accounts.models import User
 from accounts.permissions import Permission as P
 from accounts.reach import Reach, reach_of
 from ledger.models import Notice
@@ -75,7 +76,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": {
             "signed_in": True,
-            "person": {"name": str(user), "initials": user.initials, "organization": organization_words(reach)},
+            "person": {"name": str(user), "initials": user.initials, "organization": organization_words(user)},
             "nav": places[:IN_TOP_BAR],
             "primary": next(iter(links((PRIMARY,), reach)), None),
             "inbox_url": reverse("inbox"),
@@ -105,8 +106,8 @@ def mark_current(found: list[dict[str, Any]], path: str) -> None:
         max(over, key=lambda link: len(link["url"]))["current"] = True
 
 
-def organization_words(reach: Reach) -> str:
+def organization_words(user: User) -> str:
     """Where the person works, in a few words; nothing when they hold no role now."""
-    for standing in reach.standings:
-        return str(standing.organization or _("Portal"))
+    for held in user.active_memberships():
+        return str(held.organization or _("Portal"))
     return ""

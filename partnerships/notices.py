@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
-from accounts.reach import reach_of
 from accounts.roles import RULES, Role
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue, queue_all
@@ -202,7 +201,7 @@ def _review_holds(fact: NoticeFact, person: User, version: Version) -> bool:
 
 def _posting_holds(fact: NoticeFact, person: User, pk: str) -> bool:
     posting = Posting.objects.filter(pk=pk).select_related("school").first()
-    if posting is None or not reach_of(person, fact.now).standings:
+    if posting is None or not person.active_memberships(fact.now):
         return False
     if fact.kind == "partnerships.posting_ended":
         return posting.ends_on is not None

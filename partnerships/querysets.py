@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 def _sides(user: "User", permission: Permission, at: datetime | None, prefix: str) -> Q:
     """Partnerships of the person's own district or agency, where they hold the right (at a school of it, too)."""
     reach = reach_of(user, at)
-    sides = {
-        standing.organization.side_id
-        for standing in reach.standings
-        if standing.organization and permission in standing.rule.rights
-    }
+    sides = {held.side_id for held in reach.held if held.side_id and permission in held.rule.rights}
     return Q(**{f"{prefix}district__in": sides}) | Q(**{f"{prefix}agency__in": sides})
 
 

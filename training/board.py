@@ -60,7 +60,7 @@ def scope_at(user: User, place: Organization, at: datetime) -> Scope:
     """
     if place.kind == Kind.DISTRICT:
         return next(scope for scope in scopes(user, at) if scope.side.pk == place.pk)
-    read = [one for one in reach_of(user).standings if Permission.TRAINING_READ in one.rule.rights]
+    read = [one for one in user.active_memberships() if Permission.TRAINING_READ in one.rule.rights]
     sides = {one.organization.side_id for one in read if one.organization}
     side = place.parent or place
     return Scope(side, (place,), side.today(at), len(sides) > 1)

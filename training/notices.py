@@ -9,7 +9,6 @@ from django.db.models.functions import Cast, Concat, JSONObject, NullIf
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.reach import reach_of
 from common.bulk_sql import UUIDText
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue_all
@@ -75,7 +74,7 @@ def holds(fact: NoticeFact) -> bool:
         return False
     if fact.about[0] == COMPLETION:
         counted = Completion.objects.counted().filter(pk=fact.about[1], user=person)
-        return counted.exists() and bool(reach_of(person, fact.now).standings)
+        return counted.exists() and bool(person.active_memberships(fact.now))
     assignment = CourseAssignment.objects.select_related("requirement").filter(pk=fact.about[1], user=person.pk).first()
     if assignment is None or assignment.due_on is None or fact.facts.get("due_on") != assignment.due_on.isoformat():
         return False
@@ -91,9 +90,9 @@ def _day_asked(assignment: CourseAssignment, person: User, now: datetime) -> dat
     """The day it is where the person holds one of the requirement's roles; None when it is not asked of them now."""
     requirement = assignment.requirement
     roles = set(requirement.asked_roles.values_list("role", flat=True))
-    for standing in reach_of(person, now).standings:
-        place = standing.organization
-        if place is None or place.side_id != requirement.organization_id or standing.role not in roles:
+    for held in person.active_memberships(now):
+        place = held.organization
+        if place is None or place.side_id != requirement.organization_id or held.role not in roles:
             continue
         if requirement.asks_on(place.today(now)):
             return place.today(now)

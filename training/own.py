@@ -56,7 +56,7 @@ def people_read(reader: User) -> UserQuerySet:
 
 def sides_of(person: User, at: datetime) -> list[Organization]:
     """The districts and agencies at which the person holds a role now."""
-    sides = {one.organization.side_id for one in reach_of(person, at).standings if one.organization}
+    sides = {one.organization.side_id for one in person.active_memberships(at) if one.organization}
     return list(Organization.objects.filter(pk__in=sides).order_by("name", "pk"))
 
 

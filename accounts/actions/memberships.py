@@ -21,7 +21,6 @@ from accounts.errors import (
 from accounts.events import EventName
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.models.memberships import Source
-from accounts.reach import reach_of
 from accounts.roles import ADMINISTRATORS, Role
 from ledger.actions.events import record
 
@@ -133,7 +132,7 @@ def end(*, by: User, at: datetime, membership: Membership) -> Membership:
         fresh.ends_on = max(place.today(at), fresh.starts_on)
         require_other_administrator(membership=fresh, ends_on=fresh.ends_on, at=at)
         Membership.objects.filter(pk=fresh.pk).update(ends_on=fresh.ends_on)
-        sessions = end_all(fresh.user) if not reach_of(fresh.user, at).standings else 0
+        sessions = end_all(fresh.user) if not fresh.user.active_memberships(at) else 0
         if fresh.user.waits:
             # They came with a roster; a link to this very role would bring it back.
             links = Invitation.objects.unanswered().filter(organization=place, role=fresh.role)

@@ -112,7 +112,7 @@ def _require_account(*, by: User, at: datetime, person: User) -> Organization | 
 
     Raises AccessDenied also where the account of who asks was closed a moment ago.
     """
-    places = {one.organization for one in reach_of(by).standings if one.organization}
+    places = {one.organization for one in by.active_memberships() if one.organization}
     list(Organization.objects.select_for_update().filter(pk__in=[one.pk for one in places]).order_by("pk"))
     list(Membership.objects.select_for_update().with_role(_PORTAL).order_by("pk"))
     if not User.objects.filter(pk=by.pk, is_active=True).exists():

@@ -11,7 +11,6 @@ from accounts.errors import MembershipOver, OwnMembership
 from accounts.events import EventName
 from accounts.models import Membership, User
 from accounts.permissions import Permission
-from accounts.reach import reach_of
 from accounts.roles import Role
 from ledger.actions.events import record
 
@@ -33,7 +32,7 @@ def end(*, by: User, at: datetime, membership: Membership) -> Membership:
             raise MembershipOver
         fresh.ends_on = max(at.date(), fresh.starts_on)
         Membership.objects.filter(pk=fresh.pk).update(ends_on=fresh.ends_on)
-        ended = end_all(fresh.user) if not reach_of(fresh.user, at).standings else 0
+        ended = end_all(fresh.user) if not fresh.user.active_memberships(at) else 0
         notices.role_ended(membership=fresh, at=at)
         record(
             action=EventName.MEMBERSHIP_ENDED,

@@ -69,11 +69,11 @@ def side_for(*, by: User, person: User, at: datetime) -> Organization | None:
     reach = reach_of(by, at)
     if not reach.may(Permission.PORTAL_ADMINISTRATOR_MANAGE) or reach.may(Permission.PEOPLE_MANAGE):
         return shared_side(by=by, person=person, at=at)
-    for standing in reach_of(person, at).standings:
-        if standing.role == Role.PORTAL_ADMINISTRATOR:
+    for held in person.active_memberships(at):
+        if held.role == Role.PORTAL_ADMINISTRATOR:
             return None
-        if standing.role in ADMINISTRATORS and {one.pk for one in runners(standing.organization, at)} == {person.pk}:
-            return standing.organization
+        if held.role in ADMINISTRATORS and {one.pk for one in runners(held.organization, at)} == {person.pk}:
+            return held.organization
     raise AccessDenied("the side has administrators who can ask")
 
 

@@ -27,7 +27,6 @@ from accounts.models import (
 )
 from accounts.models.memberships import Source
 from accounts.models.rosters import Verdict
-from accounts.reach import reach_of
 from accounts.roles import Kind, Role
 
 Pair = tuple[uuid.UUID, uuid.UUID]
@@ -135,7 +134,7 @@ class Applying:
         if over:
             notices.roles_ended(memberships=ending, at=self.at)
         for user in User.objects.filter(pk__in=UserSession.objects.filter(user__in=users).values("user")):
-            if not reach_of(user, self.at).standings:
+            if not user.active_memberships(self.at):
                 end_all(user)
 
     def _start(self, rows: list[WaitingStaff]) -> None:

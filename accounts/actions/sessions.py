@@ -23,7 +23,7 @@ from accounts.access import shared_side
 from accounts.errors import OwnSessions
 from accounts.events import EventName
 from accounts.models import Origin, User
-from accounts.reach import Reach, reach_of
+from accounts.reach import reach_of
 from ledger.actions.events import record
 from ledger.payload import Facts
 
@@ -72,9 +72,9 @@ def second_factor_fresh(session: SessionBase, user: User, at: datetime) -> bool:
     return mark.get("user") == str(user.pk) and isinstance(given, float) and 0 <= at.timestamp() - given < FRESH
 
 
-def idle_limit(reach: Reach) -> int:
+def idle_limit(user: User) -> int:
     """After how many seconds without a request the session ends: less for those who see police records."""
-    if any(standing.organization and standing.organization.is_agency for standing in reach.standings):
+    if any(held.organization and held.organization.is_agency for held in user.active_memberships()):
         return settings.SESSION_IDLE_SECONDS_AGENCY
     return settings.SESSION_IDLE_SECONDS
 
@@ -86,7 +86,7 @@ def overdue(session: SessionBase, user: User, at: datetime) -> str:
         return "absolute"
     quiet = now - session.get(SEEN, now)
     shortest = min(settings.SESSION_IDLE_SECONDS, settings.SESSION_IDLE_SECONDS_AGENCY)
-    if quiet >= shortest and quiet >= idle_limit(reach_of(user)):
+    if quiet >= shortest and quiet >= idle_limit(user):
         return "idle"
     return ""
 
@@ -283,10 +283,7 @@ def factors_changed(
 
 def side_of(user: User, at: datetime) -> str:
     """The id of the side of the person's first role; empty without one. For the ledger's column."""
-    for standing in reach_of(user, at).standings:
-        if standing.organization:
-            return str(standing.organization.side_id)
-    return ""
+    return next((str(held.side_id) for held in reach_of(user, at).held if held.side_id), "")
 
 
 def _record(action: EventName, *, by: User, at: datetime, data: Facts) -> None:

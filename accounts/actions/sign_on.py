@@ -112,10 +112,8 @@ def stays_within(*, user: User, organization: Organization, at: datetime) -> boo
 
     Else the administrator of one side, who chooses the provider, could enter an account that reaches the other.
     """
-    standings = reach_of(user, at).standings
-    return bool(standings) and all(
-        standing.organization is not None and standing.organization.side_id == organization.pk for standing in standings
-    )
+    held = reach_of(user, at).held
+    return bool(held) and all(one.side_id == organization.pk for one in held)
 
 
 def providers_for(user: User, at: datetime) -> list[SignOnProvider]:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts import notices, tokens
 from accounts.access import AccessDenied
@@ -12,6 +12,7 @@ from accounts.actions.invitations import LIFE, require_giving
 from accounts.actions.roster_rows import by_key
 from accounts.errors import NobodyToInvite
 from accounts.events import EventName
+from accounts.logins import not_invited
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
@@ -20,12 +21,11 @@ from accounts.roles import Kind, Role
 from ledger.actions.events import record
 
 
-def waiting(*, by: User, at: datetime, place: Organization) -> UserQuerySet:
+def waiting(*, by: User, at: datetime, place: Organization) -> UserQuerySet[User]:
     """Who waits for an invitation at a place, of a district at any of its schools too. Raises AccessDenied."""
     if not reach_of(by, at).may(Permission.PEOPLE_MANAGE, place):
         raise AccessDenied("people are not managed here by this person")
-    found: UserQuerySet = User.objects.not_invited(at).filter(is_active=True)
-    return found.belonging(roles_at_place(place, at))
+    return not_invited(User.objects.filter(is_active=True).belonging(roles_at_place(place, at)), at)
 
 
 def roles_at_place(place: Organization, at: datetime) -> QuerySet[Membership]:
@@ -33,7 +33,7 @@ def roles_at_place(place: Organization, at: datetime) -> QuerySet[Membership]:
     held = Membership.objects.with_role(Role.STAFF).not_over_on(place.today(at))
     if place.kind != Kind.DISTRICT:
         return held.filter(organization=place.pk)
-    return held.filter(Q(organization=place.pk) | Q(organization__parent=place.pk))
+    return held.filter(organization__side=place.pk)
 
 
 def invite_all(*, by: User, at: datetime, place: Organization) -> int:

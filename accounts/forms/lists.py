@@ -1,11 +1,12 @@
 """What lists are filtered by."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.directory import Standing, Wanted
+from accounts.directory import PeopleGroup, PeopleQuery
 from accounts.models import Organization
 from accounts.querysets import OrganizationQuerySet
 from accounts.reference.actions import ACTIONS
@@ -19,23 +20,28 @@ class PeopleFilter(FilterForm):
 
     searches = True  # the name is posted
 
-    standing = forms.ChoiceField(label=_("Who"), choices=Standing.choices, required=False)
-    place = forms.ModelChoiceField(
-        Organization.objects.none(), label=_("Where"), required=False, empty_label=_("Everywhere")
-    )
+    standing = forms.ChoiceField(label=_("Who"), choices=PeopleGroup.choices, required=False)
+    place = forms.ChoiceField(label=_("Where"), required=False)
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Any role")), *Role.choices], required=False)
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
 
-    def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Iterable[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("place", places)
-        held = set(places.values_list("kind", flat=True))
+        self.places = {str(place.pk): place for place in places}
+        self.offer("place", [("", _("Everywhere")), *((pk, place.name) for pk, place in self.places.items())])
+        held = {place.kind for place in self.places.values()}
         roles = [role for role in Role.values if RULES[role].held_at & held]
         self.offer("role", [("", _("Any role")), *((role, Role(role).label) for role in roles)])
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> PeopleQuery:
         """The filter as the directory takes it."""
-        return Wanted(**{"standing": Standing.CURRENT, **self.given})
+        given = self.given
+        return PeopleQuery(
+            group=given.get("standing", PeopleGroup.CURRENT),
+            place=self.places.get(given.get("place", "")),
+            role=given.get("role", ""),
+            name=given.get("name", ""),
+        )
 
 
 class InboxFilter(FilterForm):
@@ -77,7 +83,7 @@ class OrganizationFilter(FilterForm):
         if schools:
             del self.fields["kind"]
 
-    def chosen(self, found: OrganizationQuerySet) -> OrganizationQuerySet:
+    def chosen(self, found: OrganizationQuerySet[Organization]) -> OrganizationQuerySet[Organization]:
         """Those of the list that the filter lets through."""
         given = self.given
         if "kind" in given:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import ClosedDayQuerySet, OrganizationQuerySet
@@ -30,6 +31,10 @@ class Organization(models.Model):
     # The id a district's roster knows it by, and the name it last gave it; empty where no roster speaks of it.
     roster_id = models.CharField(max_length=255, blank=True)
     roster_name = models.CharField(max_length=150, blank=True)
+    # The id of the district of a school, else of itself: what belongs to one side is found by one column.
+    side = models.GeneratedField(
+        expression=Coalesce("parent_id", "id"), output_field=models.UUIDField(), db_persist=True, editable=False
+    )
     closes_at = models.TimeField(_("end of the working day"), default="15:30")
     created_at = models.DateTimeField()
 
@@ -47,7 +52,10 @@ class Organization(models.Model):
             ),
             models.CheckConstraint(name="organization_kind_known", condition=models.Q(kind__in=Kind.values)),
         ]
-        indexes = [models.Index(fields=["parent", "name"], name="organization_by_parent")]
+        indexes = [
+            models.Index(fields=["parent", "name"], name="organization_by_parent"),
+            models.Index(fields=["side"], name="organization_by_side"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,13 +1,47 @@
 """The reset of a lost second factor: asked by one administrator, agreed by another, told to the person."""
 
 import uuid
+from datetime import datetime
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.memberships import Membership
 from accounts.models.organizations import Organization
-from accounts.querysets import FactorResetQuerySet
+from accounts.permissions import Permission
+from accounts.reach import reach_of
+
+
+class FactorResetQuerySet(models.QuerySet["FactorReset"]):
+    """Resets of a lost second factor."""
+
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
+        """One's own, and those this person may have a hand in."""
+        return self.in_hand_of(user, at) | self.filter(user=user.pk)
+
+    def in_hand_of(self, user: Any, at: datetime | None = None) -> Self:
+        """Those of people this person manages; for a portal administrator those that wait for one, or had one."""
+        reach = reach_of(user, at)
+        seen = reach.of(Permission.PEOPLE_MANAGE).match("organization")
+        if reach.may(Permission.PORTAL_ADMINISTRATOR_MANAGE):
+            side = models.OuterRef("organization")
+            running = Membership.objects.administrators()
+            running = running.on_day((at or timezone.now()).date()).filter(organization=side, user__is_active=True)
+            others = running.exclude(user=models.OuterRef("user")).exclude(user=models.OuterRef("requested_by"))
+            alone = models.Q(organization=None) | ~models.Exists(others)
+            seen |= alone | models.Q(requested_by=user.pk) | models.Q(agreed_by=user.pk)
+        return self.filter(seen)
+
+    def pending(self) -> Self:
+        """Neither stopped nor done."""
+        return self.filter(stopped_at__isnull=True, done_at__isnull=True)
+
+    def due(self, at: datetime) -> Self:
+        """Agreed a day ago or more, and not stopped."""
+        return self.pending().filter(takes_effect_at__lte=at)
 
 
 class FactorReset(models.Model):

@@ -1,14 +1,18 @@
 """A person who signs in."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.memberships import Membership
 from accounts.querysets import UserQuerySet
 
 
@@ -57,6 +61,30 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def active_memberships(self, at: datetime | None = None) -> tuple[Membership, ...]:
+        """The memberships in force now (or at a moment), first begun first. One query, remembered on request.user only.
+
+        What is remembered for one moment answers for that moment only: an action that is given its own `at` reads the
+        memberships once, inside its own transaction, however often it asks.
+        """
+        if not self.is_active:
+            return ()
+        known: dict[datetime | None, tuple[Membership, ...]] = self.__dict__.setdefault("_active_memberships", {})
+        if not self.remembers_reach:
+            known = {}
+        if at not in known:
+            moment = at or timezone.now()
+            held = self.__dict__.pop("_memberships", None) if at is None else None
+            if held is None:
+                held = self.memberships.select_related("organization__parent")
+            in_order = sorted(held, key=lambda one: (one.starts_on, one.created_at, one.pk))
+            known[at] = tuple(one for one in in_order if one.holds(moment))
+        return known[at]
+
+    def remember_memberships(self, held: Sequence[Membership]) -> None:
+        """Keep memberships that were read together with the person, for the first question of this request."""
+        self.__dict__["_memberships"] = held
 
     @property
     def waits(self) -> bool:

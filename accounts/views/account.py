@@ -36,7 +36,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     taken = {account.provider for account in bound}
     context = {
         "form": form,
-        "standings": reach_of(user).standings,
+        "memberships": user.active_memberships(),
         "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
         "app": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
         "needs_second_factor": reach_of(user).needs_second_factor,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import requires
 from accounts.forms.lists import InboxFilter
-from accounts.notice_words import standing_words, subject_of
+from accounts.notice_words import status_words, subject_of
 from accounts.notices import recipient
 from accounts.views.listing import neighbours
 from common.paging import capped_count, page
@@ -30,7 +30,7 @@ class Row:
 
     notice: Notice
     words: str
-    standing: str
+    status: str
 
 
 @requires()
@@ -48,7 +48,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     number = int(count) if count.isdigit() else 1000
     context = {
         "form": form,
-        "rows": [Row(notice, subject_of(notice, known), standing_words(notice)) for notice in sheet.items],
+        "rows": [Row(notice, subject_of(notice, known), status_words(notice)) for notice in sheet.items],
         "words": ngettext("%(count)s notice", "%(count)s notices", number) % {"count": count},
         "any_unread": mine.unread().order_by().exists(),
         **neighbours(request, sheet),

@@ -118,9 +118,9 @@ def facts_of(place: Organization) -> list[dict[str, Any]]:
 @require_safe
 def organization_own(request: HttpRequest) -> HttpResponse:
     """The page of one's own district or agency."""
-    for standing in reach_of(request.user).standings:
-        if standing.organization and Permission.ORGANIZATION_EDIT in standing.rule.rights:
-            return redirect("organization-edit", pk=standing.organization.pk)
+    for held in reach_of(request.user).held:
+        if held.organization_id and Permission.ORGANIZATION_EDIT in held.rule.rights:
+            return redirect("organization-edit", pk=held.organization_id)
     raise Http404
 
 

@@ -16,9 +16,10 @@ from accounts.access import AccessDenied, requires, shared_side
 from accounts.actions import memberships, sessions
 from accounts.actions.invitations import roles_to_give
 from accounts.actions.people import export, side_of_account
-from accounts.directory import Standing, Wanted
+from accounts.directory import PeopleGroup, PeopleQuery
 from accounts.forms.lists import PeopleFilter
 from accounts.forms.people import EndForm, MembershipForm, day_after
+from accounts.logins import login_of, with_login_known
 from accounts.models import Membership, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -44,32 +45,30 @@ def person_list(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     cursors: dict[str, Any] = {"after": request.GET.get("after"), "before": request.GET.get("before")}
     context: dict[str, Any] = {"form": form, "wanted": wanted, "manages": manages(user), "designates": designates(user)}
-    if wanted.standing == Standing.INVITED:
-        found = directory.invitations(user, wanted)
+    if wanted.group == PeopleGroup.INVITED:
+        found: Any = directory.invitations(user, wanted)
         sheet: Any = page(found, key=BY_AGE, **cursors)
         context["invited"] = directory.invited_rows(user, sheet.items, at)
     else:
-        people = directory.people(user, wanted, at)
-        sheet = page(people, key=BY_NAME, **cursors)
+        found = directory.people(user, wanted, at)
+        sheet = page(with_login_known(found, at), key=BY_NAME, **cursors)
         context["rows"] = directory.rows(user, wanted, sheet.items, at)
-        context["waiting"] = directory.invitations(user, Wanted()).count()
-        context["not_invited"] = directory.people(user, Wanted(Standing.NOT_INVITED), at).count()
+        context["waiting"] = directory.invitations(user, PeopleQuery()).count()
+        context |= directory.unsettled(user, at)
         context["imports"] = reach_of(user).may(Permission.ROSTER_IMPORT)
-        context["missing"] = directory.people(user, Wanted(Standing.WITHOUT_FACTOR), at).count()
-        found = people  # type: ignore[assignment]
     context |= neighbours(request, sheet)
     context["words"] = list_words(wanted, capped_count(found))
     return render(request, "accounts/person_list.html", context)
 
 
-def list_words(wanted: Wanted, count: str) -> str:
+def list_words(wanted: PeopleQuery, count: str) -> str:
     """How many, and what the list is filtered by."""
     number = int(count) if count.isdigit() else 1000
-    if wanted.standing == Standing.INVITED:
+    if wanted.group == PeopleGroup.INVITED:
         parts = [ngettext("%(count)s invitation", "%(count)s invitations", number) % {"count": count}]
     else:
         parts = [ngettext("%(count)s person", "%(count)s people", number) % {"count": count}]
-    parts.append(str(Standing(wanted.standing).label).lower())
+    parts.append(str(PeopleGroup(wanted.group).label).lower())
     if wanted.place:
         parts.append(_("at %(place)s") % {"place": wanted.place.name})
     if wanted.role:
@@ -96,7 +95,7 @@ def person_export(request: HttpRequest) -> StreamingHttpResponse:
     user: Any = request.user
     at = timezone.now()
     wanted = PeopleFilter(filter_given(request), places=directory.places_of(user)).wanted()
-    people = list(directory.people(user, wanted, at).order_by(*BY_NAME))
+    people = list(with_login_known(directory.people(user, wanted, at), at).order_by(*BY_NAME))
     table = [
         (
             row.person.name,
@@ -113,7 +112,7 @@ def person_export(request: HttpRequest) -> StreamingHttpResponse:
         for row in directory.rows(user, wanted, people, at)
         for held in row.memberships
     ]
-    export(by=user, at=at, count=len(table), standing=wanted.standing)
+    export(by=user, at=at, count=len(table), standing=wanted.group)
     header = [_("Name"), _("E-mail"), _("Phone"), _("Organization"), _("Role"), _("Title")]
     header += [_("First day"), _("First day without it"), _("Second factor"), _("Login")]
     answer = StreamingHttpResponse(csv_rows(header, table), content_type="text/csv; charset=utf-8")
@@ -127,20 +126,20 @@ def person_detail(request: HttpRequest, pk: str) -> HttpResponse:
     """One person: roles with their days, second factor, what was changed and by whom."""
     user: Any = request.user
     at = timezone.now()
-    person = get_object_or_404(User.objects.visible_to(user).with_factor_known().with_invitation_known(at), pk=pk)
+    person = get_object_or_404(with_login_known(User.objects.visible_to(user), at), pk=pk)
     held = Membership.objects.visible_to(user).filter(user=person).select_related("organization__parent")
     roles = directory.roles(user, held.order_by("-starts_on", "pk"), at)
     context = {
         "person": person,
         "roles": roles,
-        "here": any(role.standing != "ended" for role in roles),
-        "factor_needed": any(role.standing == "current" and role.membership.rule.second_factor for role in roles),
+        "here": any(role.when != "ended" for role in roles),
+        "factor_needed": any(role.when == "current" and role.membership.rule.second_factor for role in roles),
         "history": directory.history(person, [role.membership for role in roles]),
-        "current": any(role.standing == "current" for role in roles),
+        "current": any(role.when == "current" for role in roles),
         "manages": manages(user),
         "closable": manages(user) and closable(user, person, at),
         "is_self": person.pk == user.pk,
-        "login": directory.login_of(person),
+        "login": login_of(person),
     }
     return render(request, "accounts/person_detail.html", context)
 

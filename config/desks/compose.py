@@ -8,9 +8,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import FactorReset, Invitation, Organization, User
+from accounts.models import FactorReset, Invitation, Membership, Organization, User
 from accounts.permissions import Permission
-from accounts.reach import Standing, reach_of
 from accounts.roles import Role
 from config.desks import agreement, calls, figures, running, training
 from config.desks.parts import Desk, begun, needs_title, open_words
@@ -35,22 +34,22 @@ ORDER = (
 )
 
 
-def desks_of(user: User) -> list[Standing]:
+def desks_of(user: User) -> list[Membership]:
     """The person's memberships in the order their desks open."""
     order = {role: place for place, role in enumerate(ORDER)}
-    return sorted(reach_of(user).standings, key=lambda standing: order[Role(standing.role)])
+    return sorted(user.active_memberships(), key=lambda held: order[Role(held.role)])
 
 
-def desk_for(user: User, standing: Standing, at: datetime) -> Desk:
+def desk_for(user: User, held: Membership, at: datetime) -> Desk:
     """The desk of one membership at that moment."""
-    desk = begun(standing.organization, at)
-    COMPOSERS[standing.role](desk, user, standing.organization, at)
+    desk = begun(held.organization, at)
+    COMPOSERS[held.role](desk, user, held.organization, at)
     own = training.own_needs(user, at)
     if own and not desk.needs:
         desk.title = ""  # what it said of a desk without needs is no longer so
     desk.needs = [*desk.needs, *own]
-    if standing.organization and Permission.TRAINING_READ in standing.rule.rights:
-        desk.training = training.state_of(user, standing.organization, at)
+    if held.organization and Permission.TRAINING_READ in held.rule.rights:
+        desk.training = training.state_of(user, held.organization, at)
     desk.title = desk.title or needs_title(len(desk.needs))
     desk.needs_count = desk.needs_count or open_words(len(desk.needs))
     return desk

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organization, User
-from accounts.reach import reach_of
 from training.board import asking, board_for, scope_at
 from training.formatting import clock, hours_words
 from training.forms.filters import Wanted
@@ -24,9 +23,9 @@ MOST_ROWS = 4
 def own_needs(user: User, at: datetime) -> list[dict[str, Any]]:
     """The person's own courses that are overdue or due within thirty days. One statement for each side they are of."""
     sides: dict[UUID, Organization] = {}
-    for standing in reach_of(user).standings:
-        if standing.organization:
-            side = standing.organization.parent or standing.organization
+    for held in user.active_memberships():
+        if held.organization:
+            side = held.organization.parent or held.organization
             sides[side.pk] = side
     near = [
         (one, day)

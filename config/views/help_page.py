@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from accounts.models import Membership, Organization, User
-from accounts.reach import reach_of
 from accounts.roles import ADMINISTRATORS, Role
 
 ANSWERING = (*sorted(ADMINISTRATORS), Role.PRINCIPAL)
@@ -30,17 +30,21 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "config/help.html", {"desks": desks_of(request.user)})
 
 
-def desks_of(user: object) -> list[Desk]:
+def desks_of(user: User | AnonymousUser) -> list[Desk]:
     """The person's own organizations and their districts, each with the people who answer there today."""
-    if not isinstance(user, User) and not getattr(user, "is_authenticated", False):
+    if not user.is_authenticated:
         return []
     at = timezone.now()
-    own = reach_of(user).own_organizations
-    answering = Membership.objects.at_place(*own).with_role(*ANSWERING).around(at)
+    places: dict[object, Organization] = {}
+    for mine in user.active_memberships():
+        for place in (mine.organization, mine.organization and mine.organization.parent):
+            if place:
+                places[place.pk] = place
+    answering = Membership.objects.at_place(*places).with_role(*ANSWERING).around(at)
     held = answering.select_related("user", "organization__parent").order_by("user__name", "pk")
     people: dict[object, list[Membership]] = {}
     for membership in held:
         if membership.holds(at) and membership.user.is_active:
             people.setdefault(membership.organization_id, []).append(membership)
-    places = Organization.objects.filter(pk__in=own).order_by("kind", "name", "pk")
-    return [Desk(place, people.get(place.pk, [])) for place in places]
+    in_order = sorted(places.values(), key=lambda place: (place.kind, place.name, place.pk))
+    return [Desk(place, people.get(place.pk, [])) for place in in_order]

@@ -16,16 +16,14 @@ from config.desks import desk_for, desks_of
 @require_safe
 def home(request: HttpRequest, membership: UUID | None = None) -> HttpResponse:
     """The desk of the person's first role, or of the one asked for; without any role, whom to call."""
-    standings = desks_of(request.user)  # type: ignore[arg-type]
-    if not standings:
+    memberships = desks_of(request.user)  # type: ignore[arg-type]
+    if not memberships:
         return render(request, "config/no_role.html")
-    chosen = next((one for one in standings if membership in (None, one.membership.pk)), None)
+    chosen = next((one for one in memberships if membership in (None, one.pk)), None)
     if chosen is None:
         raise Http404
     desk = desk_for(request.user, chosen, timezone.now())  # type: ignore[arg-type]
     desk.others = [
-        {"label": str(one.membership), "url": reverse("desk", args=[one.membership.pk])}
-        for one in standings
-        if one is not chosen
+        {"label": str(one), "url": reverse("desk", args=[one.pk])} for one in memberships if one is not chosen
     ]
     return render(request, "config/home.html", {"desk": desk})

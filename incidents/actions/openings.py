@@ -92,9 +92,7 @@ def export(*, by: User, at: datetime, rows: ReferralQuerySet, filters: Mapping[s
     reach = reach_of(by, at)
     own = reach.of(Permission.REFERRAL_EXPORT)
     taken: dict[UUID, list[UUID]] = {
-        standing.organization.side_id: []
-        for standing in reach.standings
-        if standing.organization and _EXPORTS & standing.rule.rights
+        held.side_id: [] for held in reach.held if held.side_id and _EXPORTS & held.rule.rights
     }
     if not taken:
         raise NotYours("no right to export")

@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
-from accounts.reach import Reach, reach_of
+from accounts.reach import Reach
 from incidents.errors import AlreadyDecided, NotFrozen, NotYours
 from incidents.models import Referral
 from incidents.states import CLOSED, ReferralState
@@ -70,8 +70,8 @@ def open_cover(referral: Referral, at: datetime) -> Cover | None:
 def who(user: User, right: Permission, place: Organization | None, at: datetime) -> dict[str, str]:
     """The person as the other side reads them: name, and the title of the role in which they had that right there."""
     titles = [
-        standing.membership.title
-        for standing in reach_of(user, at).standings
-        if place and Reach((standing,)).may(right, place) and standing.membership.title
+        held.title
+        for held in user.active_memberships(at)
+        if place and Reach.by([held]).may(right, place) and held.title
     ]
     return {"name": user.name, "title": titles[0] if titles else ""}

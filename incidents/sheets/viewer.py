@@ -37,9 +37,9 @@ class Reader:
         """The role in which the person opens it, for the record of openings."""
         right = Permission.REFERRAL_READ if side == "school" else Permission.DISCLOSED_READ
         places = {referral.school_id, referral.district_id} if side == "school" else {agency_of(referral)}
-        for standing in self.reach.standings:
-            if standing.organization and standing.organization.pk in places and right in standing.rule.rights:
-                return str(standing.role)
+        for held in self.reach.held:
+            if held.organization_id in places and right in held.rule.rights:
+                return str(held.role)
         return ""
 
     def writes(self, referral: Referral) -> bool:

@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import AccessDenied, requires
-from accounts.models import Organization
+from accounts.models import Organization, User
 from accounts.permissions import Permission
-from accounts.reach import Places, Reach, reach_of
+from accounts.reach import Places, reach_of
 from accounts.roles import Kind
 from common import paging
 from common.tables import csv_rows
@@ -88,7 +88,7 @@ def filter_form(request: HttpRequest) -> ReferralFilter:
         covered = PartnershipSchool.objects.filter(reached).values("school")
         choices = school_choices(Q(pk__in=places.here) | Q(parent__in=places.districts) | Q(pk__in=covered))
     else:
-        choices = own_choices(reach, places)
+        choices = own_choices(person(request), places)
     return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
 
 
@@ -98,9 +98,9 @@ def school_choices(among: Any) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in found.values_list("pk", "name")]
 
 
-def own_choices(reach: Reach, places: Places) -> list[tuple[str, str]]:
+def own_choices(user: User, places: Places) -> list[tuple[str, str]]:
     """The person's own schools by name, as a filter offers them; known without asking."""
-    own = {standing.organization for standing in reach.standings if standing.organization}
+    own = {held.organization for held in user.active_memberships() if held.organization}
     return [(str(one.pk), one.name) for one in sorted(own, key=lambda one: one.name) if one.pk in places.here]
 
 

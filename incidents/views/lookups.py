@@ -48,18 +48,18 @@ def schools_written_for(request: HttpRequest) -> list[Organization]:
     """The schools the person logs calls for, by name."""
     places = reach_of(person(request)).of(Permission.REFERRAL_WRITE)
     found = {
-        standing.organization.pk: standing.organization
-        for standing in reach_of(person(request)).standings
-        if standing.organization and standing.organization.pk in places.here
+        held.organization.pk: held.organization
+        for held in person(request).active_memberships()
+        if held.organization and held.organization.pk in places.here
     }
     return sorted(found.values(), key=lambda school: school.name)
 
 
 def own_zone(request: HttpRequest) -> Any:
     """The zone of the person's first organization: the calendar their filters are read in."""
-    for standing in reach_of(person(request)).standings:
-        if standing.organization:
-            return standing.organization.zone
+    for held in person(request).active_memberships():
+        if held.organization:
+            return held.organization.zone
     return timezone.get_current_timezone()
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.querysets import DeliveryQuerySet, NoticeQuerySet
 
-STANDING_WORDS = {
+STATUS_WORDS = {
     "waiting": _("Waiting to be sent"),
     "retrying": _("Not delivered yet, will be tried again"),
     "sent": _("Sent"),
@@ -24,7 +24,7 @@ DROP_REASONS = ("not_needed", "recipient_gone", "inbox_only")
 
 
 @dataclass(frozen=True)
-class Standing:
+class NoticeStatus:
     """Where a notice stands: a key, since when, and the words for it. Derived, stored nowhere."""
 
     key: str
@@ -32,8 +32,8 @@ class Standing:
 
     @property
     def words(self) -> Any:
-        """The standing as a person reads it, without its time."""
-        return STANDING_WORDS[self.key]
+        """The status as a person reads it, without its time."""
+        return STATUS_WORDS[self.key]
 
 
 class Delivery(models.Model):
@@ -80,7 +80,7 @@ class Delivery(models.Model):
 
 
 class Notice(models.Model):
-    """A fact a person must be told. Its standing follows from its delivery; no status is stored."""
+    """A fact a person must be told. Its status follows from its delivery; no status is stored."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=80)
@@ -128,16 +128,16 @@ class Notice(models.Model):
         return f"{self.kind} {self.id}"
 
     @property
-    def standing(self) -> Standing:
+    def status(self) -> NoticeStatus:
         """Where this notice stands. Reads `delivery`: use select_related for many."""
         if self.dropped_at is not None:
-            return Standing(self.dropped_reason, self.dropped_at)
+            return NoticeStatus(self.dropped_reason, self.dropped_at)
         if self.delivery is None:
-            return Standing("waiting", self.due)
+            return NoticeStatus("waiting", self.due)
         if self.delivery.sent_at is not None:
-            return Standing("sent", self.delivery.sent_at)
+            return NoticeStatus("sent", self.delivery.sent_at)
         if self.delivery.failed_at is not None:
-            return Standing("failed", self.delivery.failed_at)
+            return NoticeStatus("failed", self.delivery.failed_at)
         if self.delivery.last_error:
-            return Standing("retrying", self.delivery.try_after)
-        return Standing("waiting", self.due)
+            return NoticeStatus("retrying", self.delivery.try_after)
+        return NoticeStatus("waiting", self.due)

@@ -98,13 +98,9 @@ def _without(request: SignedInRequest, current: list[Posting], now: Any) -> list
 def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:
     """The officers of the schools the person works at, with how to reach them."""
     schools: dict[uuid.UUID, Organization] = {}
-    for standing in reach_of(request.user).standings:
-        if (
-            standing.organization
-            and standing.organization.parent_id
-            and Permission.POSTING_VIEW in standing.rule.rights
-        ):
-            schools[standing.organization.pk] = standing.organization
+    for held in request.user.active_memberships():
+        if held.organization and held.organization.parent_id and Permission.POSTING_VIEW in held.rule.rights:
+            schools[held.organization.pk] = held.organization
     desks = []
     for school in schools.values():
         postings = [posting for cover in school_covers(school, now) for posting in cover.postings]

@@ -22,7 +22,7 @@ PASSWORD = "mossy granite under seven ferries"
 def inside(user, at=None):
     """A signed-in client whose second factor was given."""
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="accounts.backends.PortalBackend")
     session = client.session
     mark_second_factor(session, how="totp", at=at or timezone.now())
     session.save()

@@ -9,7 +9,6 @@ from accounts.actions import memberships, people
 from accounts.actions.invitations import invite
 from accounts.errors import AccountClosed, AccountOpen, HeldElsewhere, OwnAccount
 from accounts.models import User
-from accounts.reach import reach_of
 from accounts.roles import Role
 from ledger.models import Event
 from tests.accounts import door
@@ -42,7 +41,7 @@ def test_closing_ends_sessions_and_every_roles_access_at_once_and_the_person_is_
     assert "signed out everywhere" in answer.content.decode()
     assert phone.get("/referrals/").status_code == 302
     closed = User.objects.get(pk=cast.principal.pk)
-    assert (closed.is_active, reach_of(closed).standings) == (False, ())
+    assert (closed.is_active, closed.active_memberships()) == (False, ())
     event = Event.objects.get(action="accounts.account.closed")
     assert (event.organization_id, event.object_id) == (str(cast.district.pk), str(closed.pk))
     assert event.details == {"person": str(closed.pk), "sessions": 1}
@@ -73,7 +72,7 @@ def test_opening_it_again_brings_back_the_roles_that_have_not_ended(cast):
     answer = run.post(f"/people/{cast.designee.pk}/open/", follow=True)
     assert "Open again." in answer.content.decode()
     opened = User.objects.get(pk=cast.designee.pk)
-    assert [standing.role for standing in reach_of(opened).standings] == [Role.DESIGNEE]
+    assert [held.role for held in opened.active_memberships()] == [Role.DESIGNEE]
     send(NOW)
     assert [message.subject for message in mail.outbox] == ["Your account is open again"]
     assert Event.objects.filter(action="accounts.account.opened").count() == 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from accounts.notice_words import standing_words
+from accounts.notice_words import status_words
 from ledger.actions.notices import queue
 from ledger.models import Delivery, Notice
 from tests.accounts.people import inside
@@ -75,18 +75,18 @@ def test_all_are_marked_read_at_once_and_only_ones_own(cast):
 def test_the_standing_of_the_mail_is_said_as_it_is(cast, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     notice = tell(cast.principal)
-    assert standing_words(notice) == "Not mailed yet"
+    assert status_words(notice) == "Not mailed yet"
     delivery = Delivery.objects.create(to=notice.to, message_id="<a@b>", created_at=NOW, try_after=NOW)
     notice.delivery = delivery
-    assert standing_words(notice) == "Not mailed yet"
+    assert status_words(notice) == "Not mailed yet"
     delivery.last_error = "SMTPServerDisconnected"
-    assert standing_words(notice).startswith("Not mailed yet; next try Oct 14")
+    assert status_words(notice).startswith("Not mailed yet; next try Oct 14")
     delivery.sent_at = NOW
-    assert standing_words(notice) == "Mailed Oct 14, 2:00 PM"
+    assert status_words(notice) == "Mailed Oct 14, 2:00 PM"
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    assert standing_words(notice).startswith("Written to the mail folder")
+    assert status_words(notice).startswith("Written to the mail folder")
     delivery.sent_at, delivery.failed_at = None, NOW
-    assert standing_words(notice) == "Could not be delivered by mail"
+    assert status_words(notice) == "Could not be delivered by mail"
 
 
 def test_a_notice_whose_words_are_gone_is_still_shown(cast):

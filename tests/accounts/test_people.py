@@ -91,7 +91,7 @@ def test_another_role_ends_the_old_one_today_and_is_told(cast):
     new = memberships.change(by=cast.district_administrator, at=NOW, membership=old, role=Role.PRINCIPAL, title="Dr.")
     old.refresh_from_db()
     assert (old.ends_on, new.starts_on, new.ends_on, new.title) == (TODAY, TODAY, None, "Dr.")
-    assert [standing.role for standing in reach_of(cast.staff, NOW).standings] == ["principal"]
+    assert [held.role for held in cast.staff.active_memberships(NOW)] == ["principal"]
     assert Notice.objects.get(kind="accounts.role_changed").facts["before"] == "staff"
     assert Event.objects.get().details["before"] == "staff"
 
@@ -113,7 +113,7 @@ def test_a_role_given_today_can_be_changed_today(cast):
     fresh.starts_on = TODAY
     fresh.save(update_fields=["starts_on"])
     memberships.change(by=cast.district_administrator, at=NOW, membership=fresh, role=Role.STAFF, title="")
-    assert {standing.role for standing in reach_of(fresh.user, NOW).standings} == {"staff"}
+    assert {held.role for held in fresh.user.active_memberships(NOW)} == {"staff"}
 
 
 def test_the_same_role_with_another_title_stays_one_row(cast):
@@ -147,7 +147,7 @@ def test_nobody_changes_dates_or_ends_what_is_not_theirs_to_manage(cast, by):
 
 def test_a_principal_ends_a_designation_and_nothing_else(cast):
     memberships.end(by=cast.principal, at=NOW, membership=role_of(cast.designee))
-    assert reach_of(cast.designee, NOW).standings == ()
+    assert cast.designee.active_memberships(NOW) == ()
     with pytest.raises(AccessDenied):
         memberships.end(by=cast.principal, at=NOW, membership=role_of(cast.staff))
 

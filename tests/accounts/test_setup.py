@@ -61,6 +61,6 @@ def test_a_signed_in_person_takes_no_first_link(cast):
     cast.portal_administrator.memberships.update(ends_on=NOW.date())
     path = first_link(at=NOW)
     client = Client()
-    client.force_login(cast.staff, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.staff, backend="accounts.backends.PortalBackend")
     assert client.post(path, ANSWERS).status_code == 403
     assert not Membership.objects.filter(role=Role.PORTAL_ADMINISTRATOR, ends_on=None).exists()

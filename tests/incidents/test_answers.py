@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.reach import reach_of
 from incidents.actions import outcomes, questions, referrals, responses, reviews
 from incidents.choices import About, Answer, Crime, Determination, Direction, OutcomeKind
 from incidents.errors import (
@@ -258,4 +257,4 @@ def test_roles_of_one_day_stand_in_the_order_in_which_they_were_given(cast):
         first = MembershipFactory(
             user=given.user, organization=cast.agency, role="sro_supervisor", created_at=NOW, title=str(number)
         )
-        assert reach_of(given.user, LATER).standings[0].membership == first
+        assert given.user.active_memberships(LATER)[0] == first

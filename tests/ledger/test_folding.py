@@ -32,7 +32,7 @@ def run(at=AT, holds=lambda _fact: True, **recipient):
 
 
 def standings():
-    return {notice.key: notice.standing.key for notice in Notice.objects.select_related("delivery")}
+    return {notice.key: notice.status.key for notice in Notice.objects.select_related("delivery")}
 
 
 def test_what_falls_on_one_day_is_one_message_with_a_line_for_each():

@@ -54,7 +54,7 @@ def run(at=AT, *, address="someone@example.org", holds=lambda _fact: True, **rec
 
 
 def standing(notice):
-    return Notice.objects.get(pk=notice.pk).standing
+    return Notice.objects.get(pk=notice.pk).status
 
 
 def test_a_due_notice_is_sent_and_says_so():
@@ -285,4 +285,4 @@ def test_the_relay_refuses_to_run_inside_a_transaction():
     with pytest.raises(RuntimeError), transaction.atomic():
         run()
     assert mail.outbox == []
-    assert relay_module.Notice.objects.get().standing.key == "waiting"
+    assert relay_module.Notice.objects.get().status.key == "waiting"

@@ -87,7 +87,7 @@ def test_a_server_without_transport_security_gets_no_mail_where_it_is_asked_for(
     queued("someone")
     assert run().retrying == 1
     assert server.taken == []
-    assert Notice.objects.get().standing.key == "retrying"
+    assert Notice.objects.get().status.key == "retrying"
 
 
 def test_a_mail_server_that_is_away_costs_nothing(settings):

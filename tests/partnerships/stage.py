@@ -111,7 +111,7 @@ def everything():
 def browser(user):
     """A signed-in client whose second factor was given."""
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="accounts.backends.PortalBackend")
     session = client.session
     mark_second_factor(session, how="totp", at=timezone.now())
     session.save()

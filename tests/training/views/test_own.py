@@ -10,7 +10,7 @@ from training.actions import courses
 def client_without_factor(user):
     """A session in which no second factor was given."""
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="accounts.backends.PortalBackend")
     return client
 
 
