@@ -238,7 +238,7 @@ def kept_in_school_list(request: HttpRequest) -> HttpResponse:
     """What was settled at the gate. The agency never sees it, nor its number."""
     reach = reach_of(person(request))
     places = reach.of(Permission.KEPT_IN_SCHOOL_READ)
-    schools = school_choices(places.match_itself()) if places.districts else own_choices(reach, places)
+    schools = school_choices(places.match_itself()) if places.districts else own_choices(person(request), places)
     form = KeptFilter(request.GET, schools=schools)
     found = form.apply(KeptInSchool.objects.visible_to(person(request)).select_related("school", "by"))
     page = page_of(request, found, KEPT_KEY)

@@ -60,15 +60,6 @@ def test_nothing_is_kept_by_thread_or_imported_inside_a_function():
             assert not inner, f"{named(path)}: {function.name}"
 
 
-def test_migrations_import_no_live_code():
-    ours = re.compile(rf"^({'|'.join(FLOORS)})\.(?!migrations\.)")
-    for path in ROOT.glob("*/migrations/*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [f"{node.module}."] if isinstance(node, ast.ImportFrom) else []
-            assert [name for name in names if ours.match(name)] == [], named(path)
-
-
 def test_no_model_overrides_save_or_delete():
     for path, tree in TREES.items():
         if "models" in path.parts:
