@@ -6,6 +6,7 @@ from datetime import datetime
 
 from accounts import notices as accounts_notices
 from accounts.actions import rosters
+from common.clock import Clock
 from config.schedule import JOBS
 from incidents import notices as incidents_notices
 from ledger.actions.jobs import LostRun, claim_run, finish_run
@@ -41,9 +42,9 @@ def run_jobs(at: datetime) -> list[str]:
 
     A job that fails is marked failed, taken again after its lease (`Job.lease`), and does not stop the others.
     """
-    ran = []
+    clock, ran = Clock(at), []
     for job in JOBS:
-        run = claim_run(job=job.name, period=job.period(at), at=at, lease=job.lease)
+        run = claim_run(job=job.name, period=job.period(at), at=clock.second(), lease=job.lease)
         if run is None:
             continue
         try:
@@ -52,7 +53,7 @@ def run_jobs(at: datetime) -> list[str]:
             logger.exception("job %s failed", job.name)
             note, failed = "failed", True
         try:
-            finish_run(run=run, at=at, note=note, failed=failed)
+            finish_run(run=run, ended_at=clock.second(), note=note, failed=failed)
         except LostRun:
             logger.warning("job %s outlasted its lease and was taken over", job.name)
             continue

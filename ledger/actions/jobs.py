@@ -44,18 +44,18 @@ def claim_run(*, job: str, period: str, at: datetime, lease: timedelta = LEASE) 
         return JobRun.objects.get(job=job, period=period) if taken == 1 else None
 
 
-def finish_run(*, run: JobRun, at: datetime, note: str, failed: bool = False) -> JobRun:
+def finish_run(*, run: JobRun, ended_at: datetime, note: str, failed: bool = False) -> JobRun:
     """Close a claimed run with a note in fixed words and numbers (no names), and record it.
 
     Raises LostRun when another process has taken the run over since.
     """
     with transaction.atomic():
         mine = JobRun.objects.filter(pk=run.pk, attempts=run.attempts, finished_at__isnull=True)
-        if mine.update(finished_at=at, note=note[:120], failed=failed) != 1:
+        if mine.update(finished_at=ended_at, note=note[:120], failed=failed) != 1:
             raise LostRun(f"{run.job} {run.period}")
         record(
             action=EventName.JOB_FAILED if failed else EventName.JOB_FINISHED,
-            at=at,
+            at=ended_at,
             by=None,
             on=("ledger.jobrun", str(run.pk)),
             outcome="failed" if failed else "done",

@@ -7,7 +7,6 @@ next relay sends that message once more under the same Message-ID: at least once
 
 import hashlib
 import logging
-import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from common.clock import Clock
 from common.mail import message_id
 from ledger.actions.events import record
 from ledger.actions.mailing import NoticeFact, Recipient, Refused, describe, fact_of, send
@@ -49,16 +49,6 @@ class RelayReport:
         )
 
 
-class _Clock:
-    """`at` and the time gone by since, so that leases and marks stay true in a long pass."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at, self.start = at, time.monotonic()
-
-    def now(self) -> datetime:
-        return self.at + timedelta(seconds=time.monotonic() - self.start)
-
-
 def relay(
     *,
     at: datetime,
@@ -71,7 +61,7 @@ def relay(
     `recipient` gives a person's address now, or None when they are to get nothing any more; `holds` says whether
     the notice is still true. Raises RuntimeError inside a transaction: mail cannot be rolled back.
     """
-    clock, owner, report = _Clock(at), str(uuid.uuid4()), RelayReport()
+    clock, owner, report = Clock(at), str(uuid.uuid4()), RelayReport()
     report.planned = _plan(at=at, limit=limit)
     for delivery_id in list(Delivery.objects.ready(at).values_list("pk", flat=True)[:limit]):
         delivery = _lease(delivery_id, owner=owner, now=clock.now())
@@ -128,7 +118,7 @@ def _lease(pk: uuid.UUID, *, owner: str, now: datetime) -> Delivery | None:
 def _deliver(
     delivery: Delivery,
     *,
-    clock: _Clock,
+    clock: Clock,
     recipient: Callable[[str], Recipient | None],
     holds: Callable[[NoticeFact], bool],
     report: RelayReport,
@@ -156,7 +146,7 @@ def _wanted(
     notice: Notice,
     person: Recipient | None,
     holds: Callable[[NoticeFact], bool],
-    clock: _Clock,
+    clock: Clock,
     report: RelayReport,
 ) -> bool:
     """Whether the notice is still to be sent to this person; drops it where it is not."""

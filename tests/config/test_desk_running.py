@@ -26,7 +26,7 @@ def titles(user):
 
 
 def ran(job, at, *, failed):
-    finish_run(run=claim_run(job=job, period=f"{at:%Y-%m-%dT%H:%M}", at=at), at=at, note="", failed=failed)
+    finish_run(run=claim_run(job=job, period=f"{at:%Y-%m-%dT%H:%M}", at=at), ended_at=at, note="", failed=failed)
 
 
 def given_up(to, at, notices=1):

@@ -1,6 +1,7 @@
 """What runs by itself: once a period, whoever asks how often; one that fails does not stop the rest."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -84,3 +85,14 @@ def test_with_a_broker_the_beat_calls_a_task_that_is_there():
     celery_app.loader.import_default_modules()
     assert {entry["task"] for entry in celery_app.conf.beat_schedule.values()} == {"config.tasks.run_due"}
     assert "config.tasks.run_due" in celery_app.tasks
+
+
+def test_each_job_notes_when_it_truly_began_and_ended(monkeypatch):
+    gone = iter([0.0, 0.0, 203.4, 203.4, 205.9])
+    monkeypatch.setattr("common.clock.time", SimpleNamespace(monotonic=lambda: next(gone)))
+    jobs = [schedule.Job(name, "Takes long", timedelta(hours=1), lambda *, at: 1) for name in ("first", "second")]
+    monkeypatch.setattr(due, "JOBS", jobs)
+    assert due.run_jobs(NOW) == ["first", "second"]
+    runs = JobRun.objects.order_by("pk")
+    noted = [((run.claimed_at - NOW).seconds, (run.finished_at - NOW).seconds) for run in runs]
+    assert noted == [(0, 203), (203, 205)]

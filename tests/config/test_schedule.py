@@ -32,7 +32,7 @@ def page(user):
 
 def ran(at, *, job=HOURLY, failed=False):
     run = claim_run(job=job.name, period=job.period(at), at=at)
-    return finish_run(run=run, at=at, note="rows 0", failed=failed)
+    return finish_run(run=run, ended_at=at, note="rows 0", failed=failed)
 
 
 def told(job=HOURLY, at=NOW):

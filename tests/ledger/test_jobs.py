@@ -23,7 +23,7 @@ def test_a_period_is_claimed_once():
 
 
 def test_a_finished_run_is_never_claimed_again_and_is_an_event():
-    run = finish_run(run=claim(), at=AT + timedelta(minutes=1), note="3 warned")
+    run = finish_run(run=claim(), ended_at=AT + timedelta(minutes=1), note="3 warned")
     assert (run.finished_at, run.note, run.failed) == (AT + timedelta(minutes=1), "3 warned", False)
     assert claim(AT + timedelta(days=9)) is None
     event = Event.objects.get()
@@ -37,11 +37,11 @@ def test_a_crashed_run_is_taken_over_after_its_lease_and_cannot_finish_then():
     taken = claim(AT + LEASE)
     assert taken.attempts == 2
     with pytest.raises(LostRun):
-        finish_run(run=crashed, at=AT + LEASE, note="late")
+        finish_run(run=crashed, ended_at=AT + LEASE, note="late")
     assert not Event.objects.exists()
-    finish_run(run=taken, at=AT + LEASE, note="done")
+    finish_run(run=taken, ended_at=AT + LEASE, note="done")
     with pytest.raises(LostRun):
-        finish_run(run=taken, at=AT + LEASE, note="twice")
+        finish_run(run=taken, ended_at=AT + LEASE, note="twice")
 
 
 def test_a_failed_run_is_tried_again_a_few_times_then_left_visible():
@@ -49,7 +49,7 @@ def test_a_failed_run_is_tried_again_a_few_times_then_left_visible():
     for attempt in range(1, MOST_ATTEMPTS + 1):
         run = claim(at)
         assert run.attempts == attempt
-        finish_run(run=run, at=at, note="no answer", failed=True)
+        finish_run(run=run, ended_at=at, note="no answer", failed=True)
         at += LEASE
     assert claim(at) is None
     assert JobRun.objects.get().failed
@@ -57,8 +57,10 @@ def test_a_failed_run_is_tried_again_a_few_times_then_left_visible():
 
 
 def test_the_latest_run_of_each_job_and_those_that_go_on_are_known():
-    finish_run(run=claim(), at=AT, note="")
-    bad = finish_run(run=claim(AT + timedelta(days=1), "2026-03-10"), at=AT + timedelta(days=1), note="", failed=True)
+    finish_run(run=claim(), ended_at=AT, note="")
+    bad = finish_run(
+        run=claim(AT + timedelta(days=1), "2026-03-10"), ended_at=AT + timedelta(days=1), note="", failed=True
+    )
     other = claim_run(job="digest", period="p", at=AT)
     assert JobRun.objects.latest_by_job() == {"lapse": bad, "digest": other}
     assert list(JobRun.objects.unfinished()) == [other]
