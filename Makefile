@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 DEMO ?= 1
 PORT ?= 8000
 PYTEST ?=
+NATION ?= 1
 export UV_PYTHON_DOWNLOADS := never
 # Every process and every run of the suite would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -14,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 python := .venv/bin/python
 everyday := not postgres and not redis and not browser and not slow
 
-.PHONY: help run environment everything test test-services journeys check coverage lint bench css clean
+.PHONY: help run environment everything test test-services journeys check coverage lint bench bench-nation css clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "; print "Fenceline. Commands:\n"} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +50,9 @@ lint: ## Ruff, mypy, import-linter, djlint, migrations, strings to translate, sy
 
 bench: everything ## Time pages over 200,000 referrals and training of 50,000 staff, in databases of their own
 	@$(python) manage.py bench
+
+bench-nation: everything ## Make a nation on PostgreSQL and ask every page and job of it (NATION=0.01 for a quick look)
+	@$(python) -m bench.nation --scale $(NATION)
 
 css: ## Rebuild static/css from its Sass sources (needs Node; the result is committed)
 	@bash config/build/css.sh
