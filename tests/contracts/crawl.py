@@ -1,6 +1,9 @@
 """Everything a person can open, opened: pages, lists under their filters, files; with what each request left behind."""
 
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -9,12 +12,14 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.urls import reverse
 
+from common.logs import JsonFormatter, RequestIdFilter
 from ledger.models import Event, Notice
 from tests.contracts.addresses import address, patterns, relations_of
 from tests.contracts.tokens import found_in
-from tests.contracts.visit import client_of, undone
+from tests.contracts.visit import client_of, told, undone
 from tests.paper import text_of
 
+ROLES_KEPT = 4
 # Each stage of a call, beyond those of the matrix.
 STAGES = ("decided", "crossed", "declined", "withdrawn", "asked")
 STEPS = ("detail", "accept", "decline", "ask", "outcome", "review", "reply", "withdraw", "addendum", "disclose")
@@ -57,7 +62,10 @@ class Seen:
     title: str = ""
     messages: str = ""
     left: str = ""
+    log: str = ""
+    told: str = ""
     tokens: set[str] = field(default_factory=set)
+    response: Any = None
 
 
 def left_behind() -> str:
@@ -76,12 +84,54 @@ def cached() -> str:
         return "\n".join(f"{key} {value}" for key, value in cursor.fetchall())
 
 
+class Lines(logging.Handler):
+    """Keeps what the portal logs, as the log itself is written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.lines: list[str] = []
+        self.addFilter(RequestIdFilter())
+        self.setFormatter(JsonFormatter())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@contextmanager
+def logged() -> Iterator[Lines]:
+    """What is logged inside, from INFO on."""
+    kept, root = Lines(), logging.getLogger()
+    level = root.level
+    root.addHandler(kept)
+    root.setLevel(logging.INFO)
+    try:
+        yield kept
+    finally:
+        root.removeHandler(kept)
+        root.setLevel(level)
+
+
+def walked(world: SimpleNamespace, role: str, path: str) -> Seen:
+    """The page as the role gets it, asked once for all contracts: the world stands still, so the answer does too.
+
+    The last roles walked are kept; items of one role run on one worker, one after the other (conftest.py).
+    """
+    roles = world.__dict__.setdefault("walks", {})
+    pages = roles.pop(role, {})
+    roles[role] = pages
+    while len(roles) > ROLES_KEPT:
+        del roles[next(iter(roles))]
+    if path not in pages:
+        pages[path] = open_one(world, role, path)
+    return pages[path]
+
+
 def open_one(
     world: SimpleNamespace, role: str, path: str, method: str = "get", data: Any = None, *, follow: bool = False
 ) -> Seen:
     """One request (and with `follow` where it leads), its texts and what it left, rolled back."""
     client = client_of(world, role)
-    with undone():
+    with undone(), logged() as kept:
         response: Any = getattr(client, method)(path, data or {}, follow=follow)
         raw = b"".join(response.streaming_content) if response.streaming else response.content
         left = left_behind()
@@ -91,7 +141,8 @@ def open_one(
     headers += "\n" + response.cookies.output()
     if follow and response.redirect_chain:
         path = response.redirect_chain[-1][0]
-    seen = Seen(path, response.status_code, body, headers, left=left)
+    seen = Seen(path, response.status_code, body, headers, left=left, log="\n".join(kept.lines), told=told(response))
+    seen.response = response
     seen.title = " ".join(TITLE.findall(body))
     seen.messages = (
         " ".join(str(one) for one in (response.context or {}).get("messages", [])) if response.context else ""

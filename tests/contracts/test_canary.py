@@ -1,6 +1,5 @@
 """A word of its own in every field: it reaches whom it is meant for, by the ways it is meant to go, and nobody else."""
 
-import logging
 import re
 
 import pytest
@@ -18,7 +17,7 @@ from ledger.actions.relay import relay
 from ledger.models import Delivery, Event, JobRun, Notice
 from tests.cast import NOW
 from tests.contracts import calls as made
-from tests.contracts.crawl import open_one, papers, paths
+from tests.contracts.crawl import open_one, papers, paths, walked
 from tests.contracts.tokens import AUDIENCE, FAR, STUDENT, STUDENT_WORDS, found_in
 from tests.contracts.world import ANONYMOUS, COLUMNS
 
@@ -115,17 +114,14 @@ def test_every_token_stands_in_some_row(world):
 def crawled(world, role):
     """Everything the role can open."""
     own = [*paths(world, role), *(papers(world) if role in ON_PAPER else [])]
-    return [open_one(world, role, path) for path in own]
+    return [walked(world, role, path) for path in own]
 
 
 @pytest.mark.parametrize(
     "role", [role if role in EVERYDAY else pytest.param(role, marks=pytest.mark.slow) for role in READERS]
 )
-def test_a_token_reaches_whom_it_is_meant_for_and_nobody_else(world, role, caplog):
-    caplog.handler.addFilter(RequestIdFilter())
-    caplog.handler.setFormatter(JsonFormatter())
-    with caplog.at_level(logging.INFO):
-        pages = crawled(world, role)
+def test_a_token_reaches_whom_it_is_meant_for_and_nobody_else(world, role):
+    pages = crawled(world, role)
     allowed = {name for name, audience in AUDIENCE.items() if role in audience}
     leaks = {f"{name} at {page.path}" for page in pages for name in page.tokens - allowed}
     assert leaks == set(), "\n".join(sorted(leaks))
@@ -136,7 +132,7 @@ def test_a_token_reaches_whom_it_is_meant_for_and_nobody_else(world, role, caplo
         assert page.status < 500, page.path
         for place in ("path", "headers", "title", "messages", "left"):
             assert not found_in(getattr(page, place)) & STUDENT_WORDS, f"{place} of {page.path}"
-    assert not found_in(caplog.text) & set(AUDIENCE)
+        assert not found_in(page.log) & set(AUDIENCE), f"log of {page.path}"
     if role in AGENCY:
         labels = [
             BEHAVIORS.label(made.BEHAVIOR),

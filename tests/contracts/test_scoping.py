@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Organization, User
 from incidents.models import Referral
 from tests.cast import NOW
-from tests.contracts.crawl import BY_NAME, STAGES, STEPS, open_one, paths, searches
+from tests.contracts.crawl import BY_NAME, STAGES, STEPS, open_one, paths, searches, walked
 from tests.contracts.tokens import FAR, found_in, token
 from tests.contracts.world import user_of
 
@@ -130,7 +130,7 @@ def words_of_ours(world):
 def test_a_stranger_finds_not_a_byte(world, role):
     names = words_of_ours(world) if role in STRANGERS else [world.cast.principal.name, world.cast.sro.name]
     for path in paths(world, role):
-        seen = open_one(world, role, path)
+        seen = walked(world, role, path)
         strange = seen.tokens - set(FAR)
         if role == "portal_administrator":
             strange -= {"districtname", "districtphone", "agencyphone"}
@@ -156,9 +156,9 @@ def test_an_object_of_the_others_does_not_exist_for_a_stranger(world, role):
     records = [reverse(f"referral-{step}", args=[getattr(world, stage).pk]) for stage in STAGES for step in STEPS]
     records += [reverse("referral-pdf", args=[getattr(world, stage).pk]) for stage in STAGES]
     nothing = reverse("referral-detail", args=[world.cast.district.pk])
-    absent = open_one(world, role, nothing).body
+    absent = walked(world, role, nothing).body
     for path in records:
-        seen = open_one(world, role, path)
+        seen = walked(world, role, path)
         assert seen.status == 404, path
         assert seen.body == absent, "a 404 that differs tells that something is there"
 
