@@ -77,7 +77,10 @@ def shared_side(*, by: User, person: User, at: datetime) -> Organization:
     raise AccessDenied("the person is not of a side whose people you manage")
 
 
-def require(*, by: User, permission: Permission, on: Organization | None = None, at: datetime | None = None) -> None:
-    """Raise AccessDenied unless the person holds the right at that organization (or anywhere, without one)."""
+def require(
+    *, by: User, permission: Permission, on: Organization | None = None, at: datetime | None = None
+) -> Permission:
+    """The right, which the person holds at that organization (or anywhere, without one). Raises AccessDenied."""
     if not reach_of(by, at).may(permission, on):
         raise AccessDenied(f"{permission} is not held here")
+    return permission

@@ -12,6 +12,14 @@ class StaleState(Exception):
     """The row is no longer in a state this move starts from; someone else moved it first, or it never was."""
 
 
+class WrongRight(RuntimeError):
+    """An action moved a row by another permission than its table says: a fault of the code, not of the person."""
+
+
+# Instead of a permission where no person acts: a sweep, or the console.
+PORTAL = object()
+
+
 @dataclass(frozen=True)
 class Move:
     """One line of a table of moves: the action, the states it starts from, the one it ends in, who may."""
@@ -29,14 +37,18 @@ def move(
     step: Move,
     *,
     at: datetime,
+    right: object = "",
     field: str = "state",
     **changes: Any,
 ) -> None:
     """Make one move of one row by an update filtered on the old state, with the changes that belong to it.
 
-    `rows` is a model, or the queryset the row must be in. Of two people at once exactly one gets here first:
-    the other's update touches no row and raises StaleState, and nothing of theirs is written.
+    `rows` is a model, or the queryset the row must be in. `right` is the permission that the actor was found to hold,
+    or PORTAL; another than the table's raises WrongRight. Of two people at once exactly one gets here first: the
+    other's update touches no row and raises StaleState, and nothing of theirs is written.
     """
+    if step.permission and right is not PORTAL and right != step.permission:
+        raise WrongRight(f"{step.action} asks for {step.permission}, not for {right or 'none'}.")
     queryset = rows if isinstance(rows, models.QuerySet) else rows._default_manager.all()
     values = {**changes, field: step.to_state}
     if step.stamp:

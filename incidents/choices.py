@@ -74,10 +74,6 @@ class TextKind(models.TextChoices):
     WITHDRAWAL = "withdrawal", _("Why it was withdrawn")
 
 
-# The texts that may cross to the agency; SCHOOL_ONLY is not among them and never will be.
-CROSSING_TEXTS = (TextKind.SHARED, TextKind.CRIME_REASON, TextKind.WHY_CALL)
-
-
 class ParticipantRole(models.TextChoices):
     """What a person was in the event. Never "offender"."""
 

@@ -1,9 +1,12 @@
-"""Why an action was refused. Each is raised before anything is written."""
+"""Why an action on a call was refused, in words; each is raised before anything is written."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.access import AccessDenied
+from common.refusals import Refused
 
 
 class NotYours(AccessDenied):
@@ -14,80 +17,90 @@ class OwnRecord(NotYours):
     """Who wrote, sent or answered a referral does not review it."""
 
 
-class IncidentError(Exception):
-    """The act is not possible as things stand."""
+class NotADraft(Refused):
+    words = _("It was sent already. A later fact can be added to it.")
 
 
-class NotADraft(IncidentError):
-    """The referral was sent already; later facts go into an addendum."""
-
-
-class AlreadyKept(IncidentError):
+class AlreadyKept(Refused):
     """The form's matter was kept in school; `pk` is what became of it."""
+
+    words = _("This matter was kept in school already.")
 
     def __init__(self, pk: UUID) -> None:
         self.pk = pk
-        super().__init__(str(pk))
+        super().__init__()
 
 
-class NotFrozen(IncidentError):
-    """The referral is still a draft."""
+class NotFrozen(Refused):
+    words = _("This is still a draft. Send it first.")
 
 
-class SaidOtherwise(IncidentError):
-    """This very form was sent before with other words; what was kept then stands."""
+class SaidOtherwise(Refused):
+    words = _("This form was sent before with other words; what was kept then stands.")
 
 
-class AlreadyAnswered(IncidentError):
-    """The officer's answer, or the reply to the question, is there already."""
+class AlreadyAnswered(Refused):
+    words = _("The answer is there already.")
 
 
-class AlreadyDecided(IncidentError):
-    """The referral was reviewed or withdrawn in the meantime."""
+class AlreadyDecided(Refused):
+    words = _("The call was reviewed or withdrawn in the meantime.")
 
 
-class QuestionOpen(IncidentError):
-    """A question is already waiting for its answer; one at a time."""
+class QuestionOpen(Refused):
+    words = _("A question is already waiting for its answer.")
 
 
-class NotAccepted(IncidentError):
-    """An outcome belongs to a referral that was accepted or reviewed."""
+class NotAccepted(Refused):
+    words = _("An outcome belongs to a call that was accepted or reviewed.")
 
 
-class CoverClosed(IncidentError):
-    """No agency receives this now: no MOU open, no officer posted, or no partnership."""
+class CoverClosed(Refused):
+    words = _("The agency stopped receiving calls from this school a moment ago. Look at this page again.")
 
 
-class NotARuleMatter(IncidentError):
-    """Only a matter without crime and without danger is kept in school at the gate."""
+class ReplyUnreachable(CoverClosed):
+    words = _("No MOU is open now, so no answer reaches the agency. Keep your words, or phone.")
 
 
-class IdentityNotAllowed(IncidentError):
-    """The MOU's identity term, or the ground given, does not let identity cross."""
+class AddendumUnreachable(CoverClosed):
+    words = _("Nothing crosses now: nobody there was told of this call, or no MOU is open. Keep it to your side.")
 
 
-class ForeignClause(IncidentError):
-    """The clause is not of the MOU between these two sides."""
+class NotARuleMatter(Refused):
+    words = _("Only a matter without crime and without danger is kept in school.")
 
 
-class IncompleteReferral(IncidentError):
+class IdentityNotAllowed(Refused):
+    words = _("The MOU does not let names cross on that ground. Send without names, or choose another ground.")
+
+
+class ForeignClause(Refused):
+    words = _("This clause is not of the MOU between these two sides.")
+
+
+class IncompleteReferral(Refused):
     """Required answers are missing; `fields` names them."""
+
+    words = _("It was not sent: something that has to be said is missing. Fill it in here.")
 
     def __init__(self, fields: Iterable[str]) -> None:
         self.fields = tuple(fields)
-        super().__init__(", ".join(self.fields))
+        super().__init__()
 
 
-class UnknownAnswer(IncidentError):
+class UnknownAnswer(Refused):
     """An answer that is not on its list; `field` names it."""
+
+    words = _("Choose one of the answers on the list.")
 
     def __init__(self, field: str) -> None:
         self.field = field
-        super().__init__(field)
+        super().__init__()
 
 
-class TimeOutOfRange(IncidentError):
-    """A time no referral can have."""
+class TimeOutOfRange(Refused):
+    words = _("It was not sent: the time it happened is not one that is logged here. Look at it.")
 
 
 class FutureTime(TimeOutOfRange):

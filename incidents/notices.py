@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Membership, User
 from accounts.roles import Role
 from incidents.choices import About, Direction
+from incidents.events import NoticeKind
 from incidents.models import Disclosure, Question, Referral
 from incidents.states import AWAITING_REVIEW, CLOSED, ReferralState
 from ledger.actions.mailing import NoticeFact
@@ -20,18 +21,6 @@ REFERRAL = "incidents.referral"
 QUESTION = "incidents.question"
 WRITERS = (Role.PRINCIPAL, Role.DESIGNEE)
 
-KINDS = (
-    "incidents.referral_submitted",
-    "incidents.referral_disclosed_later",
-    "incidents.referral_withdrawn",
-    "incidents.referral_answered",
-    "incidents.referral_decided",
-    "incidents.outcome_recorded",
-    "incidents.question_asked",
-    "incidents.question_answered",
-    "incidents.addendum_added",
-)
-
 
 def path_of(referral: Referral) -> str:
     """The address of the referral's page inside the portal."""
@@ -40,38 +29,38 @@ def path_of(referral: Referral) -> str:
 
 def referral_submitted(referral: Referral, *, at: datetime) -> None:
     """The officers posted to the school and the agency's supervisors."""
-    _tell("referral_submitted", agency_people(referral, at), referral, at=at)
+    _tell(NoticeKind.REFERRAL_SUBMITTED, agency_people(referral, at), referral, at=at)
 
 
 def referral_disclosed_later(referral: Referral, *, at: datetime) -> None:
     """The same, of an earlier referral that had found no agency."""
-    _tell("referral_disclosed_later", agency_people(referral, at), referral, at=at)
+    _tell(NoticeKind.REFERRAL_DISCLOSED_LATER, agency_people(referral, at), referral, at=at)
 
 
 def referral_withdrawn(referral: Referral, *, at: datetime) -> None:
     """Those who were told that it was sent."""
-    _tell("referral_withdrawn", agency_people(referral, at), referral, at=at)
+    _tell(NoticeKind.REFERRAL_WITHDRAWN, agency_people(referral, at), referral, at=at)
 
 
 def referral_answered(referral: Referral, *, at: datetime) -> None:
     """Who wrote and who sent it."""
-    _tell("referral_answered", school_people(referral, at), referral, at=at)
+    _tell(NoticeKind.REFERRAL_ANSWERED, school_people(referral, at), referral, at=at)
 
 
 def referral_decided(referral: Referral, *, at: datetime) -> None:
     """Who wrote and who sent it."""
-    _tell("referral_decided", school_people(referral, at), referral, at=at)
+    _tell(NoticeKind.REFERRAL_DECIDED, school_people(referral, at), referral, at=at)
 
 
 def outcome_recorded(referral: Referral, outcome_id: UUID, *, at: datetime) -> None:
     """Who wrote and who sent it; only of an outcome that was disclosed to the school."""
-    _tell("outcome_recorded", school_people(referral, at), referral, at=at, token=outcome_id)
+    _tell(NoticeKind.OUTCOME_RECORDED, school_people(referral, at), referral, at=at, token=outcome_id)
 
 
 def question_asked(question: Question, referral: Referral, *, at: datetime) -> None:
     """Who wrote and who sent it, and the school's principals."""
     people = school_people(referral, at) | principals(referral, at)
-    _tell("question_asked", people, referral, at=at, token=question.pk, about=(QUESTION, str(question.pk)))
+    _tell(NoticeKind.QUESTION_ASKED, people, referral, at=at, token=question.pk, about=(QUESTION, str(question.pk)))
 
 
 def question_answered(question: Question, referral: Referral, *, at: datetime) -> None:
@@ -79,13 +68,13 @@ def question_answered(question: Question, referral: Referral, *, at: datetime) -
     agency = question.agency
     there = _holding(agency.today(at), agency.pk, (Role.SRO, Role.SRO_SUPERVISOR), [question.asked_by_id])
     people = there or _holding(agency.today(at), agency.pk, (Role.SRO_SUPERVISOR,))
-    _tell("question_answered", people, referral, at=at, token=question.pk, about=(QUESTION, str(question.pk)))
+    _tell(NoticeKind.QUESTION_ANSWERED, people, referral, at=at, token=question.pk, about=(QUESTION, str(question.pk)))
 
 
 def addendum_added(referral: Referral, addendum_id: UUID, *, to_agency: bool, at: datetime) -> None:
     """The other side, of a later fact that crossed."""
     people = agency_people(referral, at) if to_agency else school_people(referral, at)
-    _tell("addendum_added", people, referral, at=at, token=addendum_id)
+    _tell(NoticeKind.ADDENDUM_ADDED, people, referral, at=at, token=addendum_id)
 
 
 def agency_people(referral: Referral, at: datetime) -> set[UUID]:
@@ -128,7 +117,7 @@ def _holding(
 
 
 def _tell(
-    notice: str,
+    kind: NoticeKind,
     people: Iterable[UUID],
     referral: Referral,
     *,
@@ -138,11 +127,11 @@ def _tell(
 ) -> None:
     for person in sorted(people):
         queue(
-            kind=f"incidents.{notice}",
+            kind=kind,
             to=person,
             at=at,
             about=about or (REFERRAL, str(referral.pk)),
-            key=f"{notice}:{token or referral.pk}:{person}",
+            key=f"{kind.removeprefix('incidents.')}:{token or referral.pk}:{person}",
             facts={"number": referral.number, "path": path_of(referral)},
         )
 
@@ -157,14 +146,14 @@ def holds(fact: NoticeFact) -> bool:
     referral = Referral.objects.visible_to(reader, fact.now).filter(pk=pk).first() if reader else None
     if referral is None:
         return False
-    match fact.kind.removeprefix("incidents."):
-        case "referral_submitted" | "referral_disclosed_later":
+    match fact.kind:
+        case NoticeKind.REFERRAL_SUBMITTED | NoticeKind.REFERRAL_DISCLOSED_LATER:
             return referral.state in AWAITING_REVIEW
-        case "referral_withdrawn":
+        case NoticeKind.REFERRAL_WITHDRAWN:
             return referral.state == ReferralState.WITHDRAWN
-        case "question_asked":
+        case NoticeKind.QUESTION_ASKED:
             return question is not None and question.replied_at is None and referral.state not in CLOSED
-        case "outcome_recorded":
+        case NoticeKind.OUTCOME_RECORDED:
             return Disclosure.objects.filter(
                 referral=referral, direction=Direction.TO_SCHOOL, about=About.OUTCOME
             ).exists()

@@ -6,6 +6,7 @@ partnership is open and, for an officer, while the posting lasts; its own record
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
@@ -138,6 +139,13 @@ class ReferralQuerySet(models.QuerySet):
             | agency_side(user, at, right=Permission.DISCLOSED_EXPORT)
         )
 
+    def locked(self, pk: UUID) -> Any:
+        """The referral as it is now, held until the transaction ends, so that two acts follow one another."""
+        held = self.select_for_update(of=("self",), no_key=True)
+        return held.select_related("school__parent", "district", "partnership__agency", "partnership__district").get(
+            pk=pk
+        )
+
     def drafts(self) -> Self:
         return self.filter(state=states.ReferralState.DRAFT, closed_at__isnull=True)
 
@@ -195,10 +203,10 @@ class ReferralQuerySet(models.QuerySet):
         """With what a line of a list needs and nothing else, in the same statement."""
         return self.select_related("school", "written_by", "partnership__agency").only(*ROW_FIELDS)
 
-    def for_sheet(self) -> Self:
-        """With what a sheet needs of the row and nothing else, in the same statement."""
-        return self.select_related("school", "written_by", "submitted_by", "partnership__agency").only(
-            *ROW_FIELDS, "danger", "started_by", "submitted_by__name", "school__parent"
+    def for_record(self) -> Self:
+        """With what a record needs of the row and nothing else, in the same statement."""
+        return self.select_related("school", "district", "written_by", "submitted_by", "partnership__agency").only(
+            *ROW_FIELDS, "danger", "started_by", "submitted_by__name", "school__parent", "district__name"
         )
 
     def touched_by(self, user: "User") -> Self:

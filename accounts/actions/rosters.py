@@ -19,7 +19,7 @@ from accounts.permissions import Permission
 from accounts.roles import Kind
 from accounts.roster import reading
 from accounts.states import APPLY, CLAIM, CONFIRM, DISCARD, FAIL, PREVIEW, RETURN, UNDER_WAY, RosterState
-from common.transitions import StaleState, move
+from common.transitions import PORTAL, StaleState, move
 from ledger.actions.events import record
 from ledger.actions.notices import hint
 
@@ -34,28 +34,30 @@ def receive(*, by: User, at: datetime, district: Organization, file: IO[bytes]) 
 
     Raises AccessDenied, RosterUnderWay, or Unreadable for a bundle of which nothing was kept.
     """
-    require_importing(by=by, at=at, district=district)
+    right = require_importing(by=by, at=at, district=district)
     roster = reading.read(file)
     with transaction.atomic():
         district = Organization.objects.select_for_update().get(pk=district.pk)
         for earlier in RosterImport.objects.filter(district=district, state=RosterState.PREVIEWED):
-            _drop(by=by, at=at, roster_import=earlier, why="replaced")
-        received = _preview(by=by, at=at, district=district, roster=roster)
+            _drop(by=by, at=at, right=right, roster_import=earlier, why="replaced")
+        received = _preview(by=by, at=at, right=right, district=district, roster=roster)
         _note("previewed", by=by, at=at, roster_import=received)
     return received
 
 
-def require_importing(*, by: User | None, at: datetime, district: Organization) -> None:
-    """Raise AccessDenied for who may not, or for what is no district; RosterUnderWay while one is carried out.
+def require_importing(*, by: User | None, at: datetime, district: Organization) -> object:
+    """The right by which a roster is sent; `by` None is the portal's own console.
 
-    `by` None is the portal's own console.
+    Raises AccessDenied for who may not, or for what is no district; RosterUnderWay while one is carried out.
     """
+    right: object = PORTAL
     if by is not None:
-        require(by=by, permission=Permission.ROSTER_IMPORT, on=district, at=at)
+        right = require(by=by, permission=Permission.ROSTER_IMPORT, on=district, at=at)
     if district.kind != Kind.DISTRICT:
         raise AccessDenied("only a district has a roster")
     if RosterImport.objects.filter(district=district, state__in=UNDER_WAY).exists():
         raise RosterUnderWay
+    return right
 
 
 def confirm(*, by: User, at: datetime, roster_import: RosterImport, endings: int = 0) -> RosterImport:
@@ -63,9 +65,9 @@ def confirm(*, by: User, at: datetime, roster_import: RosterImport, endings: int
 
     Raises AccessDenied, RosterHasProblems, RosterEndsMany, or RosterMoved when it is no longer a preview.
     """
-    require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
+    right = require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
     with transaction.atomic():
-        _confirm(by=by, at=at, roster_import=roster_import, endings=endings)
+        _confirm(by=by, at=at, right=right, roster_import=roster_import, endings=endings)
         _note("confirmed", by=by, at=at, roster_import=roster_import, allowed=endings)
         transaction.on_commit(hint, robust=True)
     return roster_import
@@ -73,9 +75,9 @@ def confirm(*, by: User, at: datetime, roster_import: RosterImport, endings: int
 
 def discard(*, by: User, at: datetime, roster_import: RosterImport) -> RosterImport:
     """Give a preview up: its rows are removed. Raises AccessDenied, or RosterMoved when it is being carried out."""
-    require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
+    right = require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
     with transaction.atomic():
-        _drop(by=by, at=at, roster_import=roster_import, why="discarded")
+        _drop(by=by, at=at, right=right, roster_import=roster_import, why="discarded")
     return roster_import
 
 
@@ -85,7 +87,7 @@ def sweep(*, at: datetime) -> int:
     for old in RosterImport.objects.filter(state=RosterState.PREVIEWED, created_at__lt=at - WAITS):
         try:
             with transaction.atomic():
-                _drop(by=None, at=at, roster_import=old, why="too_old")
+                _drop(by=None, at=at, right=PORTAL, roster_import=old, why="too_old")
         except RosterMoved:
             continue  # somebody decided at this very moment
         count += 1
@@ -112,18 +114,18 @@ def import_now(
     Answers the import with its numbers; where it has problems or ends too many, nothing is changed and the caller
     reads so from it. Raises AccessDenied, RosterUnderWay or Unreadable.
     """
-    require_importing(by=by, at=at, district=district)
+    right = require_importing(by=by, at=at, district=district)
     roster = reading.read(file)
     with transaction.atomic():
         district = Organization.objects.select_for_update().get(pk=district.pk)
         for earlier in RosterImport.objects.filter(district=district, state=RosterState.PREVIEWED):
-            _drop(by=by, at=at, roster_import=earlier, why="replaced")
-        received = _preview(by=by, at=at, district=district, roster=roster)
+            _drop(by=by, at=at, right=right, roster_import=earlier, why="replaced")
+        received = _preview(by=by, at=at, right=right, district=district, roster=roster)
         received.kept_problems = list(received.problems.order_by("file", "line", "pk")[:200])
         if not keep or received.rejected or (received.asks_first and endings < received.ending["people"]):
             transaction.set_rollback(True)
             return received
-        _confirm(by=by, at=at, roster_import=received, endings=endings)
+        _confirm(by=by, at=at, right=right, roster_import=received, endings=endings)
         move(RosterImport, received.pk, CLAIM, at=at)
         received.refresh_from_db()
         _finish(received, at, compared=True)  # in this very transaction
@@ -133,7 +135,9 @@ def import_now(
 # Parts --------------------------------------------------------------------------------------------------------------
 
 
-def _preview(*, by: User | None, at: datetime, district: Organization, roster: reading.Roster) -> RosterImport:
+def _preview(
+    *, by: User | None, at: datetime, right: object, district: Organization, roster: reading.Roster
+) -> RosterImport:
     named = roster.district
     received = RosterImport.objects.create(
         district=district,
@@ -146,7 +150,7 @@ def _preview(*, by: User | None, at: datetime, district: Organization, roster: r
     )
     stage(received, roster)
     finding = compare(received, at=at, write=True)
-    move(RosterImport, received.pk, PREVIEW, at=at, **_found(finding))
+    move(RosterImport, received.pk, PREVIEW, at=at, right=right, **_found(finding))
     received.refresh_from_db()
     return received
 
@@ -155,22 +159,22 @@ def _found(finding: Finding) -> dict[str, Any]:
     return {"counts": finding.counts, "fingerprint": finding.seal.hexdigest()}
 
 
-def _confirm(*, by: User | None, at: datetime, roster_import: RosterImport, endings: int) -> None:
+def _confirm(*, by: User | None, at: datetime, right: object, roster_import: RosterImport, endings: int) -> None:
     roster_import.refresh_from_db()
     if roster_import.rejected:
         raise RosterHasProblems
     if roster_import.asks_first and endings < roster_import.ending["people"]:
         raise RosterEndsMany
     try:
-        move(RosterImport, roster_import.pk, CONFIRM, at=at, confirmed_by=by, allowed_endings=endings)
+        move(RosterImport, roster_import.pk, CONFIRM, at=at, right=right, confirmed_by=by, allowed_endings=endings)
     except StaleState:
         raise RosterMoved from None
     roster_import.refresh_from_db()
 
 
-def _drop(*, by: User | None, at: datetime, roster_import: RosterImport, why: str) -> None:
+def _drop(*, by: User | None, at: datetime, right: object, roster_import: RosterImport, why: str) -> None:
     try:
-        move(RosterImport, roster_import.pk, DISCARD, at=at)
+        move(RosterImport, roster_import.pk, DISCARD, at=at, right=right)
     except StaleState:
         raise RosterMoved from None
     remove(roster_import)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+
+from common.dates import Clock
 
 register = template.Library()
 
@@ -47,10 +50,12 @@ def answer_mark(answer: str, word: object = "") -> SafeString:
 
 
 @register.simple_tag
-def small_clock(clock: Mapping[str, Any] | None) -> SafeString | str:
-    """components/small_clock.html, for rows; nothing without a clock."""
+def small_clock(clock: Clock | Mapping[str, Any] | None) -> SafeString | str:
+    """components/small_clock.html, for rows; nothing without a clock. Past due over a weekend is late as well."""
     if not clock:
         return ""
+    if isinstance(clock, Clock):
+        clock = asdict(clock) | {"late": clock.late or int(clock.overdue)}
     told = tuple((name, clock.get(name)) for name in ("total", "used", "late", "words", "soon"))
     return drawn("small_clock", get_language(), told, "clock")
 

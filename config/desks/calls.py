@@ -15,8 +15,9 @@ from accounts.models import Organization, User
 from common.dates import local_day, school_year_days, school_year_of
 from incidents import analytics
 from incidents.models import Question, Referral
+from incidents.record import Row, rows_for
+from incidents.templatetags.referrals import day
 from incidents.views.drafting import draft_words
-from incidents.views.showing import rows_shown
 from partnerships.scoping import open_among
 
 MOST_NEEDS = 5
@@ -24,12 +25,12 @@ MOST_ROWS = 8
 OUTCOME_ASKED_FOR = timedelta(days=90)
 
 
-def lines(user: User, *groups: Iterable[Referral]) -> list[list[dict[str, Any]]]:
-    """Rows for each group, with the id of their referral; what the rows need around them is asked once for all."""
+def lines(user: User, *groups: Iterable[Referral]) -> list[list[Row]]:
+    """Rows for each group; what the rows need around them is asked once for all."""
     given = [list(group) for group in groups]
     found = list({referral.pk: referral for group in given for referral in group}.values())
-    rows = dict(zip((referral.pk for referral in found), rows_shown(user, found), strict=True))
-    return [[rows[referral.pk] | {"pk": referral.pk} for referral in group] for group in given]
+    rows = {row.referral_id: row for row in rows_for(user, found)}
+    return [[rows[referral.pk] for referral in group] for group in given]
 
 
 def asked(user: User, school: Organization, at: datetime) -> list[Referral]:
@@ -40,28 +41,30 @@ def asked(user: User, school: Organization, at: datetime) -> list[Referral]:
     return [one for one in found if one.partnership_id in reached][:MOST_NEEDS]
 
 
-def to_reply(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def to_reply(rows: list[Row]) -> list[dict[str, Any]]:
     """Open questions of the agency to the school."""
     questions = {
         one.referral_id: one
-        for one in Question.objects.open().filter(referral__in=[row["pk"] for row in rows]).select_related("asked_by")
+        for one in Question.objects.open()
+        .filter(referral__in=[row.referral_id for row in rows])
+        .select_related("asked_by")
     }
     return [
         {
-            "kicker": _("Referral %(number)s") % {"number": number_of(row)},
-            "answer": row["crime"],
-            "title": _("Answer %(who)s’s question") % {"who": questions[row["pk"]].asked_by.name},
-            "url": row["url"],
-            "why": _("%(what)s. The officer or supervisor cannot decide without it.") % {"what": row["what"]},
-            "clock": row["clock"],
-            "primary": {"label": _("Answer the question"), "url": reverse("referral-reply", args=[row["pk"]])},
+            "kicker": _("Referral %(number)s") % {"number": row.number},
+            "answer": row.crime,
+            "title": _("Answer %(who)s’s question") % {"who": questions[row.referral_id].asked_by.name},
+            "url": row.url,
+            "why": _("%(what)s. The officer or supervisor cannot decide without it.") % {"what": row.what},
+            "clock": row.clock,
+            "primary": {"label": _("Answer the question"), "url": reverse("referral-reply", args=[row.referral_id])},
             "secondary": {
                 "label": _("Withdraw: keep it in school"),
-                "url": reverse("referral-withdraw", args=[row["pk"]]),
+                "url": reverse("referral-withdraw", args=[row.referral_id]),
             },
         }
         for row in rows
-        if row["pk"] in questions
+        if row.referral_id in questions
     ]
 
 
@@ -87,18 +90,21 @@ def unanswered(user: User) -> Any:
     return waiting.for_rows().order_by("answer_due_on", "id")[:MOST_NEEDS]
 
 
-def to_answer(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def to_answer(rows: list[Row]) -> list[dict[str, Any]]:
     """What the officer reads and answers."""
     return [
         {
-            "kicker": _("Referral %(number)s") % {"number": number_of(row)},
-            "answer": row["crime"],
-            "title": row["what"],
-            "url": row["url"],
+            "kicker": _("Referral %(number)s") % {"number": row.number},
+            "answer": row.crime,
+            "title": row.what,
+            "url": row.url,
             "why": place_of(row),
-            "clock": row["clock"],
-            "primary": {"label": _("Read and answer"), "url": row["url"]},
-            "secondary": {"label": _("Decline with a clause"), "url": reverse("referral-decline", args=[row["pk"]])},
+            "clock": row.clock,
+            "primary": {"label": _("Read and answer"), "url": row.url},
+            "secondary": {
+                "label": _("Decline with a clause"),
+                "url": reverse("referral-decline", args=[row.referral_id]),
+            },
         }
         for row in rows
     ]
@@ -114,15 +120,15 @@ def without_outcome(user: User, at: datetime) -> Any:
     return mine.for_rows().order_by("submitted_at", "id")[:MOST_NEEDS]
 
 
-def to_close(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def to_close(rows: list[Row]) -> list[dict[str, Any]]:
     """What the officer says the outcome of."""
     return [
         {
-            "kicker": _("Referral %(number)s") % {"number": number_of(row)},
-            "title": _("Say what came of it: %(what)s") % {"what": row["what"]},
-            "url": row["url"],
+            "kicker": _("Referral %(number)s") % {"number": row.number},
+            "title": _("Say what came of it: %(what)s") % {"what": row.what},
+            "url": row.url,
             "why": place_of(row),
-            "primary": {"label": _("Record the outcome"), "url": reverse("referral-outcome", args=[row["pk"]])},
+            "primary": {"label": _("Record the outcome"), "url": reverse("referral-outcome", args=[row.referral_id])},
         }
         for row in rows
     ]
@@ -135,30 +141,25 @@ def queue(user: User) -> Any:
     return waiting.order_by("review_due_on", "id")
 
 
-def to_review(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def to_review(rows: list[Row]) -> list[dict[str, Any]]:
     """The head of the review queue."""
     return [
         {
-            "kicker": _("Referral %(number)s") % {"number": number_of(row)},
-            "answer": row["crime"],
-            "title": row["what"],
-            "url": row["url"],
-            "why": f"{place_of(row)}. {row['state']}.",
-            "clock": row["clock"],
-            "primary": {"label": _("Review"), "url": reverse("referral-review", args=[row["pk"]])},
+            "kicker": _("Referral %(number)s") % {"number": row.number},
+            "answer": row.crime,
+            "title": row.what,
+            "url": row.url,
+            "why": f"{place_of(row)}. {row.progress.words}.",
+            "clock": row.clock,
+            "primary": {"label": _("Review"), "url": reverse("referral-review", args=[row.referral_id])},
         }
         for row in rows
     ]
 
 
-def number_of(row: dict[str, Any]) -> str:
-    """The number at the head of a row's small line."""
-    return str(row["sub"]).partition(" · ")[0]
-
-
-def place_of(row: dict[str, Any]) -> str:
-    """The day and the school from a row's small line."""
-    return str(row["sub"]).partition(" · ")[2]
+def place_of(row: Row) -> str:
+    """The day of the event and the school."""
+    return f"{day(row.occurred_at, row.zone)} · {row.school}"
 
 
 def in_play(found: Any) -> list[Referral]:
@@ -169,11 +170,9 @@ def in_play(found: Any) -> list[Referral]:
     return rows
 
 
-def play(rows: list[dict[str, Any]], *, everything: str, name_school: bool = True) -> dict[str, Any]:
+def play(rows: list[Row], *, everything: str, name_school: bool = True) -> dict[str, Any]:
     """Calls in play, with the list of all of them; the school is left out where there is but one."""
-    if not name_school:
-        rows = [row | {"sub": row["sub"].rpartition(" · ")[0]} for row in rows]
-    return {"rows": rows, "url": reverse("referral-list"), "label": everything}
+    return {"rows": rows, "name_school": name_school, "url": reverse("referral-list"), "label": everything}
 
 
 def year_chart(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None:

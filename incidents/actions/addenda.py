@@ -9,12 +9,13 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents import notices
-from incidents.actions.disclosures import tell_agency, tell_school
-from incidents.actions.recording import record_act
-from incidents.actions.standing import current, open_cover, require_agency, require_frozen, who
+from incidents.actions.disclosures import Matter, tell_agency, tell_school
+from incidents.actions.recording import record_act, who
 from incidents.choices import About
-from incidents.errors import CoverClosed, IncompleteReferral, NotYours, SaidOtherwise
+from incidents.errors import AddendumUnreachable, IncompleteReferral, NotYours, SaidOtherwise
+from incidents.events import EventName
 from incidents.models import Addendum, Referral
+from incidents.rules import Act, open_cover, require_at_agency, require_state
 from partnerships.scoping import Cover
 
 
@@ -22,28 +23,28 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
     """Add a later fact on the person's own side; the other side reads it only if it crosses.
 
     The same form twice gives the same row. Raises NotYours, NotFrozen, IncompleteReferral, SaidOtherwise, and
-    CoverClosed when it is to cross to an agency that opens nothing now.
+    AddendumUnreachable when it is to cross to an agency that opens nothing now.
     """
     with transaction.atomic():
-        referral = current(referral.pk)
+        referral = Referral.objects.locked(referral.pk)
         at_school = reach_of(by, at).may(Permission.ADDENDUM_WRITE, referral.school)
         cover: Cover | None
         if at_school:
             cover = open_cover(referral, at)
         else:
-            cover = require_agency(by=by, at=at, referral=referral, permission=Permission.ADDENDUM_WRITE)
+            cover = require_at_agency(Act.ADDENDUM, by=by, at=at, referral=referral).cover
         before = Addendum.objects.filter(form_key=form_key).first()
         if before is not None:
             if (before.by_id, before.referral_id) != (by.pk, referral.pk):
                 raise NotYours("the form belongs to someone else")
             if (before.text, before.crosses) != (text, crosses):
-                raise SaidOtherwise(referral.number)
+                raise SaidOtherwise
             return before
-        require_frozen(referral)
+        require_state(Act.ADDENDUM, referral)
         if not text.strip():
             raise IncompleteReferral(["text"])
         if crosses and cover is None:
-            raise CoverClosed(referral.number)
+            raise AddendumUnreachable
         place = referral.school if cover is None or at_school else cover.partnership.agency
         side = place.side_id
         addendum = Addendum.objects.create(
@@ -51,18 +52,11 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
         )
         if crosses and cover is not None:
             tell = tell_agency if at_school else tell_school
-            tell(
-                referral=referral,
-                cover=cover,
-                about=About.ADDENDUM,
-                subject_id=addendum.pk,
-                projection={"text": text, "by": who(by, Permission.ADDENDUM_WRITE, place, at), "at": at.isoformat()},
-                by=by,
-                at=at,
-            )
+            said = {"text": text, "by": who(by, Permission.ADDENDUM_WRITE, place, at), "at": at.isoformat()}
+            tell(Matter(About.ADDENDUM, addendum.pk, said), referral=referral, cover=cover, by=by, at=at)
             notices.addendum_added(referral, addendum.pk, to_agency=at_school, at=at)
         record_act(
-            "addendum.added",
+            EventName.ADDENDUM_ADDED,
             by=by,
             at=at,
             referral=referral,

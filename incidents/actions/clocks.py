@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import ClosedDay, Organization
 from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, add_school_days, local_day, school_days_between
+from incidents.events import EventName
 from incidents.models import Question, Referral
 from incidents.querysets import ReferralQuerySet
 from ledger.actions.events import record
@@ -92,7 +93,7 @@ def reset(*, at: datetime, district: Organization) -> int:
             )
         if changed:
             record(
-                action="incidents.clocks.reset",
+                action=EventName.CLOCKS_RESET,
                 at=at,
                 by=None,
                 on=("accounts.organization", str(district.pk)),

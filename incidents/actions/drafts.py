@@ -9,26 +9,17 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts.models import Organization, User
-from accounts.permissions import Permission
 from common.dates import due_at
 from incidents.actions.recording import record_act
-from incidents.actions.standing import current, require_school
-from incidents.choices import Crime, Danger, ParticipantKind, ParticipantRole, StartedBy, TextKind
+from incidents.choices import ParticipantKind, ParticipantRole, TextKind
 from incidents.errors import AlreadyKept, FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
+from incidents.events import EventName
+from incidents.fields import BY_NAME, BY_TEXT
 from incidents.limits import CLOCK_TOLERANCE, MOST_PARTICIPANTS, earliest_day
 from incidents.models import KeptInSchool, Participant, ParticipantIdentity, Referral, ReferralText
-from incidents.reference import BEHAVIORS, PLACES, SCHOOL_ROUTES
+from incidents.reference import BEHAVIORS, SCHOOL_ROUTES
+from incidents.rules import Act, require_at_school, require_state
 from incidents.states import ReferralState
-
-WRITTEN_IN_DRAFT = (TextKind.SHARED, TextKind.CRIME_REASON, TextKind.WHY_CALL, TextKind.SCHOOL_ONLY)
-
-LISTS: dict[str, Any] = {
-    "danger": Danger.values,
-    "crime": Crime.values,
-    "started_by": StartedBy.values,
-    "behavior": BEHAVIORS,
-    "place": PLACES,
-}
 
 
 @dataclass(frozen=True)
@@ -48,7 +39,7 @@ def start(*, by: User, at: datetime, school: Organization, danger: str, form_key
     Raises NotYours, UnknownAnswer for a danger that is not on its list, AlreadyKept where the form's draft was settled
     in school.
     """
-    require_school(by=by, at=at, school=school, permission=Permission.REFERRAL_WRITE)
+    require_at_school(Act.WRITE, by=by, at=at, school=school)
     _check_answers({"danger": danger}, school, at)
     existing = _same_form(form_key, by, school)
     if existing is not None:
@@ -69,7 +60,7 @@ def start(*, by: User, at: datetime, school: Organization, danger: str, form_key
                 created_at=at,
                 changed_at=at,
             )
-            record_act("referral.started", by=by, at=at, referral=referral, side=referral.district_id, data={})
+            record_act(EventName.REFERRAL_STARTED, by=by, at=at, referral=referral, side=referral.district_id, data={})
             return referral
     except IntegrityError:
         existing = _same_form(form_key, by, school)
@@ -113,14 +104,13 @@ def change(
     answers, texts = answers or {}, texts or {}
     given = sorted([*answers, *map(str, texts), *(() if participants is None else ("participants",))])
     with transaction.atomic():
-        referral = current(referral.pk)
-        require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
-        if referral.state != ReferralState.DRAFT:
-            raise NotADraft(str(referral.pk))
+        referral = Referral.objects.locked(referral.pk)
+        require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
+        require_state(Act.WRITE, referral)
         _check_answers(answers, referral.school, at)
         _check_people(participants or ())
         for kind in texts:
-            if kind not in WRITTEN_IN_DRAFT:
+            if kind not in BY_TEXT:
                 raise UnknownAnswer(str(kind))
         for name, value in answers.items():
             setattr(referral, name, value)
@@ -131,7 +121,12 @@ def change(
         if participants is not None:
             _write_people(referral, participants)
         record_act(
-            "referral.changed", by=by, at=at, referral=referral, side=referral.district_id, data={"fields": given}
+            EventName.REFERRAL_CHANGED,
+            by=by,
+            at=at,
+            referral=referral,
+            side=referral.district_id,
+            data={"fields": given},
         )
     return referral
 
@@ -140,16 +135,16 @@ def _check_answers(answers: Mapping[str, Any], school: Organization, at: datetim
     for name, value in answers.items():
         if name == "occurred_at":
             check_moment(value, school=school, at=at)
-        elif name not in LISTS or value not in LISTS[name]:
+        elif name not in BY_NAME or not BY_NAME[name].knows(value):
             raise UnknownAnswer(name)
 
 
 def check_moment(moment: datetime, *, school: Organization, at: datetime) -> None:
     """Raise FutureTime beyond a phone's clock, TooLongAgo before the previous school year (1 July, school's zone)."""
     if moment > at + CLOCK_TOLERANCE:
-        raise FutureTime(moment.isoformat())
+        raise FutureTime
     if moment < due_at(earliest_day(school.today(at)), school.zone, time.min):
-        raise TooLongAgo(moment.isoformat())
+        raise TooLongAgo
 
 
 def _check_people(participants: Sequence[ParticipantDraft]) -> None:
@@ -181,19 +176,18 @@ def _write_people(referral: Referral, participants: Sequence[ParticipantDraft]) 
 
 def discard(*, by: User, at: datetime, referral: Referral) -> None:
     """Delete a draft with all it holds; one that is gone already is no fault. Raises NotYours, NotADraft."""
-    require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
+    require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
     with transaction.atomic():
         draft = Referral.objects.select_for_update().filter(pk=referral.pk).first()
         if draft is None:
             return
-        if draft.state != ReferralState.DRAFT:
-            raise NotADraft(str(draft.pk))
-        _delete(draft, by=by, at=at, why="discarded")
+        require_state(Act.WRITE, draft)
+        _delete(draft, by=by, at=at, why=EventName.REFERRAL_DISCARDED)
 
 
-def _delete(draft: Referral, *, by: User, at: datetime, why: str) -> None:
+def _delete(draft: Referral, *, by: User, at: datetime, why: EventName) -> None:
     Referral.objects.filter(pk=draft.pk).delete()
-    record_act(f"referral.{why}", by=by, at=at, referral=draft, side=draft.district_id, data={})
+    record_act(why, by=by, at=at, referral=draft, side=draft.district_id, data={})
 
 
 def keep_in_school(
@@ -203,7 +197,7 @@ def keep_in_school(
 
     Raises NotYours, NotADraft, NotARuleMatter with crime or danger, UnknownAnswer, FutureTime, TooLongAgo.
     """
-    require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
+    require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
     with transaction.atomic():
         kept = KeptInSchool.objects.filter(pk=referral.pk).first()
         draft = (
@@ -217,9 +211,9 @@ def keep_in_school(
         if kept is not None:
             return kept
         if draft is None or draft.state != ReferralState.DRAFT:
-            raise NotADraft(str(referral.pk))
+            raise NotADraft
         if not draft.is_rule_matter:
-            raise NotARuleMatter(str(draft.pk))
+            raise NotARuleMatter
         behavior = behavior or draft.behavior
         if route not in SCHOOL_ROUTES:
             raise UnknownAnswer("route")
@@ -237,13 +231,13 @@ def keep_in_school(
             by=by,
             at=at,
         )
-        _delete(draft, by=by, at=at, why="kept_in_school")
+        _delete(draft, by=by, at=at, why=EventName.REFERRAL_KEPT_IN_SCHOOL)
     return kept
 
 
 def _check_day(day: date, *, school: Organization, at: datetime) -> None:
     today = school.today(at)
     if day > today:
-        raise FutureTime(day.isoformat())
+        raise FutureTime
     if day < earliest_day(today):
-        raise TooLongAgo(day.isoformat())
+        raise TooLongAgo

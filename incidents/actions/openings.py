@@ -1,9 +1,9 @@
 """Openings of a record, each an event: on a page, on paper, as somebody else's draft, in a file."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,76 +11,75 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from common.pdf import BlockedFetch
 from incidents.actions.recording import REFERRAL, record_act
-from incidents.actions.standing import require_school
 from incidents.errors import NotYours
+from incidents.events import EventName
 from incidents.models import Referral
 from incidents.querysets import ReferralQuerySet
-from incidents.sheets import Reader, Sheet, sheet_for
-from ledger.actions.events import record
+from incidents.record import Record, record_for
+from incidents.rules import Act, require_at_school
+from incidents.viewer import Viewer
+from ledger.actions.events import record as append
 
 _FIXED_WORD = re.compile(r"[a-z0-9_.:-]{1,64}\Z")
 _EXPORTS = frozenset({Permission.REFERRAL_EXPORT, Permission.DISCLOSED_EXPORT})
 
 
-def look(*, by: User, at: datetime, referral: Referral | UUID) -> Sheet:
-    """Open a record: what this reader may read of it, and an event that it was opened, in one transaction.
+def read(*, by: User, at: datetime, referral: UUID) -> Record:
+    """What this reader may read of a record; whoever shows it notes the opening.
 
-    Starts from what the person may see, so an id is enough. Raises NotYours where it is not theirs to open, and for
-    a draft, which nobody opens: it goes on.
+    Raises NotYours where it is not theirs to open, and for a draft, which nobody opens: it goes on.
     """
+    found = Referral.objects.visible_to(by, at).submitted().for_record().filter(pk=referral).first()
+    if found is None:
+        raise NotYours(str(referral))
+    return record_for(by, found, at)
+
+
+def look(*, by: User, at: datetime, referral: UUID) -> Record:
+    """Open a record on a page: read it, and note that it was opened, in one transaction. Raises NotYours as `read`."""
     with transaction.atomic():
-        found, sheet = _read(by, at, referral)
-        _note_opening(found, sheet, by=by, at=at, how="page")
-    return sheet
+        record = read(by=by, at=at, referral=referral)
+        _note(EventName.REFERRAL_OPENED, record, by=by, at=at, data={"how": "page"})
+    return record
 
 
-def print_out(
-    *, by: User, at: datetime, referral: Referral | UUID, printing: Callable[[Sheet], bytes]
-) -> tuple[Sheet, bytes]:
-    """Open a record on paper: the sheet, and what `printing` makes of it. Recorded once there is a paper to take.
-
-    Nothing is held while it is printed. Raises NotYours as `look` does; BlockedFetch, recorded, where the document
-    asked for anything but our own files: what is typed into a record must not make the server fetch an address.
-    """
-    found, sheet = _read(by, at, referral)
-    try:
-        paper = printing(sheet)
-    except BlockedFetch:
-        with transaction.atomic():
-            data = {"side": sheet.side, "role": sheet.role}
-            record_act(
-                "document.blocked", by=by, at=at, referral=found, side=sheet.side_id, data=data, outcome="refused"
-            )
-        raise
+def note_printed(*, by: User, at: datetime, record: Record) -> None:
+    """Note that a record was opened on paper, once there is a paper to take."""
     with transaction.atomic():
-        _note_opening(found, sheet, by=by, at=at, how="pdf")
-    return sheet, paper
+        _note(EventName.REFERRAL_OPENED, record, by=by, at=at, data={"how": "pdf"})
+
+
+def note_blocked(*, by: User, at: datetime, record: Record) -> None:
+    """Note that a paper was refused: what was typed into the record asked for more than our own files."""
+    with transaction.atomic():
+        _note(EventName.DOCUMENT_BLOCKED, record, by=by, at=at, data={}, outcome="refused")
+
+
+def _note(
+    action: EventName, record: Record, *, by: User, at: datetime, data: dict[str, str], outcome: str = "done"
+) -> None:
+    told = {"school": record.school_id, "side": record.side, "role": record.role, **data}
+    append(
+        action=action,
+        at=at,
+        by=by,
+        on=(REFERRAL, str(record.referral_id)),
+        organization=record.side_id,
+        outcome=outcome,
+        data=told,
+    )
 
 
 def look_at_draft(*, by: User, at: datetime, referral: Referral) -> None:
     """Record that a draft was shown to somebody other than its writer. Raises NotYours where they do not write."""
     if referral.written_by_id == by.pk:
         return
-    require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
-    role = Reader.of(by, at, at).role_on("school", referral)
+    require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
+    role = Viewer.of(by, at, at).role_on("school", referral)
     data = {"how": "draft", "side": "school", "role": role}
     with transaction.atomic():
-        record_act("referral.opened", by=by, at=at, referral=referral, side=referral.district_id, data=data)
-
-
-def _read(by: User, at: datetime, referral: Referral | UUID) -> tuple[Referral, Sheet]:
-    pk = referral if isinstance(referral, UUID) else referral.pk
-    found = Referral.objects.visible_to(by, at).submitted().for_sheet().filter(pk=pk).first()
-    if found is None:
-        raise NotYours(str(pk))
-    return found, sheet_for(by, found, at)
-
-
-def _note_opening(found: Referral, sheet: Sheet, *, by: User, at: datetime, how: Literal["page", "pdf"]) -> None:
-    data = {"how": how, "side": sheet.side, "role": sheet.role}
-    record_act("referral.opened", by=by, at=at, referral=found, side=sheet.side_id, data=data)
+        record_act(EventName.REFERRAL_OPENED, by=by, at=at, referral=referral, side=referral.district_id, data=data)
 
 
 def export(*, by: User, at: datetime, rows: ReferralQuerySet, filters: Mapping[str, str]) -> list[UUID]:
@@ -111,5 +110,5 @@ def export(*, by: User, at: datetime, rows: ReferralQuerySet, filters: Mapping[s
             data: dict[str, Any] = {"count": len(schools), "filters": given}
             if len(set(schools)) == 1:
                 data["school"] = schools[0]
-            record(action="incidents.referral.exported", at=at, by=by, on=(REFERRAL, ""), organization=side, data=data)
+            append(action=EventName.REFERRAL_EXPORTED, at=at, by=by, on=(REFERRAL, ""), organization=side, data=data)
     return listed

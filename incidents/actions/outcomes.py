@@ -6,15 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from accounts.permissions import Permission
 from incidents import notices
-from incidents.actions.disclosures import tell_school
-from incidents.actions.recording import record_act
-from incidents.actions.standing import current, require_agency, require_frozen, who
+from incidents.actions.disclosures import Matter, tell_school
+from incidents.actions.recording import record_act, who
 from incidents.choices import About, OutcomeKind
-from incidents.errors import NotAccepted, NotYours, SaidOtherwise, UnknownAnswer
+from incidents.errors import NotYours, SaidOtherwise, UnknownAnswer
+from incidents.events import EventName
 from incidents.models import Outcome, Referral
-from incidents.states import OUTCOME_MAY_BE_RECORDED
+from incidents.rules import Act, require_at_agency, require_state
 
 
 def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, note: str = "", form_key: UUID) -> Outcome:
@@ -25,38 +24,30 @@ def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, not
     UnknownAnswer.
     """
     with transaction.atomic():
-        referral = current(referral.pk)
-        cover = require_agency(by=by, at=at, referral=referral, permission=Permission.REFERRAL_ANSWER)
+        referral = Referral.objects.locked(referral.pk)
+        held = require_at_agency(Act.OUTCOME, by=by, at=at, referral=referral)
         before = Outcome.objects.filter(form_key=form_key).first()
         if before is not None:
             if (before.by_id, before.referral_id) != (by.pk, referral.pk):
                 raise NotYours("the form belongs to someone else")
             if (before.kind, before.note) != (kind, note):
-                raise SaidOtherwise(referral.number)
+                raise SaidOtherwise
             return before
-        require_frozen(referral)
-        if referral.state not in OUTCOME_MAY_BE_RECORDED:
-            raise NotAccepted(referral.number)
+        require_state(Act.OUTCOME, referral)
         if kind not in OutcomeKind.values:
             raise UnknownAnswer("kind")
-        agency = cover.partnership.agency
+        agency = held.cover.partnership.agency
         outcome = Outcome.objects.create(
             referral=referral, agency=agency, kind=kind, note=note, form_key=form_key, by=by, at=at
         )
-        reported = kind in cover.terms.outcomes_reported
+        reported = kind in held.cover.terms.outcomes_reported
         if reported:
-            tell_school(
-                referral=referral,
-                cover=cover,
-                about=About.OUTCOME,
-                subject_id=outcome.pk,
-                projection={"kind": kind, "by": who(by, Permission.REFERRAL_ANSWER, agency, at), "at": at.isoformat()},
-                by=by,
-                at=at,
-            )
+            said = {"kind": kind, "by": who(by, held.right, agency, at), "at": at.isoformat()}
+            matter = Matter(About.OUTCOME, outcome.pk, said)
+            tell_school(matter, referral=referral, cover=held.cover, by=by, at=at)
             notices.outcome_recorded(referral, outcome.pk, at=at)
         record_act(
-            "outcome.recorded",
+            EventName.OUTCOME_RECORDED,
             by=by,
             at=at,
             referral=referral,

@@ -3,7 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from accounts.models import User
+from accounts.models import Organization, User
+from accounts.permissions import Permission
+from accounts.reach import Reach
+from incidents.events import EventName
 from incidents.models import Referral
 from ledger.actions.events import record
 from ledger.payload import Facts
@@ -11,8 +14,23 @@ from ledger.payload import Facts
 REFERRAL = "incidents.referral"
 
 
+def title_at(user: User, right: Permission, place: Organization | None, at: datetime) -> str:
+    """The title of the role in which the person holds that right there; "" where it has none."""
+    titles = [
+        held.title
+        for held in user.active_memberships(at)
+        if place and Reach.by([held]).may(right, place) and held.title
+    ]
+    return titles[0] if titles else ""
+
+
+def who(user: User, right: Permission, place: Organization | None, at: datetime) -> dict[str, str]:
+    """The person as the other side reads them: name, and the title of the role in which they had that right there."""
+    return {"name": user.name, "title": title_at(user, right, place, at)}
+
+
 def record_act(
-    action: str,
+    action: EventName,
     *,
     by: User,
     at: datetime,
@@ -28,7 +46,7 @@ def record_act(
     one school is shown what was done at it, and nothing of another.
     """
     record(
-        action=f"incidents.{action}",
+        action=action,
         at=at,
         by=by,
         on=(f"incidents.{on[0]}", str(on[1])) if on else (REFERRAL, str(referral.pk)),

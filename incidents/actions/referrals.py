@@ -13,21 +13,17 @@ from common.dates import school_year_of
 from common.transitions import StaleState, move
 from incidents import notices
 from incidents.actions.clocks import due_days
-from incidents.actions.disclosures import IdentityBasis, check_identity, referral_projection, tell_agency
+from incidents.actions.disclosures import IdentityBasis, Matter, check_identity, tell_agency
 from incidents.actions.drafts import ParticipantDraft, change, check_moment, discard, keep_in_school, start
-from incidents.actions.openings import export, look, look_at_draft, print_out
-from incidents.actions.recording import record_act
-from incidents.actions.standing import (
-    current,
-    open_cover,
-    require_frozen,
-    require_open,
-    require_school,
-    who,
-)
+from incidents.actions.openings import export, look, look_at_draft, note_blocked, note_printed, read
+from incidents.actions.recording import record_act, who
 from incidents.choices import About, TextKind
 from incidents.errors import AlreadyDecided, CoverClosed, IncompleteReferral
+from incidents.events import EventName
+from incidents.fields import ANSWERS, CROSSING_TEXTS, missing_from
 from incidents.models import Disclosure, Participant, Referral, ReferralText
+from incidents.projection import referral_projection
+from incidents.rules import Act, open_cover, require_at_school, require_state
 from incidents.states import SUBMIT, WITHDRAW, ReferralState
 from partnerships.models import Partnership
 from partnerships.scoping import Cover, school_covers
@@ -42,13 +38,13 @@ __all__ = [
     "keep_in_school",
     "look",
     "look_at_draft",
-    "print_out",
+    "note_blocked",
+    "note_printed",
+    "read",
     "start",
     "submit",
     "withdraw",
 ]
-
-REQUIRED = ("danger", "crime", "started_by", "behavior", "place", "occurred_at")
 
 
 def submit(
@@ -66,8 +62,8 @@ def submit(
     Raises NotYours, IncompleteReferral, IdentityNotAllowed, FutureTime, TooLongAgo.
     """
     with transaction.atomic():
-        referral = current(referral.pk)
-        require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
+        referral = Referral.objects.locked(referral.pk)
+        right = require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
         if referral.state != ReferralState.DRAFT:
             return referral
         check_complete(referral, at)
@@ -81,6 +77,7 @@ def submit(
                 referral.pk,
                 SUBMIT,
                 at=at,
+                right=right,
                 submitted_at=at,
                 submitted_by=by,
                 changed_at=at,
@@ -90,25 +87,22 @@ def submit(
                 **(_clocks(referral.school, cover, at) if cover else {}),
             )
         except StaleState:
-            return current(referral.pk)
-        referral = current(referral.pk)
+            return Referral.objects.locked(referral.pk)
+        referral = Referral.objects.locked(referral.pk)
         disclosure = _tell(referral, cover, by=by, at=at, identity=identity) if cover else None
         if disclosure:
             notices.referral_submitted(referral, at=at)
-        _record("submitted", referral, by=by, at=at, disclosure=disclosure)
+        _record(EventName.REFERRAL_SUBMITTED, referral, by=by, at=at, disclosure=disclosure)
     return referral
 
 
 def check_complete(referral: Referral, at: datetime) -> None:
     """Raise IncompleteReferral with every missing answer, FutureTime or TooLongAgo for the time."""
-    missing = [name for name in REQUIRED if not getattr(referral, name)]
-    needed = [TextKind.SHARED, TextKind.CRIME_REASON]
-    if referral.is_rule_matter:
-        needed.append(TextKind.WHY_CALL)
-    written = set(referral.texts.values_list("kind", flat=True))
-    missing += [str(kind) for kind in needed if kind not in written]
+    answers = {field.name: getattr(referral, field.name) for field in ANSWERS}
+    written = referral.texts.values_list("kind", flat=True)
+    missing = missing_from(answers, written, rule_matter=referral.is_rule_matter)
     if missing:
-        raise IncompleteReferral(missing)
+        raise IncompleteReferral(field.name for field in missing)
     assert referral.occurred_at is not None  # noqa: S101  narrowed above
     check_moment(referral.occurred_at, school=referral.school, at=at)
 
@@ -119,7 +113,7 @@ def _receiving(school: Organization, at: datetime, wanted: Partnership | None) -
     if wanted is not None:
         chosen = [cover for cover in receiving if cover.partnership.pk == wanted.pk]
         if not chosen:
-            raise CoverClosed(str(wanted.pk))
+            raise CoverClosed
         return chosen[0]
     if len(receiving) > 1:
         raise IncompleteReferral(["partnership"])
@@ -145,21 +139,14 @@ def _tell(referral: Referral, cover: Cover, *, by: User, at: datetime, identity:
     identity = identity if names else None
     projection = referral_projection(
         referral,
+        texts=dict(referral.texts.filter(kind__in=CROSSING_TEXTS).values_list("kind", "text")),
         participants=people,
         with_identity=identity is not None,
         writer=who(referral.written_by, Permission.REFERRAL_WRITE, referral.school, at),
         sender=who(by, Permission.REFERRAL_WRITE, referral.school, at),
     )
-    return tell_agency(
-        referral=referral,
-        cover=cover,
-        about=About.REFERRAL,
-        subject_id=referral.pk,
-        projection=projection,
-        by=by,
-        at=at,
-        identity=identity,
-    )
+    matter = Matter(About.REFERRAL, referral.pk, projection)
+    return tell_agency(matter, referral=referral, cover=cover, by=by, at=at, identity=identity)
 
 
 def disclose(
@@ -175,25 +162,24 @@ def disclose(
     Raises NotYours, NotFrozen, AlreadyDecided, CoverClosed, IncompleteReferral, IdentityNotAllowed.
     """
     with transaction.atomic():
-        referral = current(referral.pk)
-        require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
-        require_frozen(referral)
+        referral = Referral.objects.locked(referral.pk)
+        require_at_school(Act.DISCLOSE, by=by, at=at, school=referral.school)
         before = Disclosure.objects.filter(referral=referral, about=About.REFERRAL).first()
         if before is not None:
             return before
-        require_open(referral)
+        require_state(Act.DISCLOSE, referral)
         cover = _receiving(referral.school, at, partnership)
         if cover is None:
-            raise CoverClosed(str(referral.school_id))
+            raise CoverClosed
         if identity is not None:
             check_identity(referral=referral, cover=cover, identity=identity)
         Referral.objects.filter(pk=referral.pk).update(
             partnership=cover.partnership, **_clocks(referral.school, cover, at)
         )
-        referral = current(referral.pk)
+        referral = Referral.objects.locked(referral.pk)
         disclosure = _tell(referral, cover, by=by, at=at, identity=identity)
         notices.referral_disclosed_later(referral, at=at)
-        _record("disclosed", referral, by=by, at=at, disclosure=disclosure)
+        _record(EventName.REFERRAL_DISCLOSED, referral, by=by, at=at, disclosure=disclosure)
     return disclosure
 
 
@@ -203,41 +189,32 @@ def withdraw(*, by: User, at: datetime, referral: Referral, reason: str) -> Refe
     Raises NotYours, NotFrozen, AlreadyDecided, IncompleteReferral without a reason.
     """
     with transaction.atomic():
-        referral = current(referral.pk)
-        require_school(by=by, at=at, school=referral.school, permission=Permission.REFERRAL_WRITE)
-        require_open(referral)
+        referral = Referral.objects.locked(referral.pk)
+        right = require_at_school(Act.WITHDRAW, by=by, at=at, school=referral.school)
+        require_state(Act.WITHDRAW, referral)
         if not reason.strip():
             raise IncompleteReferral(["reason"])
         cover = open_cover(referral, at)
         try:
-            move(Referral, referral.pk, WITHDRAW, at=at, closed_at=at, changed_at=at)
+            move(Referral, referral.pk, WITHDRAW, at=at, right=right, closed_at=at, changed_at=at)
         except StaleState as stale:
-            raise AlreadyDecided(referral.number) from stale
-        referral = current(referral.pk)
+            raise AlreadyDecided from stale
+        referral = Referral.objects.locked(referral.pk)
         text = ReferralText.objects.create(referral=referral, kind=TextKind.WITHDRAWAL, text=reason)
         disclosure = None
         if cover is not None:
-            disclosure = tell_agency(
-                referral=referral,
-                cover=cover,
-                about=About.WITHDRAWAL,
-                subject_id=referral.pk,
-                projection={
-                    "reason": text.text,
-                    "at": at.isoformat(),
-                    "sender": who(by, Permission.REFERRAL_WRITE, referral.school, at),
-                },
-                by=by,
-                at=at,
-            )
+            sender = who(by, right, referral.school, at)
+            said = {"reason": text.text, "at": at.isoformat(), "sender": sender}
+            matter = Matter(About.WITHDRAWAL, referral.pk, said)
+            disclosure = tell_agency(matter, referral=referral, cover=cover, by=by, at=at)
             notices.referral_withdrawn(referral, at=at)
-        _record("withdrawn", referral, by=by, at=at, disclosure=disclosure)
+        _record(EventName.REFERRAL_WITHDRAWN, referral, by=by, at=at, disclosure=disclosure)
     return referral
 
 
-def _record(what: str, referral: Referral, *, by: User, at: datetime, disclosure: Disclosure | None) -> None:
+def _record(what: EventName, referral: Referral, *, by: User, at: datetime, disclosure: Disclosure | None) -> None:
     record_act(
-        f"referral.{what}",
+        what,
         by=by,
         at=at,
         referral=referral,

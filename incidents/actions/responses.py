@@ -2,22 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from accounts.permissions import Permission
 from common.transitions import Move, StaleState, move
 from incidents import notices
-from incidents.actions.disclosures import clause_projection, require_clause_of, tell_school
-from incidents.actions.recording import record_act
-from incidents.actions.standing import current, require_agency, require_open, who
+from incidents.actions.disclosures import Matter, require_clause_of, tell_school
+from incidents.actions.recording import record_act, who
 from incidents.choices import About, Answer, Crime
 from incidents.errors import AlreadyAnswered, IncompleteReferral, UnknownAnswer
+from incidents.events import EventName
 from incidents.models import Referral, Response
+from incidents.projection import clause_projection
 from incidents.reference import OFFENSES
-from incidents.states import ACCEPT, AWAITING_ANSWER, DECLINE
+from incidents.rules import Act, require_at_agency, require_state
+from incidents.states import ACCEPT, DECLINE
 from partnerships.models import Clause
 
 
@@ -51,43 +51,33 @@ def decline(
 
 
 def _answer(
-    step: Move, *, by: User, at: datetime, referral: Referral, clause: Clause | None, given: Mapping[str, Any]
+    step: Move, *, by: User, at: datetime, referral: Referral, clause: Clause | None, given: Mapping[str, str]
 ) -> Response:
     with transaction.atomic():
-        referral = current(referral.pk)
-        cover = require_agency(by=by, at=at, referral=referral, permission=Permission.REFERRAL_ANSWER)
-        require_open(referral)
-        if referral.state not in AWAITING_ANSWER:
-            raise AlreadyAnswered(referral.number)
+        referral = Referral.objects.locked(referral.pk)
+        held = require_at_agency(Act.ANSWER, by=by, at=at, referral=referral)
+        require_state(Act.ANSWER, referral)
         _check(given, clause, referral)
         try:
-            move(Referral, referral.pk, step, at=at, changed_at=at)
+            move(Referral, referral.pk, step, at=at, right=held.right, changed_at=at)
         except StaleState as stale:
-            raise AlreadyAnswered(referral.number) from stale
-        response = Response.objects.create(
-            referral=referral, agency=cover.partnership.agency, clause=clause, by=by, at=at, **given
-        )
-        tell_school(
-            referral=referral,
-            cover=cover,
-            about=About.RESPONSE,
-            subject_id=response.pk,
-            projection={
-                **given,
-                "clause": clause_projection(clause),
-                "by": who(by, Permission.REFERRAL_ANSWER, cover.partnership.agency, at),
-                "at": at.isoformat(),
-            },
-            by=by,
-            at=at,
-        )
+            raise AlreadyAnswered from stale
+        agency = held.cover.partnership.agency
+        response = Response.objects.create(referral=referral, agency=agency, clause=clause, by=by, at=at, **given)
+        said = {
+            **given,
+            "clause": clause_projection(clause),
+            "by": who(by, held.right, agency, at),
+            "at": at.isoformat(),
+        }
+        tell_school(Matter(About.RESPONSE, response.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.referral_answered(referral, at=at)
         record_act(
-            "response.accepted" if step is ACCEPT else "response.declined",
+            EventName.RESPONSE_ACCEPTED if step is ACCEPT else EventName.RESPONSE_DECLINED,
             by=by,
             at=at,
             referral=referral,
-            side=cover.partnership.agency_id,
+            side=agency.pk,
             data={
                 "response": response.pk,
                 "elements_present": response.elements_present,
@@ -98,7 +88,7 @@ def _answer(
     return response
 
 
-def _check(given: Mapping[str, Any], clause: Clause | None, referral: Referral) -> None:
+def _check(given: Mapping[str, str], clause: Clause | None, referral: Referral) -> None:
     if given["elements_present"] not in Crime.values:
         raise UnknownAnswer("elements_present")
     if given["nibrs_code"] and given["nibrs_code"] not in OFFENSES:

@@ -5,15 +5,16 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from accounts.permissions import Permission
 from common.transitions import StaleState, move
 from incidents import notices
-from incidents.actions.disclosures import clause_projection, require_clause_of, tell_school
-from incidents.actions.recording import record_act
-from incidents.actions.standing import current, require_agency, require_open, who
+from incidents.actions.disclosures import Matter, require_clause_of, tell_school
+from incidents.actions.recording import record_act, who
 from incidents.choices import About, Crime, Determination
-from incidents.errors import AlreadyDecided, IncompleteReferral, OwnRecord, UnknownAnswer
+from incidents.errors import AlreadyDecided, IncompleteReferral, UnknownAnswer
+from incidents.events import EventName
 from incidents.models import Referral, Review
+from incidents.projection import clause_projection
+from incidents.rules import Act, require_apart, require_at_agency, require_state
 from incidents.states import DECIDE
 from partnerships.models import Clause
 
@@ -36,11 +37,10 @@ def decide(
     IncompleteReferral without a reason, ForeignClause.
     """
     with transaction.atomic():
-        referral = current(referral.pk)
-        cover = require_agency(by=by, at=at, referral=referral, permission=Permission.REFERRAL_REVIEW)
-        if Referral.objects.touched_by(by).filter(pk=referral.pk).exists():
-            raise OwnRecord(referral.number)
-        require_open(referral)
+        referral = Referral.objects.locked(referral.pk)
+        held = require_at_agency(Act.REVIEW, by=by, at=at, referral=referral)
+        require_apart(by, referral)
+        require_state(Act.REVIEW, referral)
         if determination not in Determination.values:
             raise UnknownAnswer("determination")
         if crime_involved not in Crime.values:
@@ -49,10 +49,10 @@ def decide(
             raise IncompleteReferral(["reason"])
         require_clause_of(clause, referral)
         try:
-            move(Referral, referral.pk, DECIDE, at=at, closed_at=at, changed_at=at)
+            move(Referral, referral.pk, DECIDE, at=at, right=held.right, closed_at=at, changed_at=at)
         except StaleState as stale:
-            raise AlreadyDecided(referral.number) from stale
-        agency = cover.partnership.agency
+            raise AlreadyDecided from stale
+        agency = held.cover.partnership.agency
         crosses = {
             "determination": determination,
             "crime_involved": crime_involved,
@@ -63,23 +63,16 @@ def decide(
         review = Review.objects.create(
             referral=referral, agency=agency, clause=clause, notes=notes, by=by, at=at, **crosses
         )
-        tell_school(
-            referral=referral,
-            cover=cover,
-            about=About.REVIEW,
-            subject_id=review.pk,
-            projection={
-                **crosses,
-                "clause": clause_projection(clause),
-                "by": who(by, Permission.REFERRAL_REVIEW, agency, at),
-                "at": at.isoformat(),
-            },
-            by=by,
-            at=at,
-        )
+        said = {
+            **crosses,
+            "clause": clause_projection(clause),
+            "by": who(by, held.right, agency, at),
+            "at": at.isoformat(),
+        }
+        tell_school(Matter(About.REVIEW, review.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.referral_decided(referral, at=at)
         record_act(
-            "review.decided",
+            EventName.REVIEW_DECIDED,
             by=by,
             at=at,
             referral=referral,

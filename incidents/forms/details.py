@@ -11,11 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import FencelineForm
-from incidents.choices import Basis, ParticipantKind, ParticipantRole, StartedBy
+from incidents.choices import Basis, ParticipantKind, ParticipantRole
+from incidents.fields import ALWAYS, BY_NAME, DETAILS, FIELDS
 from incidents.forms.fields import DayField, Prose, TimeOfDayField, moment_of, zone_words
-from incidents.forms.gate import behavior_choices
 from incidents.limits import GROUND_NEEDS
-from incidents.reference import PLACES
 
 # The field of the form in which each thing that a ground demands is written.
 FIELD_OF = {
@@ -35,44 +34,37 @@ def fields_of(needs: Sequence[str]) -> list[str]:
     return [FIELD_OF[need] for need in needs]
 
 
-def place_choices() -> list[Any]:
-    """Places in their groups, after an empty choice."""
-    return [("", _("Choose…")), *PLACES.grouped_choices()]
+def asked(name: str) -> forms.Field:
+    """The form's field of one field of a referral."""
+    field = BY_NAME[name]
+    required, missing = field.required == ALWAYS, {"required": field.missing} if field.missing else {}
+    if field.text is None:
+        choices = field.options
+        return forms.ChoiceField(
+            label=field.question, choices=choices, required=required, error_messages=missing, help_text=field.help
+        )
+    rows = 5 if required else 3
+    return Prose(label=field.label, rows=rows, required=required, error_messages=missing, help_text=field.help)
 
 
-class DetailsForm(FencelineForm):
-    """The event itself. Day and time are the school's own."""
+ASKED = [field for field in FIELDS if field.step == DETAILS]
+# A form whose fields are those of the table; a moment is asked as a day and a time.
+AskedForm: Any = type(
+    "AskedForm", (FencelineForm,), {field.name: asked(field.name) for field in ASKED if field.name != "occurred_at"}
+)
 
+
+class DetailsForm(AskedForm):
+    """The event itself, as `incidents.fields` says it is asked. Day and time are the school's own."""
+
+    field_order = [
+        name for field in ASKED for name in (("day", "time") if field.name == "occurred_at" else (field.name,))
+    ]
     radios = ("started_by",)
-    audiences = {"shared": "shared", "school_only": "school_only"}
+    audiences = {field.name: "shared" if field.crosses else "school_only" for field in ASKED if field.text}
 
-    started_by = forms.ChoiceField(
-        label=_("Who asked for the officer?"),
-        choices=StartedBy.choices,
-        error_messages={"required": _("Choose who asked first.")},
-    )
-    behavior = forms.ChoiceField(
-        label=_("What happened?"),
-        choices=behavior_choices,
-        error_messages={"required": _("Choose what comes nearest to it.")},
-    )
-    place = forms.ChoiceField(
-        label=_("Where?"), choices=place_choices, error_messages={"required": _("Choose the place.")}
-    )
     day = DayField()
     time = TimeOfDayField()
-    shared = Prose(
-        label=_("What was seen or heard"),
-        rows=5,
-        help_text=_("What you or your staff saw or heard yourselves. No names, nothing from a school record."),
-        error_messages={"required": _("Write what was seen or heard. One or two sentences are enough.")},
-    )
-    school_only = Prose(
-        label=_("From school records"),
-        rows=3,
-        required=False,
-        help_text=_("Taken from a student’s record: plans, health, past discipline. The agency never sees it."),
-    )
 
     def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

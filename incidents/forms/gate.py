@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization
 from common.forms import FencelineForm, FormKey
 from incidents.choices import Crime, Danger
+from incidents.fields import BY_NAME
 from incidents.forms.fields import DayField, Prose, check_day
-from incidents.reference import BEHAVIORS, SCHOOL_ROUTES
+from incidents.reference import SCHOOL_ROUTES
 
 CRIME_WORDS = (
     (Crime.NO, _("No"), _("A school rule was broken, or nothing was.")),
@@ -74,7 +75,7 @@ class CrimeForm(FencelineForm):
     audiences = {"reason": "shared"}
 
     crime = forms.ChoiceField(
-        label=_("Was a crime involved?"),
+        label=BY_NAME["crime"].label,
         choices=[(value, explained(label, hint)) for value, label, hint in CRIME_WORDS],
         error_messages={"required": _("Choose one. Unsure is an honest answer.")},
     )
@@ -85,11 +86,6 @@ class CrimeForm(FencelineForm):
         help_text=_("One sentence is enough: what makes it a crime, or a matter for the school."),
         error_messages={"required": _("Say in a sentence why you think so.")},
     )
-
-
-def behavior_choices() -> list[Any]:
-    """Behaviors in their groups, after an empty choice."""
-    return [("", _("Choose…")), *BEHAVIORS.grouped_choices()]
 
 
 def route_choices() -> list[Any]:
@@ -103,9 +99,9 @@ class KeepForm(FencelineForm):
     radios = ("route",)
 
     behavior = forms.ChoiceField(
-        label=_("What happened?"),
-        choices=behavior_choices,
-        error_messages={"required": _("Choose what comes nearest to it.")},
+        label=BY_NAME["behavior"].question,
+        choices=BY_NAME["behavior"].options,
+        error_messages={"required": BY_NAME["behavior"].missing},
     )
     route = forms.ChoiceField(
         label=_("What will the school do?"),

@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.access import SignedInRequest
 from common.forms import FencelineForm
 from incidents.actions import referrals
 from incidents.forms.fields import Prose
 from incidents.models import Referral
-from incidents.views.lookups import person, reached
-from incidents.views.showing import sheet_shown
+from incidents.views.lookups import reached
 
 
-def lost(request: HttpRequest, referral: Referral, form: FencelineForm) -> HttpResponse:
+def came_second(request: SignedInRequest, referral: Referral, form: FencelineForm) -> HttpResponse:
     """The page for who came second: 409, their own text kept, the other's decision beside it."""
-    now = reached(request, referral.pk)
-    sheet = referrals.look(by=person(request), at=timezone.now(), referral=now)
-    context = {"referral": now, "typed": typed_texts(form), "sheet": sheet_shown(sheet), "number": now.number}
+    record = referrals.look(by=request.user, at=timezone.now(), referral=reached(request, referral.pk).pk)
+    context = {"record": record, "typed": typed_texts(form)}
     return render(request, "incidents/referral_conflict.html", context, status=409)
 
 

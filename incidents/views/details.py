@@ -4,30 +4,29 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from incidents.actions import referrals
-from incidents.choices import TextKind
 from incidents.errors import NotADraft
-from incidents.forms.details import DetailsForm, ParticipantForm
+from incidents.forms.details import ASKED, DetailsForm, ParticipantForm
 from incidents.limits import MOST_PARTICIPANTS
 from incidents.models import Referral
 from incidents.states import ReferralState
-from incidents.views.lookups import draft_page, person, reached, texts_of
+from incidents.views.lookups import draft_page, reached, texts_of
 
-ANSWERS = ("started_by", "behavior", "place", "occurred_at")
-TEXTS = {"shared": TextKind.SHARED, "school_only": TextKind.SCHOOL_ONLY}
+ANSWERS = [field.name for field in ASKED if field.text is None]
+TEXTS = {field.name: field.text for field in ASKED if field.text is not None}
 
 
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_details(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_details(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The event, its texts and the people in it. Every button saves what can be saved, whatever else is missing."""
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
@@ -58,7 +57,7 @@ def referral_details(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def details_form(referral: Referral, data: QueryDict | None, *, adding: bool) -> DetailsForm:
     """The form over the draft, over what was posted, or (when a row is added) with what was typed, unchecked."""
     zone = referral.school.zone
-    given: dict[str, Any] = {name: getattr(referral, name) for name in ("started_by", "behavior", "place")}
+    given: dict[str, Any] = {name: getattr(referral, name) for name in ANSWERS}
     if referral.occurred_at:
         local = referral.occurred_at.astimezone(zone)
         given |= {"day": local.date(), "time": local.time().replace(second=0, microsecond=0)}
@@ -96,7 +95,7 @@ def typed_of(row: Any) -> dict[str, str]:
     }
 
 
-def save(request: HttpRequest, referral: Referral, form: DetailsForm, people: list[ParticipantForm]) -> bool:
+def save(request: SignedInRequest, referral: Referral, form: DetailsForm, people: list[ParticipantForm]) -> bool:
     """Keep every answer that is one; whether all of them are. People are kept when all their rows are in order.
 
     Raises NotADraft when it was sent in another window meanwhile.
@@ -108,7 +107,7 @@ def save(request: HttpRequest, referral: Referral, form: DetailsForm, people: li
     names = ("role", "kind", "description", "name", "student_number")
     drafts = [referrals.ParticipantDraft(**{name: row[name] for name in names}) for row in someone]
     referrals.change(
-        by=person(request),
+        by=request.user,
         at=timezone.now(),
         referral=referral,
         answers={name: given[name] for name in ANSWERS if given.get(name)},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from incidents.models import Referral
 from incidents.reference import BEHAVIORS, PLACES
-from incidents.views.moments import moment
+from incidents.templatetags.referrals import moment
 
 JUST_NOW = timedelta(minutes=1)
 

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents.actions import referrals
@@ -21,14 +21,14 @@ from incidents.models import KeptInSchool, Referral
 from incidents.states import ReferralState
 from incidents.views.clauses import discipline_card
 from incidents.views.drafting import drafts_of
-from incidents.views.lookups import draft_page, next_step, person, reached, schools_written_for, texts_of
-from incidents.views.showing import kept_row
+from incidents.views.kept import kept_row
+from incidents.views.lookups import draft_page, next_step, reached, schools_written_for, texts_of
 from partnerships.scoping import agency_numbers, school_covers
 
 
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_start(request: HttpRequest) -> HttpResponseBase:
+def referral_start(request: SignedInRequest) -> HttpResponseBase:
     """Is anyone in danger right now? Makes the draft; danger now leads to the emergency page at once."""
     schools = schools_written_for(request)
     data = request.POST if request.method == "POST" else None
@@ -36,7 +36,7 @@ def referral_start(request: HttpRequest) -> HttpResponseBase:
     if data is not None and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("danger", "form_key")}
         try:
-            draft = referrals.start(by=person(request), at=timezone.now(), school=form.chosen, **given)
+            draft = referrals.start(by=request.user, at=timezone.now(), school=form.chosen, **given)
         except AlreadyKept as settled:
             if given["danger"] == Danger.NOW:
                 return redirect("referral-emergency")
@@ -44,7 +44,7 @@ def referral_start(request: HttpRequest) -> HttpResponseBase:
         if given["danger"] == Danger.NOW:
             return redirect(f"{reverse('referral-emergency')}?draft={draft.pk}")
         return redirect("referral-resume", draft.pk)
-    drafts = [] if data else drafts_of(person(request), timezone.now(), 5)
+    drafts = [] if data else drafts_of(request.user, timezone.now(), 5)
     return render(
         request,
         "incidents/referral_start.html",
@@ -55,7 +55,7 @@ def referral_start(request: HttpRequest) -> HttpResponseBase:
 
 @requires(Permission.REFERRAL_WRITE)
 @require_safe
-def referral_emergency(request: HttpRequest) -> HttpResponse:
+def referral_emergency(request: SignedInRequest) -> HttpResponse:
     """Call 911 now, then radio the officer; log it later."""
     draft = None
     try:
@@ -63,7 +63,7 @@ def referral_emergency(request: HttpRequest) -> HttpResponse:
     except ValueError:
         pass
     else:
-        mine = Referral.objects.visible_to(person(request)).drafts().select_related("school__parent")
+        mine = Referral.objects.visible_to(request.user).drafts().select_related("school__parent")
         draft = mine.filter(pk=pk).first()
     schools = [draft.school] if draft else schools_written_for(request)
     covers = [cover for school in schools[:5] for cover in school_covers(school, timezone.now())]
@@ -81,7 +81,7 @@ def referral_emergency(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.REFERRAL_WRITE)
 @require_safe
-def referral_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+def referral_resume(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Go on with a draft at its first open question; a sent one opens as a record."""
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
@@ -91,7 +91,7 @@ def referral_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_danger(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_danger(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Answer the first question of a draft anew."""
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
@@ -107,7 +107,7 @@ def referral_danger(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_crime(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_crime(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Was a crime involved, and why do you think so? The clause on discipline stands beside it."""
     referral, now = reached(request, pk), timezone.now()
     if referral.state != ReferralState.DRAFT:
@@ -129,12 +129,12 @@ def referral_crime(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 def go_on(
-    request: HttpRequest, referral: Referral, *, answers: dict[str, Any], texts: dict[TextKind, str]
+    request: SignedInRequest, referral: Referral, *, answers: dict[str, Any], texts: dict[TextKind, str]
 ) -> HttpResponse:
     """Save a step of a draft and go to the next open question; sent in the meantime, it opens as a record."""
     try:
         changed = referrals.change(
-            by=person(request), at=timezone.now(), referral=referral, answers=answers, texts=texts, participants=None
+            by=request.user, at=timezone.now(), referral=referral, answers=answers, texts=texts, participants=None
         )
     except NotADraft:
         return redirect("referral-detail", referral.pk)
@@ -143,10 +143,10 @@ def go_on(
 
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_gate(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_gate(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """No crime, no danger: the clause, the school's own routes, and the way to call all the same."""
     now = timezone.now()
-    if KeptInSchool.objects.visible_to(person(request)).filter(pk=pk).exists():
+    if KeptInSchool.objects.visible_to(request.user).filter(pk=pk).exists():
         # Sent twice, or come back to: the draft is gone, what it became keeps its id.
         return redirect("kept-in-school-detail", pk)
     referral = reached(request, pk)
@@ -171,11 +171,11 @@ def referral_gate(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return draft_page(request, "incidents/referral_gate.html", context, referral, wrong=wrong)
 
 
-def keep_it(request: HttpRequest, referral: Referral, given: dict[str, Any]) -> HttpResponse:
+def keep_it(request: SignedInRequest, referral: Referral, given: dict[str, Any]) -> HttpResponse:
     """Keep it in school: the draft becomes a counted success of the school."""
     try:
         kept = referrals.keep_in_school(
-            by=person(request),
+            by=request.user,
             at=timezone.now(),
             referral=referral,
             route=given["route"],
@@ -190,9 +190,9 @@ def keep_it(request: HttpRequest, referral: Referral, given: dict[str, Any]) -> 
 
 @requires(Permission.KEPT_IN_SCHOOL_READ)
 @require_safe
-def kept_in_school_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def kept_in_school_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The calm page after keeping a matter in school."""
-    kept = get_object_or_404(KeptInSchool.objects.visible_to(person(request)).select_related("school", "by"), pk=pk)
+    kept = get_object_or_404(KeptInSchool.objects.visible_to(request.user).select_related("school", "by"), pk=pk)
     row = kept_row(kept)
     words = {
         "behavior": _("What happened"),
@@ -202,5 +202,5 @@ def kept_in_school_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "by": _("By"),
     }
     facts = [{"term": term, "value": row[name]} for name, term in words.items()]
-    writes = reach_of(person(request)).may(Permission.REFERRAL_WRITE)
+    writes = reach_of(request.user).may(Permission.REFERRAL_WRITE)
     return render(request, "incidents/kept_in_school_detail.html", {"facts": facts, "writes": writes})

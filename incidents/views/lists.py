@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,21 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import AccessDenied, requires
+from accounts.access import AccessDenied, SignedInRequest, requires
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import Places, reach_of
 from accounts.roles import Kind
 from common import paging
 from common.tables import csv_rows
-from incidents import sheets
 from incidents.actions import referrals
 from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
 from incidents.querysets import review_late, school_days_at
+from incidents.record.rows import columns, rows_for
 from incidents.views.drafting import drafts_of
-from incidents.views.lookups import READERS, own_zone, person, schools_written_for
-from incidents.views.showing import kept_row, row_words, rows_shown
+from incidents.views.kept import kept_row
+from incidents.views.lookups import READERS, own_zone, schools_written_for
 from partnerships.models import PartnershipSchool
 from partnerships.scoping import agency_reach
 
@@ -42,13 +42,13 @@ EXPORT_CHUNK = 250
 
 @requires(*READERS)
 @require_safe
-def referral_list(request: HttpRequest) -> HttpResponse:
+def referral_list(request: SignedInRequest) -> HttpResponse:
     """The calls the person may open, newest first, with what they are filtered by and how many."""
-    found = Referral.objects.visible_to(person(request)).submitted()
+    found = Referral.objects.visible_to(request.user).submitted()
     form = filter_form(request)
-    found = form.apply(found, by=person(request), at=timezone.now())
+    found = form.apply(found, by=request.user, at=timezone.now())
     page = page_of(request, found.for_rows(), KEY)
-    writes = reach_of(person(request)).may(Permission.REFERRAL_WRITE)
+    writes = reach_of(request.user).may(Permission.REFERRAL_WRITE)
     total = paging.capped_count(found)
     query = query_of(request)
     export = reverse("referral-export") + (f"?{query}" if query else "")
@@ -59,10 +59,11 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         "filtered": bool(form.given),
         "clear_url": reverse("referral-list") if form.given else "",
         "export_url": export if may_export(request) and page.items else "",
-        "rows": rows_shown(person(request), page.items, many="school" in form.fields),
-        "drafts": drafts_of(person(request), timezone.now(), 10) if writes else [],
+        "rows": rows_for(request.user, page.items),
+        "name_school": "school" in form.fields,
+        "drafts": drafts_of(request.user, timezone.now(), 10) if writes else [],
         "writes": writes,
-        "keeps": reach_of(person(request)).may(Permission.KEPT_IN_SCHOOL_READ),
+        "keeps": reach_of(request.user).may(Permission.KEPT_IN_SCHOOL_READ),
         **page_links(request, page),
     }
     return render(request, "incidents/referral_list.html", context)
@@ -77,18 +78,18 @@ def list_heading(total: str, *, filtered: bool) -> str:
     return _("One call on the officer.") if total == "1" else _("%(total)s calls on the officer.") % {"total": total}
 
 
-def filter_form(request: HttpRequest) -> ReferralFilter:
+def filter_form(request: SignedInRequest) -> ReferralFilter:
     """The filter of a list, over the schools that the person's rows can come from."""
-    reach = reach_of(person(request))
+    reach = reach_of(request.user)
     places = reach.of(Permission.REFERRAL_READ)
     if places.districts or reach.may(Permission.DISCLOSED_READ):
         # Of the agency's side the schools the partnership names or named, with calls or without: the agency knows them,
         # and asking the calls themselves reads them all.
-        reached = agency_reach(person(request), Permission.DISCLOSED_READ).match("partnership", "school")
+        reached = agency_reach(request.user, Permission.DISCLOSED_READ).match("partnership", "school")
         covered = PartnershipSchool.objects.filter(reached).values("school")
         choices = school_choices(Q(pk__in=places.here) | Q(parent__in=places.districts) | Q(pk__in=covered))
     else:
-        choices = own_choices(person(request), places)
+        choices = own_choices(request.user, places)
     return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
 
 
@@ -104,18 +105,18 @@ def own_choices(user: User, places: Places) -> list[tuple[str, str]]:
     return [(str(one.pk), one.name) for one in sorted(own, key=lambda one: one.name) if one.pk in places.here]
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], key: tuple[str, ...]) -> paging.Page[Any]:
+def page_of(request: SignedInRequest, rows: QuerySet[Any], key: tuple[str, ...]) -> paging.Page[Any]:
     """The page that ?after= or ?before= asks for."""
     return paging.page(rows, key=key, after=request.GET.get("after"), before=request.GET.get("before"))
 
 
-def query_of(request: HttpRequest) -> str:
+def query_of(request: SignedInRequest) -> str:
     """The filters as they stand, for the link to the export."""
     kept = [(name, value) for name, value in request.GET.items() if name not in ("after", "before") and value]
     return urlencode(kept)
 
 
-def page_links(request: HttpRequest, page: paging.Page[Any]) -> dict[str, str]:
+def page_links(request: SignedInRequest, page: paging.Page[Any]) -> dict[str, str]:
     """The links to newer and older rows, filters kept."""
     filters = query_of(request)
     join = f"&{filters}" if filters else ""
@@ -125,66 +126,51 @@ def page_links(request: HttpRequest, page: paging.Page[Any]) -> dict[str, str]:
     }
 
 
-def may_export(request: HttpRequest) -> bool:
+def may_export(request: SignedInRequest) -> bool:
     """Whether the person may take a list away somewhere."""
-    reach = reach_of(person(request))
+    reach = reach_of(request.user)
     return any(reach.may(right) for right in (Permission.REFERRAL_EXPORT, Permission.DISCLOSED_EXPORT))
 
 
 @requires(*READERS)
 @require_safe
-def referral_export(request: HttpRequest) -> HttpResponseBase:
+def referral_export(request: SignedInRequest) -> HttpResponseBase:
     """The list as CSV, exactly as filtered. Raises AccessDenied for who may read but not take away."""
     if not may_export(request):
         raise AccessDenied("no right to export")
-    found: Any = Referral.objects.exportable_by(person(request)).submitted()
+    found: Any = Referral.objects.exportable_by(request.user).submitted()
     form = filter_form(request)
     now = timezone.now()
-    found = form.apply(found, by=person(request), at=now).order_by(*KEY)
+    found = form.apply(found, by=request.user, at=now).order_by(*KEY)
     filters = {name: str(value) for name, value in form.given.items()}
-    taken = referrals.export(by=person(request), at=now, rows=found, filters=filters)
-    response = StreamingHttpResponse(csv_rows(header(), table(request, taken)), content_type="text/csv; charset=utf-8")
+    taken = referrals.export(by=request.user, at=now, rows=found, filters=filters)
+    response = StreamingHttpResponse(csv_rows(columns(), table(request, taken)), content_type="text/csv; charset=utf-8")
     day = now.astimezone(own_zone(request)).date().isoformat()
     response["Content-Disposition"] = f'attachment; filename="referrals-{day}.csv"'
     return response
 
 
-def header() -> list[str]:
-    """The columns of the export."""
-    return [
-        _("Number"),
-        _("School"),
-        _("What"),
-        _("Where"),
-        _("Day"),
-        _("Crime?"),
-        _("State"),
-        _("Whose turn"),
-        _("Clock"),
-    ]
-
-
-def table(request: HttpRequest, taken: list[UUID]) -> Iterator[list[object]]:
+def table(request: SignedInRequest, taken: list[UUID]) -> Iterator[list[object]]:
     """The rows that were recorded as taken, read a few hundred at a time."""
-    exportable: Any = Referral.objects.exportable_by(person(request)).submitted().for_rows()
+    exportable: Any = Referral.objects.exportable_by(request.user).submitted().for_rows()
     for start in range(0, len(taken), EXPORT_CHUNK):
         batch = taken[start : start + EXPORT_CHUNK]
         found = exportable.in_bulk(batch)
-        for row in sheets.rows_for(person(request), [found[pk] for pk in batch if pk in found]):
-            yield row_words(row)
+        for row in rows_for(request.user, [found[pk] for pk in batch if pk in found]):
+            yield row.cells()
 
 
 @requires(Permission.REFERRAL_REVIEW)
 @require_safe
-def referral_queue(request: HttpRequest) -> HttpResponse:
+def referral_queue(request: SignedInRequest) -> HttpResponse:
     """What waits for the supervisor's review, by school-day clock, late first."""
     now = timezone.now()
-    found = Referral.objects.on_agency_side_of(person(request)).awaiting_review().filter(review_due_on__isnull=False)
+    found = Referral.objects.on_agency_side_of(request.user).awaiting_review().filter(review_due_on__isnull=False)
     page = page_of(request, found.for_rows(), QUEUE_KEY)
     overdue = review_late(school_days_at(now))
     counted = found.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=overdue))
     context = {
-        "rows": rows_shown(person(request), page.items),
+        "rows": rows_for(request.user, page.items),
         "heading": queue_heading(counted["all"], counted["overdue"]),
         "count_words": _("Showing %(shown)d of %(total)d") % {"shown": len(page.items), "total": counted["all"]},
         **page_links(request, page),
@@ -204,12 +190,12 @@ def queue_heading(count: int, overdue: int) -> str:
 
 @requires(Permission.REFERRAL_REVIEW)
 @require_safe
-def review_list(request: HttpRequest) -> HttpResponse:
+def review_list(request: SignedInRequest) -> HttpResponse:
     """The agency's own determinations and notes. No school record is opened here."""
-    found = Review.objects.visible_to(person(request)).select_related("referral", "by", "agency")
+    found = Review.objects.visible_to(request.user).select_related("referral", "by", "agency")
     page = page_of(request, found, REVIEW_KEY)
     # Older ones may lie past the MOU's grace: the determination stays the agency's own, the record does not open.
-    reached = Referral.objects.visible_to(person(request)).filter(pk__in=[one.referral_id for one in page.items])
+    reached = Referral.objects.visible_to(request.user).filter(pk__in=[one.referral_id for one in page.items])
     opens = set(reached.values_list("pk", flat=True))
     context = {
         "reviews": [review_row(one, opens=one.referral_id in opens) for one in page.items],
@@ -234,13 +220,13 @@ def review_row(review: Review, *, opens: bool) -> dict[str, str]:
 
 @requires(Permission.KEPT_IN_SCHOOL_READ)
 @require_safe
-def kept_in_school_list(request: HttpRequest) -> HttpResponse:
+def kept_in_school_list(request: SignedInRequest) -> HttpResponse:
     """What was settled at the gate. The agency never sees it, nor its number."""
-    reach = reach_of(person(request))
+    reach = reach_of(request.user)
     places = reach.of(Permission.KEPT_IN_SCHOOL_READ)
-    schools = school_choices(places.match_itself()) if places.districts else own_choices(person(request), places)
+    schools = school_choices(places.match_itself()) if places.districts else own_choices(request.user, places)
     form = KeptFilter(request.GET, schools=schools)
-    found = form.apply(KeptInSchool.objects.visible_to(person(request)).select_related("school", "by"))
+    found = form.apply(KeptInSchool.objects.visible_to(request.user).select_related("school", "by"))
     page = page_of(request, found, KEPT_KEY)
     total = paging.capped_count(found)
     context = {

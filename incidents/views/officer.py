@@ -3,13 +3,13 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents.actions import outcomes, questions, responses
@@ -19,20 +19,20 @@ from incidents.forms.agency import AcceptForm, AskForm, DeclineForm, OutcomeForm
 from incidents.models import Question, Referral, Response
 from incidents.states import AWAITING_ANSWER, AWAITING_REVIEW, OUTCOME_MAY_BE_RECORDED
 from incidents.views.clauses import clauses_of
-from incidents.views.conflicts import lost
-from incidents.views.lookups import READERS, frozen, person
+from incidents.views.conflicts import came_second
+from incidents.views.lookups import READERS, frozen
 
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_accept(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_accept(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The officer takes the matter on, and says whether the elements of an offense are present."""
     referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
     form = AcceptForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            responses.accept(by=person(request), at=timezone.now(), referral=referral, **given)
+            responses.accept(by=request.user, at=timezone.now(), referral=referral, **given)
         except (AlreadyAnswered, AlreadyDecided):
             return answered(request, referral, form, Answer.ACCEPT)
         messages.success(request, _("%(number)s is accepted.") % {"number": referral.number})
@@ -45,16 +45,14 @@ def referral_accept(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_decline(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_decline(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The officer says that it is not a police matter, by a clause of the MOU."""
     referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
     form = DeclineForm(request.POST if request.method == "POST" else None, clauses=clauses_of(referral))
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            responses.decline(
-                by=person(request), at=timezone.now(), referral=referral, clause=form.cited, reason=reason
-            )
+            responses.decline(by=request.user, at=timezone.now(), referral=referral, clause=form.cited, reason=reason)
         except (AlreadyAnswered, AlreadyDecided):
             return answered(request, referral, form, Answer.DECLINE)
         messages.success(request, _("%(number)s is declined. The school reads why.") % {"number": referral.number})
@@ -65,17 +63,17 @@ def referral_decline(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "incidents/referral_decline.html", context, status=422 if form.errors else 200)
 
 
-def answered(request: HttpRequest, referral: Referral, form: AcceptForm | DeclineForm, answer: str) -> HttpResponse:
+def answered(request: SignedInRequest, referral: Referral, form: AcceptForm | DeclineForm, answer: str) -> HttpResponse:
     """The same answer by the same officer is a form sent twice; any other came second."""
-    same = Response.objects.filter(referral=referral, by=person(request).pk, answer=answer)
+    same = Response.objects.filter(referral=referral, by=request.user.pk, answer=answer)
     if "reason" in form.cleaned_data:
         same = same.filter(reason=form.cleaned_data["reason"])
     if same.exists():
         return redirect("referral-detail", referral.pk)
-    return lost(request, referral, form)
+    return came_second(request, referral, form)
 
 
-def too_late(request: HttpRequest, referral: Referral) -> HttpResponse:
+def too_late(request: SignedInRequest, referral: Referral) -> HttpResponse:
     """The page was opened from an old list: the record says what has happened."""
     messages.info(request, _("%(number)s has moved on in the meantime.") % {"number": referral.number})
     return redirect("referral-detail", referral.pk)
@@ -83,20 +81,20 @@ def too_late(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Ask the writer before deciding. The turn goes to the school."""
     referral = frozen(request, pk)
-    reach = reach_of(person(request))
+    reach = reach_of(request.user)
     if not any(reach.may(right) for right in (Permission.REFERRAL_ANSWER, Permission.REFERRAL_REVIEW)):
         raise NotYours("the agency asks")
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         question = form.cleaned_data["question"]
         try:
-            questions.ask(by=person(request), at=timezone.now(), referral=referral, question=question)
+            questions.ask(by=request.user, at=timezone.now(), referral=referral, question=question)
         except (QuestionOpen, AlreadyDecided):
-            mine = Question.objects.filter(referral=referral, asked_by=person(request).pk, question=question)
-            return redirect("referral-detail", pk) if mine.exists() else lost(request, referral, form)
+            mine = Question.objects.filter(referral=referral, asked_by=request.user.pk, question=question)
+            return redirect("referral-detail", pk) if mine.exists() else came_second(request, referral, form)
         messages.success(request, _("The school has your question on %(number)s.") % {"number": referral.number})
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_REVIEW:
@@ -107,15 +105,15 @@ def referral_ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_outcome(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """What came of the contact. A later row corrects an earlier one."""
     referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
     form = OutcomeForm(request.POST if request.method == "POST" else None, initial={"form_key": uuid4()})
     if form.is_bound and form.is_valid():
         try:
-            outcomes.record_outcome(by=person(request), at=timezone.now(), referral=referral, **form.cleaned_data)
+            outcomes.record_outcome(by=request.user, at=timezone.now(), referral=referral, **form.cleaned_data)
         except (NotAccepted, SaidOtherwise):
-            return lost(request, referral, form)
+            return came_second(request, referral, form)
         messages.success(request, _("The outcome of %(number)s is recorded.") % {"number": referral.number})
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state in AWAITING_ANSWER:

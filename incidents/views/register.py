@@ -2,29 +2,28 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common import paging
 from incidents.choices import Direction
 from incidents.models import Disclosure, Referral
+from incidents.templatetags.referrals import moment
 from incidents.views.lists import page_links, page_of
-from incidents.views.lookups import person
-from incidents.views.moments import moment
 
 KEY = ("-at", "-id")
 
 
 @requires(Permission.REFERRAL_READ)
 @require_safe
-def disclosure_list(request: HttpRequest) -> HttpResponse:
+def disclosure_list(request: SignedInRequest) -> HttpResponse:
     """What crossed, newest first: when, which way, about what, on which ground, by whom. No text of it."""
-    readable = Referral.objects.on_school_side_of(person(request)).order_by().values("pk")
+    readable = Referral.objects.on_school_side_of(request.user).order_by().values("pk")
     found = Disclosure.objects.filter(referral__in=readable)
     direction = request.GET.get("direction", "")
     if direction in Direction.values:

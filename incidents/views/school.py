@@ -3,75 +3,85 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from incidents.actions import addenda, questions, referrals
-from incidents.errors import AlreadyAnswered, AlreadyDecided, CoverClosed, SaidOtherwise
+from incidents.errors import (
+    AddendumUnreachable,
+    AlreadyAnswered,
+    AlreadyDecided,
+    CoverClosed,
+    ReplyUnreachable,
+    SaidOtherwise,
+)
 from incidents.forms.details import AgencyForm
 from incidents.forms.school import AddendumForm, ReplyForm, WithdrawForm
 from incidents.models import Question, Referral
 from incidents.states import AWAITING_REVIEW, ReferralState
-from incidents.views.conflicts import lost
-from incidents.views.lookups import READERS, frozen, person
+from incidents.views.conflicts import came_second
+from incidents.views.lookups import READERS, frozen
 from incidents.views.officer import too_late
 from incidents.views.sending import crossing_of, receiving_of
-from incidents.views.showing import question_words
 
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_reply(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_reply(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Answer the question asked back."""
     referral = frozen(request, pk, Permission.REFERRAL_WRITE)
     open_question = Question.objects.open().filter(referral=referral).first()
     form = ReplyForm(request.POST if request.method == "POST" else None)
     if open_question is None:
         return replied(request, referral, form)
-    refusal = ""
+    refusal: str | Promise = ""
     if form.is_bound and form.is_valid():
         reply = form.cleaned_data["reply"]
         try:
-            questions.reply(by=person(request), at=timezone.now(), question=open_question, reply=reply)
+            questions.reply(by=request.user, at=timezone.now(), question=open_question, reply=reply)
         except (AlreadyAnswered, AlreadyDecided):
             return replied(request, referral, form)
-        except CoverClosed:
-            refusal = _("No MOU is open now, so no answer reaches the agency. Keep your words, or phone.")
+        except ReplyUnreachable as refused:
+            refusal = refused.words
         else:
             messages.success(request, _("Your answer on %(number)s is with the agency.") % {"number": referral.number})
             return redirect("referral-detail", pk)
-    question = question_words(referral, open_question)
-    context = {"form": form, "referral": referral, "question": question, "refusal": refusal}
+    context = {"form": form, "referral": referral, "question": open_question, "refusal": refusal}
     return render(request, "incidents/referral_reply.html", context, status=422 if form.errors or refusal else 200)
 
 
-def replied(request: HttpRequest, referral: Referral, form: ReplyForm) -> HttpResponseBase:
+def replied(request: SignedInRequest, referral: Referral, form: ReplyForm) -> HttpResponseBase:
     """No question waits: sent twice, answered by a colleague, or decided meanwhile."""
     if not form.is_bound or not form.is_valid():
         return too_late(request, referral)
-    mine = Question.objects.filter(referral=referral, replied_by=person(request).pk, reply=form.cleaned_data["reply"])
-    return redirect("referral-detail", referral.pk) if mine.exists() else lost(request, referral, form)
+    mine = Question.objects.filter(referral=referral, replied_by=request.user.pk, reply=form.cleaned_data["reply"])
+    return redirect("referral-detail", referral.pk) if mine.exists() else came_second(request, referral, form)
 
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Take the call back: the matter stays in school. The record remains."""
     referral = frozen(request, pk, Permission.REFERRAL_WRITE)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             referrals.withdraw(
-                by=person(request), at=timezone.now(), referral=referral, reason=form.cleaned_data["reason"]
+                by=request.user, at=timezone.now(), referral=referral, reason=form.cleaned_data["reason"]
             )
         except AlreadyDecided:
             now = Referral.objects.get(pk=referral.pk).state
-            return redirect("referral-detail", pk) if now == ReferralState.WITHDRAWN else lost(request, referral, form)
+            return (
+                redirect("referral-detail", pk)
+                if now == ReferralState.WITHDRAWN
+                else came_second(request, referral, form)
+            )
         messages.success(request, _("%(number)s is withdrawn.") % {"number": referral.number})
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_REVIEW:
@@ -82,16 +92,16 @@ def referral_withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_addendum(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_addendum(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Add a later fact to a frozen record, for one's own side or for both."""
     referral = frozen(request, pk, Permission.ADDENDUM_WRITE)
     form = AddendumForm(request.POST if request.method == "POST" else None, initial={"form_key": uuid4()})
-    refusal = ""
+    refusal: str | Promise = ""
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
             addenda.add(
-                by=person(request),
+                by=request.user,
                 at=timezone.now(),
                 referral=referral,
                 text=given["text"],
@@ -99,11 +109,9 @@ def referral_addendum(request: HttpRequest, pk: UUID) -> HttpResponseBase:
                 form_key=given["form_key"],
             )
         except SaidOtherwise:
-            return lost(request, referral, form)
-        except CoverClosed:
-            refusal = _(
-                "Nothing crosses now: nobody there was told of this call, or no MOU is open. Keep it to your side."
-            )
+            return came_second(request, referral, form)
+        except AddendumUnreachable as refused:
+            refusal = refused.words
         else:
             messages.success(request, _("Added to %(number)s.") % {"number": referral.number})
             return redirect("referral-detail", pk)
@@ -113,7 +121,7 @@ def referral_addendum(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_disclose(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_disclose(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Send a saved call to the agency now that one receives it."""
     referral = frozen(request, pk, Permission.REFERRAL_WRITE)
     if Referral.objects.disclosed().filter(pk=referral.pk).exists():
@@ -127,7 +135,7 @@ def referral_disclose(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         chosen = receiving.named(form.cleaned_data["agency"])
         try:
-            referrals.disclose(by=person(request), at=timezone.now(), referral=referral, partnership=chosen)
+            referrals.disclose(by=request.user, at=timezone.now(), referral=referral, partnership=chosen)
         except CoverClosed:
             return too_late(request, referral)
         except AlreadyDecided as error:

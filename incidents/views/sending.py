@@ -5,27 +5,29 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from incidents.actions import referrals
 from incidents.actions.disclosures import IdentityBasis, check_identity
-from incidents.choices import CROSSING_TEXTS, IDENTITY_BASES, Basis, TextKind
+from incidents.choices import IDENTITY_BASES, Basis, TextKind
 from incidents.errors import CoverClosed, IdentityNotAllowed, IncompleteReferral, NotADraft, TimeOutOfRange
+from incidents.fields import ANSWERS, BY_TEXT, CROSSING_TEXTS
 from incidents.forms.details import SendForm
 from incidents.forms.fields import zone_words
 from incidents.models import Participant, Referral
-from incidents.reference import BEHAVIORS, PLACES, record_words_in
+from incidents.reference import record_words_in
 from incidents.states import ReferralState
-from incidents.views.lookups import draft_page, next_step, person, reached, texts_of
+from incidents.views.lookups import draft_page, next_step, reached, texts_of
 from partnerships.models import Partnership
 from partnerships.scoping import SchoolCover, school_covers
 
@@ -60,7 +62,7 @@ def receiving_of(school: Organization) -> Receiving:
 
 @requires(Permission.REFERRAL_WRITE)
 @require_safe
-def referral_check(request: HttpRequest, pk: UUID) -> HttpResponse:
+def referral_check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Exactly what the agency will read, what stays in school, who will see it."""
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
@@ -73,13 +75,13 @@ def referral_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def check_page(
-    request: HttpRequest,
+    request: SignedInRequest,
     referral: Referral,
     texts: dict[str, str],
     receiving: Receiving,
     form: SendForm | None = None,
     *,
-    refusal: str = "",
+    refusal: str | Promise = "",
 ) -> HttpResponse:
     """The page itself, also after a refused sending."""
     people = list(referral.participants.select_related("identity").order_by("position"))
@@ -87,7 +89,7 @@ def check_page(
         "receiving": receiving,
         "form": form or send_form(referral, people, receiving, None),
         "facts": facts_of(referral),
-        "texts": [text_of(referral, TextKind(kind), texts[kind]) for kind in CROSSING_TEXTS if texts.get(kind)],
+        "texts": crossing_texts(referral, texts),
         "school_only": texts.get(TextKind.SCHOOL_ONLY, ""),
         "people": people,
         "named": [one for one in people if hasattr(one, "identity")],
@@ -124,41 +126,41 @@ def grounds(referral: Referral, receiving: Receiving) -> list[Basis]:
 
 
 def facts_of(referral: Referral) -> list[dict[str, Any]]:
-    """The taps as terms and values, each with the page where it is changed."""
-    zone = referral.school.zone
-    when = referral.occurred_at.astimezone(zone) if referral.occurred_at else None
-    words = f"{date_format(when, 'D, M j, Y, g:i A')} ({zone_words(zone, when.date())})" if when else ""
-    details = reverse("referral-details", args=[referral.pk])
+    """The answers as terms and values, each with the page where it is changed."""
     return [
         {
-            "term": _("Crime?"),
-            "value": referral.get_crime_display(),
-            "url": reverse("referral-crime", args=[referral.pk]),
-        },
-        {
-            "term": _("Anyone in danger"),
-            "value": referral.get_danger_display(),
-            "url": reverse("referral-danger", args=[referral.pk]),
-        },
-        {"term": _("Started by"), "value": referral.get_started_by_display(), "url": details},
-        {"term": _("What happened"), "value": BEHAVIORS.label(referral.behavior), "url": details},
-        {"term": _("Where"), "value": PLACES.label(referral.place), "url": details},
-        {"term": _("When"), "value": words, "url": details},
+            "term": field.column if field.name == "crime" else field.label,
+            "value": when_words(referral)
+            if field.name == "occurred_at"
+            else field.words(getattr(referral, field.name)),
+            "url": reverse(field.step, args=[referral.pk]),
+        }
+        for field in ANSWERS
     ]
+
+
+def when_words(referral: Referral) -> str:
+    """The moment of the event at the school, its zone as people call it."""
+    if referral.occurred_at is None:
+        return ""
+    when = referral.occurred_at.astimezone(referral.school.zone)
+    return f"{date_format(when, 'D, M j, Y, g:i A')} ({zone_words(referral.school.zone, when.date())})"
 
 
 def crossing_of(referral: Referral) -> list[dict[str, Any]]:
     """Everything of a frozen call that would cross, to be read before it is sent; names do not."""
-    texts = texts_of(referral)
-    said = [text_of(referral, TextKind(kind), texts[kind]) for kind in CROSSING_TEXTS if texts.get(kind)]
+    said = crossing_texts(referral, texts_of(referral))
     return [{"term": one["term"], "value": one["value"]} for one in [*facts_of(referral), *said]]
 
 
-def text_of(referral: Referral, kind: TextKind, text: str) -> dict[str, str]:
-    """A text that crosses, with the page where it is changed."""
-    steps = {TextKind.CRIME_REASON: "referral-crime", TextKind.WHY_CALL: "referral-gate"}
-    name = steps.get(kind, "referral-details")
-    return {"term": str(kind.label), "value": text, "url": reverse(name, args=[referral.pk])}
+def crossing_texts(referral: Referral, texts: dict[str, str]) -> list[dict[str, str]]:
+    """The texts that cross, each with the page where it is changed."""
+    fields = [BY_TEXT[kind] for kind in CROSSING_TEXTS]
+    return [
+        {"term": str(field.label), "value": texts[field.name], "url": reverse(field.step, args=[referral.pk])}
+        for field in fields
+        if texts.get(field.name)
+    ]
 
 
 def found_words(texts: dict[str, str], people: list[Participant]) -> list[str]:
@@ -169,7 +171,7 @@ def found_words(texts: dict[str, str], people: list[Participant]) -> list[str]:
 
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_submit(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Send it. Sent twice, it is one record, one disclosure and one notice. The address alone leads to the check."""
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
@@ -184,24 +186,22 @@ def referral_submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     chosen = receiving.named(form.cleaned_data["agency"])
     try:
         sent = referrals.submit(
-            by=person(request),
+            by=request.user,
             at=timezone.now(),
             referral=referral,
             partnership=chosen,
             identity=identity_of(form),
         )
-    except IncompleteReferral:
-        messages.error(request, _("It was not sent: something that has to be said is missing. Fill it in here."))
+    except IncompleteReferral as refused:
+        messages.error(request, refused.words)
         return redirect("referral-resume", referral.pk)
-    except TimeOutOfRange:
-        messages.error(request, _("It was not sent: the time it happened is not one that is logged here. Look at it."))
+    except TimeOutOfRange as refused:
+        messages.error(request, refused.words)
         return redirect("referral-details", referral.pk)
-    except IdentityNotAllowed:
-        words = _("The MOU does not let names cross on that ground. Send without names, or choose another ground.")
-        return check_page(request, referral, texts_of(referral), receiving, form, refusal=words)
-    except CoverClosed:
-        words = _("The agency stopped receiving calls from this school a moment ago. Look at this page again.")
-        return check_page(request, referral, texts_of(referral), receiving_of(referral.school), refusal=words)
+    except IdentityNotAllowed as refused:
+        return check_page(request, referral, texts_of(referral), receiving, form, refusal=refused.words)
+    except CoverClosed as refused:
+        return check_page(request, referral, texts_of(referral), receiving_of(referral.school), refusal=refused.words)
     messages.success(request, sent_words(sent, chosen))
     return redirect("referral-detail", sent.pk)
 
@@ -222,14 +222,14 @@ def sent_words(sent: Referral, chosen: Partnership | None) -> str:
 
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_discard(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Throw a draft away, after asking."""
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
         return redirect("referral-detail", referral.pk)
     if request.method == "POST":
         try:
-            referrals.discard(by=person(request), at=timezone.now(), referral=referral)
+            referrals.discard(by=request.user, at=timezone.now(), referral=referral)
         except NotADraft:
             return redirect("referral-detail", referral.pk)
         messages.success(request, _("The draft is gone. Nothing was sent."))

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from incidents.actions import referrals, reviews
 from incidents.errors import AlreadyDecided
@@ -18,17 +18,16 @@ from incidents.forms.agency import ReviewForm
 from incidents.models import Referral, Review
 from incidents.states import AWAITING_REVIEW
 from incidents.views.clauses import clauses_of
-from incidents.views.conflicts import lost
-from incidents.views.lookups import READERS, frozen, person
+from incidents.views.conflicts import came_second
+from incidents.views.lookups import READERS, frozen
 from incidents.views.officer import too_late
-from incidents.views.showing import sheet_shown
 
 TYPED = ("determination", "crime_involved", "reason", "feedback", "notes")
 
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral_review(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def referral_review(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The record on one side, the determination on the other. Of two at once one wins; the other keeps their text."""
     referral = frozen(request, pk, Permission.REFERRAL_REVIEW)
     form = ReviewForm(request.POST if request.method == "POST" else None, clauses=clauses_of(referral))
@@ -38,15 +37,15 @@ def referral_review(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if form.is_bound and form.is_valid() and "again" not in request.POST:
         given = {name: form.cleaned_data[name] for name in TYPED}
         try:
-            reviews.decide(by=person(request), at=timezone.now(), referral=referral, clause=form.cited, **given)
+            reviews.decide(by=request.user, at=timezone.now(), referral=referral, clause=form.cited, **given)
         except AlreadyDecided:
-            return second(request, referral, form, given)
+            return decided_again(request, referral, form, given)
         messages.success(request, _("%(number)s is reviewed. The school has been told.") % {"number": referral.number})
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_REVIEW:
         return too_late(request, referral)
-    sheet = referrals.look(by=person(request), at=timezone.now(), referral=referral)
-    context = {"form": form, "referral": referral, "sheet": sheet_shown(sheet)}
+    record = referrals.look(by=request.user, at=timezone.now(), referral=referral.pk)
+    context = {"form": form, "referral": referral, "record": record}
     return render(request, "incidents/referral_review.html", context, status=422 if form.errors else 200)
 
 
@@ -63,8 +62,10 @@ def chosen(form: ReviewForm) -> list[dict[str, Any]]:
     ]
 
 
-def second(request: HttpRequest, referral: Referral, form: ReviewForm, given: dict[str, Any]) -> HttpResponse:
+def decided_again(
+    request: SignedInRequest, referral: Referral, form: ReviewForm, given: dict[str, Any]
+) -> HttpResponse:
     """The same determination by the same supervisor is a form sent twice; any other came second."""
-    if Review.objects.filter(referral=referral, by=person(request).pk, **given).exists():
+    if Review.objects.filter(referral=referral, by=request.user.pk, **given).exists():
         return redirect("referral-detail", referral.pk)
-    return lost(request, referral, form)
+    return came_second(request, referral, form)

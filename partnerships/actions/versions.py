@@ -13,7 +13,7 @@ from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from common.scans import Paper
-from common.transitions import StaleState, move
+from common.transitions import Move, StaleState, move
 from ledger.actions.events import record
 from partnerships import notices
 from partnerships.errors import (
@@ -108,9 +108,9 @@ def confirm(*, by: User, at: datetime, version: Version) -> Version:
 
     Raises AccessDenied, OwnVersion, AlreadyDecided.
     """
-    side = check_deciding(by=by, version=version, at=at)
+    side, right = check_deciding(by=by, version=version, at=at)
     with transaction.atomic():
-        _move(version, CONFIRM, at, confirmed_by=by, confirmed_at=at)
+        _move(version, CONFIRM, at, right, confirmed_by=by, confirmed_at=at)
         notices.mou_confirmed(version, at)
         record(
             action="partnerships.version.confirmed",
@@ -125,11 +125,11 @@ def confirm(*, by: User, at: datetime, version: Version) -> Version:
 
 def reject(*, by: User, at: datetime, version: Version, reason: str) -> Version:
     """Send it back with what is not right. Raises AccessDenied, OwnVersion, ReasonMissing, AlreadyDecided."""
-    side = check_deciding(by=by, version=version, at=at)
+    side, right = check_deciding(by=by, version=version, at=at)
     if not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
-        _move(version, REJECT, at, rejected_by=by, rejected_at=at, rejection_reason=reason.strip())
+        _move(version, REJECT, at, right, rejected_by=by, rejected_at=at, rejection_reason=reason.strip())
         notices.mou_rejected(version, at)
         record(
             action="partnerships.version.rejected",
@@ -232,19 +232,19 @@ def _keep(version: Version, paper: Paper | Scan, at: datetime) -> Scan:
     return scan
 
 
-def check_deciding(*, by: User, version: Version, at: datetime) -> Organization:
-    """The side that decides, when this person may decide for it. Raises AccessDenied, OwnVersion."""
+def check_deciding(*, by: User, version: Version, at: datetime) -> tuple[Organization, Permission]:
+    """The side that decides and the right by which this person decides for it. Raises AccessDenied, OwnVersion."""
     side = version.confirming_side
-    require(by=by, permission=Permission.MOU_CONFIRM, on=side, at=at)
+    right = require(by=by, permission=Permission.MOU_CONFIRM, on=side, at=at)
     if by.pk == version.entered_by_id:
         raise OwnVersion
-    return side
+    return side, right
 
 
-def _move(version: Version, step: Any, at: datetime, **changes: Any) -> None:
+def _move(version: Version, step: Move, at: datetime, right: Permission, **changes: Any) -> None:
     """One move of the row, and of the object in hand. Raises AlreadyDecided for whoever came second."""
     try:
-        move(Version, version.pk, step, at=at, **changes)
+        move(Version, version.pk, step, at=at, right=right, **changes)
     except StaleState as error:
         raise AlreadyDecided from error
     version.refresh_from_db()

@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 
 from common.mail import compose
-from incidents import notices
 from incidents.actions import addenda, outcomes, questions, referrals, reviews
+from incidents.events import NoticeKind
+from incidents.notices import holds as holds_still
 from ledger.actions.mailing import NoticeFact
 from ledger.models import Notice
 from tests.cast import NOW
@@ -39,7 +40,7 @@ def fact(notice, now):
 
 
 def holds(kind, at=NOW):
-    return {notices.holds(fact(one, at)) for one in Notice.objects.filter(kind=f"incidents.{kind}")}
+    return {holds_still(fact(one, at)) for one in Notice.objects.filter(kind=f"incidents.{kind}")}
 
 
 def test_officers_posted_and_supervisors_are_told_of_a_call(cast):
@@ -82,10 +83,10 @@ def test_no_notice_carries_a_fact_of_a_student(cast):
     for notice in Notice.objects.all():
         assert set(notice.facts) == {"number", "path"}
         assert notice.facts["number"] in {done.number}
-        assert notice.kind in notices.KINDS
+        assert notice.kind in NoticeKind.values
 
 
-@pytest.mark.parametrize("kind", notices.KINDS)
+@pytest.mark.parametrize("kind", NoticeKind.values)
 def test_every_kind_has_its_three_templates(kind):
     link = "https://portal.example/referrals/1/"
     mail = compose(

@@ -47,8 +47,8 @@ def walk(cast, school, writer):
     done = decided(writer, school, cast.sro, cast.supervisor, NOW)
     outcomes.record_outcome(by=cast.sro, at=NOW, referral=done, kind="warning", form_key=uuid4())
     addenda.add(by=writer, at=NOW, referral=done, text="More.", crosses=False, form_key=uuid4())
-    referrals.look(by=writer, at=NOW, referral=done)
-    referrals.print_out(by=writer, at=NOW, referral=done, printing=lambda _sheet: b"paper")
+    record = referrals.look(by=writer, at=NOW, referral=done.pk)
+    referrals.note_printed(by=writer, at=NOW, record=record)
 
 
 def test_every_act_on_a_referral_says_at_which_school(cast):

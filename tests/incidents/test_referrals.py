@@ -99,7 +99,7 @@ def test_every_missing_answer_is_named(cast):
     one.texts.filter(kind__in=[TextKind.SHARED, TextKind.WHY_CALL]).delete()
     with pytest.raises(IncompleteReferral) as refused:
         referrals.submit(by=cast.principal, at=NOW, referral=one)
-    assert refused.value.fields == ("place", "occurred_at", "shared", "why_call")
+    assert refused.value.fields == ("why_call", "place", "occurred_at", "shared")
     assert counts() == {"referrals": 1, "disclosures": 0, "notices": 0, "submitted": 0}
 
 

@@ -66,7 +66,7 @@ def withdraw(cast, by, stage):
 
 
 def look(cast, by, stage):
-    referrals.look(by=by, at=NOW, referral=stage["sent"])
+    referrals.look(by=by, at=NOW, referral=stage["sent"].pk)
 
 
 def accept(cast, by, stage):

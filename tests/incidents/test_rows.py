@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from incidents import sheets
+from incidents import record
 from incidents.actions import questions
 from incidents.models import Referral
 from tests.cast import NOW
@@ -22,7 +22,7 @@ def statements(person, how_many):
     with CaptureQueriesContext(
         connection,
     ) as counted:
-        rows = sheets.rows_for(person, found, NOW)
+        rows = record.rows_for(person, found, NOW)
     assert len(rows) == how_many
     return len(counted)
 
@@ -43,9 +43,9 @@ def test_opening_one_costs_the_same_however_long_the_list(cast, reader):
     person = getattr(cast, reader)
 
     def cost():
-        row = Referral.objects.visible_to(person, NOW).for_sheet().get(pk=sent.pk)
+        row = Referral.objects.visible_to(person, NOW).for_record().get(pk=sent.pk)
         with CaptureQueriesContext(connection) as counted:
-            sheets.sheet_for(person, row, NOW)
+            record.record_for(person, row, NOW)
         return len(counted)
 
     before = cost()
@@ -57,22 +57,22 @@ def test_opening_one_costs_the_same_however_long_the_list(cast, reader):
 def test_a_line_says_what_where_when_and_whose_turn(cast):
     ClosedDayFactory(organization=cast.district)  # Friday, October 16
     sent = submitted(cast.principal, cast.school, NOW)
-    row = sheets.rows_for(cast.supervisor, [sent], NOW)[0]
-    assert (row.number, row.school_name, row.behavior, row.place) == ("26-0001", "Aldmoor High", "Fight", "Gym")
-    assert (row.crime, row.crime_words, row.state_words) == ("yes", "Crime", "Sent; waits for the officer")
-    assert (row.occurred_at, row.occurred_day) == (NOW - timedelta(hours=1), NOW.date())
-    assert (row.turn.side, row.turn.yours, row.turn.name) == ("agency", False, "Iris Lindqvist")
+    row = record.rows_for(cast.supervisor, [sent], NOW)[0]
+    assert (row.number, row.school, row.what) == ("26-0001", "Aldmoor High", "Fight, gym")
+    assert (row.crime, row.progress.words) == ("yes", "Sent; waits for the officer")
+    assert (row.occurred_at, row.occurred_on) == (NOW - timedelta(hours=1), NOW.date())
+    assert (row.turn.side, row.turn.yours, row.turn.name) == ("police", False, "Iris Lindqvist")
     assert row.clock.words == "3 school days left"
-    assert str(row.due_on) == "2026-10-20"
-    assert sheets.rows_for(cast.sro, [sent], NOW)[0].turn.yours
+    assert str(row.deadline.due_on) == "2026-10-20"
+    assert record.rows_for(cast.sro, [sent], NOW)[0].turn.yours
 
 
 def test_no_rows_ask_nothing(cast):
     with CaptureQueriesContext(connection) as counted:
-        assert sheets.rows_for(cast.sro, [], NOW) == []
+        assert record.rows_for(cast.sro, [], NOW) == []
     assert len(counted) == 0
 
 
 def test_a_draft_has_a_line_too(cast):
-    row = sheets.rows_for(cast.principal, [draft(cast.principal, cast.school, NOW)], NOW)[0]
-    assert (row.number, row.state_words, row.turn.side) == ("", "Draft", "none")
+    row = record.rows_for(cast.principal, [draft(cast.principal, cast.school, NOW)], NOW)[0]
+    assert (row.number, row.progress.words, row.turn.side) == ("", "Draft", "none")

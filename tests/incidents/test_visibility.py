@@ -54,7 +54,7 @@ def test_an_officer_whose_posting_ended_today_sees_nothing(cast):
     eve = datetime(2026, 10, 13, 23, 59, 59, tzinfo=NEW_YORK)
     assert sees(cast.sro, sent, eve)
     with pytest.raises(NotYours):
-        referrals.look(by=cast.sro, at=NOW, referral=sent)
+        referrals.look(by=cast.sro, at=NOW, referral=sent.pk)
     assert not Event.objects.filter(action="incidents.referral.opened").exists()
 
 
@@ -81,7 +81,7 @@ def test_past_grace_the_agency_keeps_its_own_records_only(cast):
         assert not model.objects.visible_to(cast.supervisor, gone).exists(), model
     assert not Review.objects.visible_to(cast.sro, gone).exists()
     with pytest.raises(NotYours):
-        referrals.look(by=cast.supervisor, at=gone, referral=sent)
+        referrals.look(by=cast.supervisor, at=gone, referral=sent.pk)
 
 
 def test_without_the_registers_row_the_agency_sees_nothing(cast):
@@ -95,7 +95,7 @@ def test_without_the_registers_row_the_agency_sees_nothing(cast):
         assert not sees(person, sent, NOW)
         assert not Disclosure.objects.visible_to(person, NOW).exists()
         with pytest.raises(NotYours):
-            referrals.look(by=person, at=NOW, referral=sent)
+            referrals.look(by=person, at=NOW, referral=sent.pk)
     assert sees(cast.principal, sent, NOW)
 
 

@@ -8,7 +8,7 @@ from accounts.actions import memberships
 from accounts.permissions import Permission
 from accounts.roles import Role
 from config.desks import desk_for, desks_of
-from incidents import sheets
+from incidents import record
 from incidents.models import Referral
 from ledger.models import Event, Notice
 from partnerships.actions.postings import end_unserved
@@ -106,11 +106,11 @@ def test_before_the_sweep_no_list_of_postings_names_who_has_left(c, time_machine
 
 def test_before_the_sweep_it_is_nobodys_turn_who_has_left(cast):
     sent = submitted(cast.principal, cast.school, NOW)
-    assert "Iris Lindqvist" in str(sheets.rows_for(cast.principal, [sent], NOW)[0].turn)
+    assert "Iris Lindqvist" in str(record.rows_for(cast.principal, [sent], NOW)[0].turn)
     cast.sro.memberships.update(ends_on=NOW.date())
-    assert "Iris Lindqvist" not in str(sheets.rows_for(cast.principal, [sent], NOW)[0].turn)
-    row = Referral.objects.visible_to(cast.principal, NOW).for_sheet().get(pk=sent.pk)
-    assert "Iris Lindqvist" not in str(sheets.sheet_for(cast.principal, row, NOW).turn)
+    assert "Iris Lindqvist" not in str(record.rows_for(cast.principal, [sent], NOW)[0].turn)
+    row = Referral.objects.visible_to(cast.principal, NOW).for_record().get(pk=sent.pk)
+    assert "Iris Lindqvist" not in str(record.record_for(cast.principal, row, NOW).turn)
 
 
 def test_before_the_sweep_the_agencys_desk_shows_nobody_who_has_left(cast):

@@ -1,0 +1,182 @@
+"""The fields of a referral: one table from which forms, steps, projection, columns and labels derive."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from incidents.choices import Crime, Danger, StartedBy, TextKind
+from incidents.reference import BEHAVIORS, PLACES, ReferenceList
+
+ALWAYS, RULE_MATTER, OPTIONAL = "always", "rule matter", "optional"
+DANGER, CRIME, GATE, DETAILS = "referral-danger", "referral-crime", "referral-gate", "referral-details"
+CHECK = "referral-check"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a referral says.
+
+    `step` is the page that asks it, by its URL name; `column` its heading in lists and exports, where it has one;
+    `text` the kind of row that keeps it, where it is prose. What does not cross stays with the school, always.
+    """
+
+    name: str
+    label: str | Promise
+    step: str
+    choices: type[models.TextChoices] | ReferenceList | None = None
+    required: str = ALWAYS
+    crosses: bool = True
+    text: TextKind | None = None
+    column: str | Promise = ""
+    question: str | Promise = ""
+    missing: str | Promise = ""
+    help: str | Promise = ""
+
+    def words(self, value: str) -> str:
+        """The word for a value; the value itself where its list has lost it."""
+        return words_of(self.choices, value) if self.choices else value
+
+    def knows(self, value: object) -> bool:
+        """Whether the value is on the field's list."""
+        if self.choices is None:
+            return False
+        return value in self.choices if isinstance(self.choices, ReferenceList) else value in self.choices.values
+
+    def options(self) -> list[Any]:
+        """The choices as a form takes them, in groups where the list has groups."""
+        if isinstance(self.choices, ReferenceList):
+            return [("", _("Choose…")), *self.choices.grouped_choices()]
+        return list(self.choices.choices) if self.choices else []
+
+
+def words_of(choices: type[models.TextChoices] | ReferenceList, value: str) -> str:
+    """The label of a value of a fixed list; the value itself where the list has lost it."""
+    if isinstance(choices, ReferenceList):
+        return choices.label(value)
+    return str(choices(value).label) if value in choices.values else value
+
+
+FIELDS = (
+    Field("crime", _("Was a crime involved?"), CRIME, Crime, column=_("Crime?")),
+    Field("crime_reason", TextKind.CRIME_REASON.label, CRIME, text=TextKind.CRIME_REASON),
+    Field("danger", _("Anyone in danger"), DANGER, Danger),
+    Field("why_call", TextKind.WHY_CALL.label, GATE, required=RULE_MATTER, text=TextKind.WHY_CALL),
+    Field(
+        "started_by",
+        _("Started by"),
+        DETAILS,
+        StartedBy,
+        question=_("Who asked for the officer?"),
+        missing=_("Choose who asked first."),
+    ),
+    Field(
+        "behavior",
+        _("What happened"),
+        DETAILS,
+        BEHAVIORS,
+        column=_("What"),
+        question=_("What happened?"),
+        missing=_("Choose what comes nearest to it."),
+    ),
+    Field(
+        "place",
+        _("Where"),
+        DETAILS,
+        PLACES,
+        column=_("Where"),
+        question=_("Where?"),
+        missing=_("Choose the place."),
+    ),
+    Field("occurred_at", _("When"), DETAILS, column=_("Day")),
+    Field(
+        "shared",
+        TextKind.SHARED.label,
+        DETAILS,
+        text=TextKind.SHARED,
+        missing=_("Write what was seen or heard. One or two sentences are enough."),
+        help=_("What you or your staff saw or heard yourselves. No names, nothing from a school record."),
+    ),
+    Field(
+        "school_only",
+        TextKind.SCHOOL_ONLY.label,
+        DETAILS,
+        required=OPTIONAL,
+        crosses=False,
+        text=TextKind.SCHOOL_ONLY,
+        help=_("Taken from a student’s record: plans, health, past discipline. The agency never sees it."),
+    ),
+)
+BY_NAME = {field.name: field for field in FIELDS}
+BY_TEXT = {field.text: field for field in FIELDS if field.text}
+ANSWERS = tuple(field for field in FIELDS if field.text is None)
+CROSSING_ANSWERS = tuple(field for field in ANSWERS if field.crosses)
+# The texts that may cross to the agency, those of the step "details" first, as a record shows them.
+CROSSING_TEXTS = tuple(
+    field.text
+    for field in sorted(FIELDS, key=lambda field: field.step != DETAILS)
+    if field.text is not None and field.crosses
+)
+FACTS = ("behavior", "place", "occurred_at", "started_by", "danger")
+STEPS = (DANGER, CRIME, GATE, DETAILS)
+
+# What crosses besides the fields above, by the names that the register of disclosures keeps.
+OTHER_LABELS = {
+    "number": _("Number"),
+    "school": _("School"),
+    "district": _("District"),
+    "time_zone": _("Time zone"),
+    "submitted_at": _("Sent at"),
+    "at": _("Time of writing"),
+    "writer.name": _("Writer"),
+    "writer.title": _("Writer"),
+    "sender.name": _("Sender"),
+    "sender.title": _("Sender"),
+    "by.name": _("Who acted"),
+    "by.title": _("Who acted"),
+    "participants.role": _("People: part in it"),
+    "participants.kind": _("People: who"),
+    "participants.description": _("People: described as"),
+    "participants.name": _("People: name"),
+    "participants.student_number": _("People: student number"),
+    "answer": _("Answer"),
+    "elements_present": _("Elements of an offense"),
+    "nibrs_code": _("NIBRS offense"),
+    "clause.id": _("Clause"),
+    "clause.number": _("Clause"),
+    "clause.heading": _("Clause"),
+    "clause.plain": _("Clause"),
+    "clause.version": _("Clause"),
+    "determination": _("Determination"),
+    "crime_involved": _("Crime, by the supervisor"),
+    "agrees_on_crime": _("Agreement on crime"),
+    "reason": _("Reason"),
+    "feedback": _("Feedback"),
+    "kind": _("Outcome"),
+    "question": _("Question"),
+    "reply": _("Answer to the question"),
+    "text": _("Later fact"),
+}
+
+
+def label_of(name: str) -> str:
+    """The label of what a projection carries under that name; the name itself where a release no longer knows it."""
+    text = name.removeprefix("texts.")
+    if text in BY_NAME:
+        return str(BY_NAME[text].label)
+    return str(OTHER_LABELS.get(name, name))
+
+
+def missing_from(answers: Mapping[str, Any], texts: Iterable[str], *, rule_matter: bool) -> list[Field]:
+    """The fields that must still be answered before a referral is sent, in the order of the steps that ask them."""
+    written = set(texts)
+    needed = {ALWAYS, RULE_MATTER} if rule_matter else {ALWAYS}
+    missing = [
+        field
+        for field in FIELDS
+        if field.required in needed and (field.text not in written if field.text else not answers.get(field.name))
+    ]
+    return sorted(missing, key=lambda field: STEPS.index(field.step))

@@ -1,0 +1,43 @@
+"""What the clock of a referral says: in the school's own days, toward the day that counts for the reader."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, Clock, Strip, clock, local_day, strip
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """From the day a clock started to the day that counts, by the school's calendar."""
+
+    started_on: date | None
+    due_on: date | None
+    calendar: Calendar
+    today: date
+
+    @classmethod
+    def at(
+        cls, at: datetime, zone: ZoneInfo, *, started_on: date | None, due_on: date | None, calendar: Calendar
+    ) -> "Deadline":
+        return cls(started_on, due_on, calendar, local_day(at, zone))
+
+    @property
+    def clock(self) -> Clock | None:
+        """None where nothing is due; the day it was sent does not count."""
+        if self.due_on is None or self.started_on is None:
+            return None
+        return clock(self.started_on + ONE_DAY, self.due_on, self.today, self.calendar)
+
+    @property
+    def strip(self) -> Strip | None:
+        """The school-day strip from the day it was sent to the due day, or to today when that is later."""
+        if self.due_on is None or self.started_on is None:
+            return None
+        words = {self.started_on: _("sent"), self.due_on: _("due")}
+        try:
+            return strip(self.started_on, self.due_on, self.today, self.calendar, words)
+        except CalendarNeverOpens:
+            return None

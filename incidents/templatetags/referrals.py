@@ -1,0 +1,179 @@
+"""Words of a record and of its rows: moments at the school, whose turn, the clock, the four answers, the acts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from common.dates import Strip
+from common.templatetags.fenceline import whose_turn
+from incidents.choices import TextKind
+from incidents.record import Record
+from incidents.record.turn import Turn
+from incidents.rules import Act
+from incidents.viewer import Side
+
+register = template.Library()
+
+SIDES = {"school": "school", "agency": "police"}
+
+
+@register.filter
+def moment(at: datetime | None, zone: ZoneInfo) -> str:
+    """A moment at the school: "Thu, Nov 19, 2:15 PM"."""
+    return date_format(at.astimezone(zone), "D, M j, g:i A") if at else ""
+
+
+@register.filter
+def long_moment(value: str | datetime | None, zone: ZoneInfo) -> str:
+    """A moment at the school with year and zone; words as they are."""
+    if not isinstance(value, datetime):
+        return value or ""
+    local = value.astimezone(zone)
+    return f"{date_format(local, 'D, M j, Y, g:i A')} {local.tzname()}"
+
+
+@register.filter
+def day(at: datetime | None, zone: ZoneInfo) -> str:
+    """A day at the school: "Thu, Nov 19"."""
+    return date_format(at.astimezone(zone), "D, M j") if at else ""
+
+
+@register.filter
+def side_name(side: Side) -> str:
+    """A side as components/side.html takes it."""
+    return SIDES.get(side, "portal")
+
+
+@register.simple_tag
+def turn_of(turn: Turn, zone: ZoneInfo) -> SafeString:
+    """Whose act is awaited, and since when at the school."""
+    shown = {"side": turn.side, "yours": turn.yours, "name": turn.name or turn.words, "since": day(turn.since, zone)}
+    return whose_turn(shown)
+
+
+@register.filter
+def bars(strip: Strip | None) -> list[dict[str, str]]:
+    """The bars of the school-day strip, and the gaps between them, as components/school_day_strip.html takes them."""
+    days: list[dict[str, str]] = []
+    for bar in strip.bars if strip else ():
+        if bar.gap:
+            days.append({"kind": "gap"})
+        label = _("Today") if bar.state == "today" else date_format(bar.day, "D j")
+        days.append({"kind": bar.state, "label": label, "word": bar.words})
+    return days
+
+
+@register.filter
+def timeline(record: Record) -> list[dict[str, str]]:
+    """The steps as components/timeline.html takes them."""
+    return [
+        {
+            "when": moment(step.at, record.zone),
+            "iso": step.at.isoformat(),
+            "who": step.who,
+            "side": side_name(step.side),
+            "what": step.what[:1].upper() + step.what[1:],
+        }
+        for step in record.timeline
+    ]
+
+
+@register.filter
+def fact_lines(record: Record) -> list[dict[str, str]]:
+    """The facts as components/facts.html takes them."""
+    return [{"term": term, "value": long_moment(value, record.zone)} for term, value in record.facts]
+
+
+@register.filter
+def four_answers(record: Record) -> list[dict[str, Any]]:
+    """Was it a crime? Asked four times of four people; each answer is kept beside the others."""
+    return [_caller(record), _officer(record), _supervisor(record), _outcome(record)]
+
+
+@register.filter
+def answers_readers(record: Record) -> str:
+    """Who reads the four answers, in a few words."""
+    if record.side == "school" and not record.crossings:
+        return _("The agency reads none of this unless you send it")
+    return _("Both sides read the first three; of the outcome the school reads what the MOU lets the agency report")
+
+
+def _caller(record: Record) -> Mapping[str, Any]:
+    why = record.event.texts.get(TextKind.CRIME_REASON, "")
+    return {"who": _("Caller"), "mark": record.event.answers["crime"], "why": why}
+
+
+def _officer(record: Record) -> Mapping[str, Any]:
+    answer = record.answer
+    if answer is None:
+        return {"who": _("Officer"), "words": _("Not answered") if record.closed else _("Not answered yet")}
+    return {
+        "who": _("Officer"),
+        "mark": answer.elements_present,
+        "words": answer.words,
+        "detail": answer.nibrs,
+        "clause": str(answer.clause or ""),
+        "why": answer.reason,
+        "by": answer,
+    }
+
+
+def _supervisor(record: Record) -> Mapping[str, Any]:
+    review = record.review
+    if review is None:
+        return {"who": _("Supervisor"), "words": _("Not reviewed") if record.closed else _("Not reviewed yet")}
+    return {
+        "who": _("Supervisor"),
+        "mark": review.crime_involved,
+        "words": review.words,
+        "detail": _("Agrees with the caller") if review.agrees else _("Sees the crime question differently"),
+        "clause": str(review.clause or ""),
+        "why": review.reason,
+        "by": review,
+    }
+
+
+def _outcome(record: Record) -> Mapping[str, Any]:
+    """What came of it. The MOU may keep it from the school: what was not heard is not said to be absent."""
+    came = record.outcome
+    if came is None and record.withdrawn:
+        return {"who": _("Outcome"), "words": _("None: the call was withdrawn")}
+    if came is None:
+        none = _("None reported to the school yet") if record.side == "school" else _("None recorded yet")
+        return {"who": _("Outcome"), "words": none}
+    return {
+        "who": _("Outcome"),
+        "words": came.words,
+        "why": came.note,
+        "audience": "agency_only",
+        "detail": "" if came.reported else _("Not reported to the school, by the MOU"),
+        "by": came,
+    }
+
+
+@register.filter
+def acts(record: Record) -> list[dict[str, str]]:
+    """What the reader can do now, the most pressing first: one filled button, the others outlined."""
+    words = (
+        (Act.REPLY, "referral-reply", _("Answer the question")),
+        (Act.ANSWER, "referral-accept", _("Accept")),
+        (Act.ANSWER, "referral-decline", _("Decline with a clause")),
+        (Act.REVIEW, "referral-review", _("Review")),
+        (Act.DISCLOSE, "referral-disclose", _("Send to the agency")),
+        (Act.OUTCOME, "referral-outcome", _("Record the outcome")),
+        (Act.ASK, "referral-ask", _("Ask the school")),
+        (Act.ADDENDUM, "referral-addendum", _("Add a later fact")),
+        (Act.WITHDRAW, "referral-withdraw", _("Withdraw: keep it in school")),
+    )
+    return [
+        {"label": label, "url": reverse(name, args=[record.referral_id])}
+        for act, name, label in words
+        if act in record.may
+    ]
