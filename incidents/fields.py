@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from incidents.choices import Crime, Danger, StartedBy, TextKind
-from incidents.reference import BEHAVIORS, PLACES, ReferenceList
+from incidents.reference import BEHAVIORS, PLACES
+from incidents.reference.lists import ReferenceList
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ALWAYS, RULE_MATTER, OPTIONAL = "always", "rule matter", "optional"
 DANGER, CRIME, GATE, DETAILS = "referral-danger", "referral-crime", "referral-gate", "referral-details"
@@ -25,16 +28,16 @@ class Field:
     """
 
     name: str
-    label: str | Promise
+    label: "StrOrPromise"
     step: str
     choices: type[models.TextChoices] | ReferenceList | None = None
     required: str = ALWAYS
     crosses: bool = True
     text: TextKind | None = None
-    column: str | Promise = ""
-    question: str | Promise = ""
-    missing: str | Promise = ""
-    help: str | Promise = ""
+    column: "StrOrPromise" = ""
+    question: "StrOrPromise" = ""
+    missing: "StrOrPromise" = ""
+    help: "StrOrPromise" = ""
 
     def words(self, value: str) -> str:
         """The word for a value; the value itself where its list has lost it."""

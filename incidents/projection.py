@@ -10,8 +10,7 @@ from incidents.fields import CROSSING_ANSWERS, CROSSING_TEXTS
 from incidents.models import Participant, ParticipantIdentity, Referral
 from partnerships.models import Clause
 
-Value: TypeAlias = "str | bool | Mapping[str, str] | list[dict[str, str]] | None"
-Projection: TypeAlias = "Mapping[str, Value]"
+Projection: TypeAlias = "Mapping[str, object]"
 Person: TypeAlias = "Mapping[str, str]"
 
 
@@ -23,7 +22,7 @@ def referral_projection(
     with_identity: bool,
     writer: Person,
     sender: Person,
-) -> dict[str, Value]:
+) -> dict[str, object]:
     """The referral as the agency reads it: answers, shared texts, people; never a text that does not cross."""
     return {
         "number": referral.number,

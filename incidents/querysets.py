@@ -5,14 +5,13 @@ partnership is open and, for an officer, while the posting lasts; its own record
 """
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Span
@@ -20,9 +19,6 @@ from common.dates import local_day
 from incidents import states
 from incidents.choices import About, Answer, Direction
 from partnerships.scoping import agency_reach
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 ROW_FIELDS = (
     "school",
@@ -48,7 +44,7 @@ ROW_FIELDS = (
 )
 
 
-def school_side(user: "User", at: datetime | None, prefix: str = "", right: Permission = Permission.REFERRAL_READ) -> Q:
+def school_side(user: User, at: datetime | None, prefix: str = "", right: Permission = Permission.REFERRAL_READ) -> Q:
     """Records of the schools where the person holds the right; drafts only for those who write there."""
     reach = reach_of(user, at)
     reads = reach.of(right)
@@ -60,24 +56,31 @@ def school_side(user: "User", at: datetime | None, prefix: str = "", right: Perm
 
 
 def agency_side(
-    user: "User", at: datetime | None, prefix: str = "", right: Permission = Permission.DISCLOSED_READ
+    rows: QuerySet[Any],
+    user: User,
+    at: datetime | None,
+    prefix: str = "",
+    right: Permission = Permission.DISCLOSED_READ,
 ) -> Q:
-    """Referrals disclosed to an agency where the person holds the right, while it may be used."""
+    """Rows of referrals disclosed to an agency where the person holds the right, while it may be used."""
     reached = agency_reach(user, right, at)
     if not reached:
         return Q(pk__in=[])
-    return Q(reached.match(f"{prefix}partnership", f"{prefix}school"), is_disclosed(prefix))
+    return Q(reached.match(f"{prefix}partnership", f"{prefix}school"), is_disclosed(rows, prefix))
 
 
-def is_disclosed(prefix: str = "") -> Exists:
+def has(rows: QuerySet[Any], **related: Any) -> Exists:
+    """Whether a row has related ones of that kind; asked apart, so that many of them do not multiply the row."""
+    return Exists(rows.model._default_manager.filter(pk=OuterRef("pk"), **related))
+
+
+def is_disclosed(rows: QuerySet[Any], prefix: str = "") -> Exists:
     """An agency was told of the referral itself."""
-    disclosure = apps.get_model("incidents", "Disclosure")
-    return Exists(
-        disclosure.objects.filter(referral=OuterRef(f"{prefix}pk"), direction=Direction.TO_AGENCY, about=About.REFERRAL)
-    )
+    told = {"direction": Direction.TO_AGENCY, "about": About.REFERRAL}
+    return has(rows, **{f"{prefix}disclosures__{name}": value for name, value in told.items()})
 
 
-def own_agencies(user: "User", at: datetime | None) -> frozenset[Any]:
+def own_agencies(user: User, at: datetime | None) -> frozenset[Any]:
     """Agencies whose own records the person reads as supervisor."""
     return reach_of(user, at).with_span(Permission.DISCLOSED_READ, Span.AGENCY)
 
@@ -88,7 +91,7 @@ Days = dict[date, list[str]]
 def school_days_at(at: datetime) -> Days:
     """The days it is now at schools, each with the zones of the schools where it is that day. One statement."""
     days: Days = {}
-    schools = apps.get_model("accounts", "Organization").objects.schools().order_by()
+    schools = Organization.objects.schools().order_by()
     for zone in schools.values_list("time_zone", flat=True).distinct():
         days.setdefault(local_day(at, ZoneInfo(zone)), []).append(zone)
     return days
@@ -104,39 +107,28 @@ def past(due_on: str, days: Days) -> Q:
     return found
 
 
-def is_asked() -> Exists:
-    """A question waits for the school's answer; no one at the agency is late then."""
-    question = apps.get_model("incidents", "Question")
-    return Exists(question.objects.filter(referral=OuterRef("pk"), replied_at__isnull=True))
-
-
-def review_late(days: Days) -> Q:
-    """Open ones whose review was due before today at their school, unless the school is asked something."""
-    return Q(state__in=states.AWAITING_REVIEW, closed_at=None) & past("review_due_on", days) & ~Q(is_asked())
-
-
-class ReferralQuerySet(models.QuerySet):
+class ReferralQuerySet(QuerySet):
     """Calls on the officer."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         """What the person may open now, from either side."""
-        return self.filter(school_side(user, at) | agency_side(user, at))
+        return self.filter(school_side(user, at) | agency_side(self, user, at))
 
-    def on_school_side_of(self, user: "User", at: datetime | None = None) -> Self:
+    def on_school_side_of(self, user: User, at: datetime | None = None) -> Self:
         """Only those the person reads for the education side."""
         return self.filter(school_side(user, at))
 
-    def on_agency_side_of(self, user: "User", at: datetime | None = None) -> Self:
+    def on_agency_side_of(self, user: User, at: datetime | None = None) -> Self:
         """Only those disclosed to the person's agency."""
         # "Or none" keeps the join to the partnership an outer one. Through an inner one SQLite begins at the few
         # partnerships there are and sorts all their referrals, where it could walk them in order.
-        return self.filter(agency_side(user, at) | Q(pk__in=[]))
+        return self.filter(agency_side(self, user, at) | Q(pk__in=[]))
 
-    def exportable_by(self, user: "User", at: datetime | None = None) -> Self:
+    def exportable_by(self, user: User, at: datetime | None = None) -> Self:
         """What the person may take away: who reads in one place and exports in another takes from the other only."""
         return self.filter(
             school_side(user, at, right=Permission.REFERRAL_EXPORT)
-            | agency_side(user, at, right=Permission.DISCLOSED_EXPORT)
+            | agency_side(self, user, at, right=Permission.DISCLOSED_EXPORT)
         )
 
     def locked(self, pk: UUID) -> Any:
@@ -172,21 +164,30 @@ class ReferralQuerySet(models.QuerySet):
 
     def disclosed(self) -> Self:
         """Those an agency was told of."""
-        return self.filter(is_disclosed())
+        return self.filter(is_disclosed(self))
 
     def with_open_question(self) -> Self:
         """Open ones where the school's reply is awaited."""
-        return self.awaiting_review().filter(is_asked())
+        return self.awaiting_review().filter(self.asked())
 
     def without_open_question(self) -> Self:
         """Those where nothing is awaited of the school."""
-        return self.exclude(is_asked())
+        return self.exclude(self.asked())
 
     def late(self, at: datetime) -> Self:
         """Open ones whose answer or review was due before today at their school, unless the school is asked."""
         days = school_days_at(at)
-        answer = Q(state__in=states.AWAITING_ANSWER, closed_at=None) & past("answer_due_on", days) & ~Q(is_asked())
-        return self.filter(review_late(days) | answer)
+        answer = Q(state__in=states.AWAITING_ANSWER, closed_at=None) & past("answer_due_on", days)
+        return self.filter(self.review_late(days) | (answer & ~Q(self.asked())))
+
+    def asked(self) -> Exists:
+        """A question waits for the school's answer; no one at the agency is late then."""
+        return has(self, questions__asked_at__isnull=False, questions__replied_at__isnull=True)
+
+    def review_late(self, days: Days) -> Q:
+        """Open ones whose review was due before today at their school, unless the school is asked something."""
+        due = Q(state__in=states.AWAITING_REVIEW, closed_at=None) & past("review_due_on", days)
+        return due & ~Q(self.asked())
 
     def seen_differently(self) -> Self:
         """Reviewed ones of which the supervisor says otherwise than the caller whether a crime was involved."""
@@ -194,10 +195,8 @@ class ReferralQuerySet(models.QuerySet):
 
     def accepted_without_outcome(self) -> Self:
         """Those an officer took on and has not said the outcome of."""
-        outcome = apps.get_model("incidents", "Outcome")
-        return self.filter(state__in=states.OUTCOME_MAY_BE_RECORDED, response__answer=Answer.ACCEPT).exclude(
-            Exists(outcome.objects.filter(referral=OuterRef("pk")))
-        )
+        taken_on = self.filter(state__in=states.OUTCOME_MAY_BE_RECORDED, response__answer=Answer.ACCEPT)
+        return taken_on.exclude(has(self, outcomes__isnull=False))
 
     def for_rows(self) -> Self:
         """With what a line of a list needs and nothing else, in the same statement."""
@@ -209,22 +208,18 @@ class ReferralQuerySet(models.QuerySet):
             *ROW_FIELDS, "danger", "started_by", "submitted_by__name", "school__parent", "district__name"
         )
 
-    def touched_by(self, user: "User") -> Self:
+    def touched_by(self, user: User) -> Self:
         """Those the person wrote, sent, answered, replied in, added to for the school, or recorded an outcome of.
 
         A question put to the school is part of reviewing and does not count.
         """
-        outcome, question, addendum, response = (
-            apps.get_model("incidents", name) for name in ("Outcome", "Question", "Addendum", "Response")
-        )
-        here = OuterRef("pk")
         return self.filter(
             Q(written_by=user.pk)
             | Q(submitted_by=user.pk)
-            | Exists(response.objects.filter(referral=here, by=user.pk))
-            | Exists(outcome.objects.filter(referral=here, by=user.pk))
-            | Exists(question.objects.filter(referral=here, replied_by=user.pk))
-            | Exists(addendum.objects.filter(referral=here, by=user.pk, side=OuterRef("district")))
+            | Q(has(self, response__by=user.pk))
+            | Q(has(self, outcomes__by=user.pk))
+            | Q(has(self, questions__replied_by=user.pk))
+            | Q(has(self, addenda__by=user.pk, addenda__side=F("district")))
         )
 
     def occurred_from(self, first: datetime) -> Self:
@@ -235,46 +230,46 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(occurred_at__gte=first, submitted_at__gte=first - timedelta(days=1))
 
 
-class ReferralTextQuerySet(models.QuerySet):
+class ReferralTextQuerySet(QuerySet):
     """Texts of referrals. The education side only; the agency reads projections."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "referral__"))
 
 
-class AddendumQuerySet(models.QuerySet):
+class AddendumQuerySet(QuerySet):
     """Later facts, each with the side that wrote it."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         """The person's own side's; the other side's cross only as projections."""
         reach = reach_of(user, at)
         return self.filter(
             (school_side(user, at, "referral__") & Q(side__in=reach.sides))
-            | (agency_side(user, at, "referral__") & Q(side__in=reach.sides))
+            | (agency_side(self, user, at, "referral__") & Q(side__in=reach.sides))
             | Q(side__in=own_agencies(user, at))
         )
 
 
-class ParticipantQuerySet(models.QuerySet):
+class ParticipantQuerySet(QuerySet):
     """People in an event. The education side only."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "referral__"))
 
 
-class ParticipantIdentityQuerySet(models.QuerySet):
+class ParticipantIdentityQuerySet(QuerySet):
     """Who they are in the school's records. The education side only."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "participant__referral__"))
 
 
-class DisclosureQuerySet(models.QuerySet):
+class DisclosureQuerySet(QuerySet):
     """What crossed."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         """Those of referrals the person may open, from the side they stand on."""
-        return self.filter(school_side(user, at, "referral__") | agency_side(user, at, "referral__"))
+        return self.filter(school_side(user, at, "referral__") | agency_side(self, user, at, "referral__"))
 
     def to_agency(self) -> Self:
         return self.filter(direction=Direction.TO_AGENCY)
@@ -283,20 +278,20 @@ class DisclosureQuerySet(models.QuerySet):
         return self.filter(direction=Direction.TO_SCHOOL)
 
 
-class DisclosureTextQuerySet(models.QuerySet):
+class DisclosureTextQuerySet(QuerySet):
     """Projections as sent."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(
-            school_side(user, at, "disclosure__referral__") | agency_side(user, at, "disclosure__referral__")
+            school_side(user, at, "disclosure__referral__") | agency_side(self, user, at, "disclosure__referral__")
         )
 
 
-class _AgencyRecordQuerySet(models.QuerySet):
+class _AgencyRecordQuerySet(QuerySet):
     """Records of the agency: its supervisors always, its officers while they may open the referral."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
-        return self.filter(agency_side(user, at, "referral__") | Q(agency__in=own_agencies(user, at)))
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
+        return self.filter(agency_side(self, user, at, "referral__") | Q(agency__in=own_agencies(user, at)))
 
 
 class ResponseQuerySet(_AgencyRecordQuerySet):
@@ -318,10 +313,10 @@ class ReviewQuerySet(_AgencyRecordQuerySet):
     """Supervisors' determinations. Notes are for the agency only."""
 
 
-class KeptInSchoolQuerySet(models.QuerySet):
+class KeptInSchoolQuerySet(QuerySet):
     """Matters settled at the gate."""
 
-    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         """The education side's own; never the agency's."""
         places = reach_of(user, at).of(Permission.KEPT_IN_SCHOOL_READ)
         return self.filter(Q(school__in=places.here) | Q(district__in=places.districts))

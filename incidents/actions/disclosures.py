@@ -67,6 +67,7 @@ def tell_agency(
     """School to police. What staff saw themselves is the ground, unless identity crosses on one of its own."""
     terms = (TermKey.IDENTITY_SHARING,) if identity else ()
     disclosure = Disclosure(
+        partnership=cover.partnership,
         direction=Direction.TO_AGENCY,
         source=referral.district,
         recipient=cover.partnership.agency,
@@ -81,6 +82,7 @@ def tell_school(matter: Matter, *, referral: Referral, cover: Cover, by: User, a
     """Police to school: the agency's own record, reported back under the MOU."""
     terms = (TermKey.OUTCOMES_REPORTED,) if matter.about == About.OUTCOME else ()
     disclosure = Disclosure(
+        partnership=cover.partnership,
         direction=Direction.TO_SCHOOL,
         source=cover.partnership.agency,
         recipient=referral.district,
@@ -94,7 +96,6 @@ def _cross(
     disclosure: Disclosure, matter: Matter, *, referral: Referral, by: User, at: datetime, ground: Mapping[str, str]
 ) -> Disclosure:
     disclosure.referral = referral
-    disclosure.partnership = referral.partnership
     disclosure.about, disclosure.subject_id = matter.about, matter.subject_id
     disclosure.fields = names_in(matter.projection)
     disclosure.by, disclosure.at = by, at

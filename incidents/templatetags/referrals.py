@@ -1,6 +1,5 @@
 """Words of a record and of its rows: moments at the school, whose turn, the clock, the four answers, the acts."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -105,12 +104,12 @@ def answers_readers(record: Record) -> str:
     return _("Both sides read the first three; of the outcome the school reads what the MOU lets the agency report")
 
 
-def _caller(record: Record) -> Mapping[str, Any]:
+def _caller(record: Record) -> dict[str, Any]:
     why = record.event.texts.get(TextKind.CRIME_REASON, "")
     return {"who": _("Caller"), "mark": record.event.answers["crime"], "why": why}
 
 
-def _officer(record: Record) -> Mapping[str, Any]:
+def _officer(record: Record) -> dict[str, Any]:
     answer = record.answer
     if answer is None:
         return {"who": _("Officer"), "words": _("Not answered") if record.closed else _("Not answered yet")}
@@ -125,7 +124,7 @@ def _officer(record: Record) -> Mapping[str, Any]:
     }
 
 
-def _supervisor(record: Record) -> Mapping[str, Any]:
+def _supervisor(record: Record) -> dict[str, Any]:
     review = record.review
     if review is None:
         return {"who": _("Supervisor"), "words": _("Not reviewed") if record.closed else _("Not reviewed yet")}
@@ -140,7 +139,7 @@ def _supervisor(record: Record) -> Mapping[str, Any]:
     }
 
 
-def _outcome(record: Record) -> Mapping[str, Any]:
+def _outcome(record: Record) -> dict[str, Any]:
     """What came of it. The MOU may keep it from the school: what was not heard is not said to be absent."""
     came = record.outcome
     if came is None and record.withdrawn:

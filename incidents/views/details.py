@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
+from common.forms import FencelineForm
 from incidents.actions import referrals
 from incidents.errors import NotADraft
 from incidents.forms.details import ASKED, DetailsForm, ParticipantForm
@@ -50,7 +51,8 @@ def referral_details(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     people = participant_forms(referral, data, adding=adding)
     wrong = data is not None and not adding
     context = {"form": form, "people": people, "may_add": len(people) < MOST_PARTICIPANTS}
-    context["wrong"] = [one for one in (form, *people) if wrong and one.errors]
+    forms: list[FencelineForm] = [form, *people]
+    context["wrong"] = [one for one in forms if wrong and one.errors]
     return draft_page(request, "incidents/referral_details.html", context, referral, wrong=wrong)
 
 

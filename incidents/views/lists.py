@@ -25,7 +25,7 @@ from common.tables import csv_rows
 from incidents.actions import referrals
 from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
-from incidents.querysets import review_late, school_days_at
+from incidents.querysets import school_days_at
 from incidents.record.rows import columns, rows_for
 from incidents.views.drafting import drafts_of
 from incidents.views.kept import kept_row
@@ -167,7 +167,7 @@ def referral_queue(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     found = Referral.objects.on_agency_side_of(request.user).awaiting_review().filter(review_due_on__isnull=False)
     page = page_of(request, found.for_rows(), QUEUE_KEY)
-    overdue = review_late(school_days_at(now))
+    overdue = found.review_late(school_days_at(now))
     counted = found.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=overdue))
     context = {
         "rows": rows_for(request.user, page.items),

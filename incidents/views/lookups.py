@@ -1,8 +1,8 @@
 """What a view is handed: the record the person may open, the right they need, where a draft goes on."""
 
-from datetime import tzinfo
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -50,12 +50,12 @@ def schools_written_for(request: SignedInRequest) -> list[Organization]:
     return sorted(found.values(), key=lambda school: school.name)
 
 
-def own_zone(request: SignedInRequest) -> tzinfo:
+def own_zone(request: SignedInRequest) -> ZoneInfo:
     """The zone of the person's first organization: the calendar their filters are read in."""
     for held in request.user.active_memberships():
         if held.organization:
             return held.organization.zone
-    return timezone.get_current_timezone()
+    return ZoneInfo(timezone.get_current_timezone_name())
 
 
 def texts_of(referral: Referral) -> dict[str, str]:
