@@ -10,7 +10,7 @@ import pytest
 from incidents import record
 from incidents.actions import addenda, outcomes, questions, referrals, responses
 from incidents.models import Referral
-from incidents.record import build, record_for
+from incidents.record import record_for, sources
 from ledger.models import Event
 from tests.cast import NOW
 from tests.factories.incidents import NAME, REASON, SCHOOL_ONLY, SHARED, accepted, decided, submitted
@@ -74,7 +74,7 @@ def test_the_agency_reads_what_was_sent_though_the_row_were_another(cast):
 
 
 def test_the_agencys_room_imports_no_row_of_the_school():
-    source = inspect.getsource(build.AgencySource)
+    source = inspect.getsource(sources.AgencySource)
     for name in ("ReferralText", "Participant.", "ParticipantIdentity", "KeptInSchool", ".texts.", "written_by"):
         assert name not in source
 
