@@ -41,7 +41,7 @@ def public(view: View) -> View:
     """A view anyone may open, signed in or not."""
     opened: Any = login_not_required(view)
     opened.access = Declared(public=True, permissions=())
-    return opened
+    return view
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:

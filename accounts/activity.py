@@ -33,7 +33,8 @@ class Row:
 def people_of_side(by: User) -> UserQuerySet[User]:
     """Who has, or had, a role where this person may read the activity."""
     here = Membership.objects.filter(reach_of(by).of(Permission.AUDIT_READ).match("organization"))
-    return User.objects.belonging(here)
+    found: UserQuerySet[User] = User.objects.belonging(here)
+    return found
 
 
 def ids_of_named(by: User, name: str) -> list[str]:

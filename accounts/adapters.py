@@ -102,7 +102,8 @@ class AccountAdapter(DefaultAccountAdapter):
             return answer
         if not user.is_active:
             refusals.sign_in(by=stranger(request), at=timezone.now(), why="closed_account", user=user)
-        return super().pre_login(request, user, **kwargs)
+        turned: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return turned
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """allauth's own, but that a closed account's right password is answered as a wrong one."""
@@ -146,7 +147,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 return False
             if not sessions.has_factor(request.user):
                 return False
-        return super().is_reauthentication_required(app=app, **kwargs)
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the mail: at the portal's own address, whatever host the request named."""
@@ -187,7 +188,8 @@ class SecondFactorStage(AuthenticateStage):
         """The response that asks, or None to go on; allauth's contract."""
         if sign_on.second_factor_asserted(self.request.session, self.login.user):
             return None, True
-        return super().handle()
+        handled: tuple[HttpResponse | None, bool] = super().handle()
+        return handled
 
 
 class MFAAdapter(DefaultMFAAdapter):

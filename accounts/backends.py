@@ -7,7 +7,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from accounts.models import Membership, User
 
 
-class PortalBackend(AuthenticationBackend):  # type: ignore[misc]
+class PortalBackend(AuthenticationBackend):
     """allauth's, but that the person of a session comes with their memberships, which every page needs."""
 
     def get_user(self, user_id: Any) -> User | None:

@@ -94,7 +94,7 @@ def people(by: User, wanted: PeopleQuery, at: datetime) -> UserQuerySet[User]:
     """The people a list shows."""
     seen, day = memberships_seen(by, wanted), day_of(by, at)
     here = seen.not_over_on(day)
-    found = User.objects.named_like(wanted.name)
+    found: UserQuerySet[User] = User.objects.named_like(wanted.name)
     match wanted.group:
         case PeopleGroup.ENDED:
             return found.belonging(seen.over_on(day)).not_belonging(here)
@@ -111,10 +111,11 @@ def unsettled(by: User, at: datetime) -> dict[str, int]:
     day = day_of(by, at)
     here = memberships_seen(by, PeopleQuery()).not_over_on(day)
     asked = Exists(here.on_day(day).needing_a_factor().filter(user=OuterRef("pk")))
-    return User.objects.belonging(here).aggregate(
-        not_invited=Count("pk", filter=Q(joined_at__isnull=True) & ~is_invited(at)),
-        missing=Count("pk", filter=Q(joined_at__isnull=False) & asked & ~has_factor()),
+    counted: dict[str, int] = User.objects.belonging(here).aggregate(
+        not_invited=Count("pk", filter=Q(~is_invited(at), joined_at__isnull=True)),
+        missing=Count("pk", filter=Q(asked, ~has_factor(), joined_at__isnull=False)),
     )
+    return counted
 
 
 def invitations(by: User, wanted: PeopleQuery) -> InvitationQuerySet[Invitation]:

@@ -1,6 +1,7 @@
 """Whether people can sign in: by what, and whether they were invited to."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, TextChoices
@@ -35,7 +36,7 @@ def is_invited(at: datetime) -> Exists:
     return Exists(Invitation.objects.open(at).filter(email=OuterRef("email")))
 
 
-def with_login_known(people: UserQuerySet[User], at: datetime) -> UserQuerySet[User]:
+def with_login_known(people: UserQuerySet[User], at: datetime) -> UserQuerySet[Any]:
     """Adds `has_factor` and `is_invited`."""
     return people.annotate(has_factor=has_factor(), is_invited=is_invited(at))
 

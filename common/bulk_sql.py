@@ -120,7 +120,7 @@ def insert_from(
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _column(model: type[Model], name: str) -> str | None:

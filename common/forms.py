@@ -76,7 +76,7 @@ class FencelineForm(FormLayout, forms.Form):
     """A plain form, laid out the portal's way."""
 
 
-class FencelineModelForm(FormLayout, forms.ModelForm):
+class FencelineModelForm(FormLayout, forms.ModelForm):  # type: ignore[type-arg]  # no parameters at run time
     """A form over a model, laid out the portal's way."""
 
 

@@ -63,7 +63,7 @@ class Paper:
         return uuid.uuid4().hex + next(ending for ending, kind in KINDS.items() if kind == self.media_type)
 
 
-def examine(upload: UploadedFile) -> Paper:
+def examine(upload: "UploadedFile[Any]") -> Paper:
     """The scan as it may be kept. Raises PaperRefused with words on what to do; the client's type is not asked."""
     given = upload.name or ""
     if any(mark in TURNING for mark in given):

@@ -267,7 +267,7 @@ def account_for(*, address: str, name: str, at: datetime, password: str | None =
     Without a password it is entered by single sign-on alone. Raises AccountExists where somebody has joined with the
     address. Inside the caller's transaction.
     """
-    user = User.objects.filter(email__iexact=address).first()
+    user: User | None = User.objects.filter(email__iexact=address).first()
     if user is None:
         user = User(email=address, created_at=at)
     elif User.objects.waiting().filter(pk=user.pk, is_active=True).update(joined_at=at) != 1:

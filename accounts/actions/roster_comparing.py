@@ -30,7 +30,7 @@ from accounts.roster.bundle import ORGS, USERS
 from accounts.roster.reading import Mode
 
 
-def roster_made(district: Organization, day: date) -> MembershipQuerySet:
+def roster_made(district: Organization, day: date) -> MembershipQuerySet[Membership]:
     """The roles in this district that a roster made and that are not over."""
     own = Q(organization=district) | Q(organization__parent=district)
     return Membership.objects.filter(own, role=Role.STAFF, source=Source.ROSTER).not_over_on(day)

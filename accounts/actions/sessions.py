@@ -57,7 +57,7 @@ def session_hash(key: str | None) -> str:
 
 def has_factor(user: User) -> bool:
     """Whether the person has enrolled a passkey or an authenticator app; recovery codes alone are none."""
-    return Authenticator.objects.filter(user=user, type__in=REAL_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=REAL_FACTORS).exists())
 
 
 def second_factor_given(session: SessionBase, user: User) -> bool:
@@ -200,7 +200,7 @@ def remove_ended(*, at: datetime) -> int:
         removed += UserSession.objects.filter(~Exists(alive)).delete()[0]
         if removed:
             record(action=EventName.SESSION_REMOVED, at=at, by=None, data={"rows": removed})
-    return removed
+    return int(removed)
 
 
 def moved(*, old: str, new: str) -> None:

@@ -1,17 +1,15 @@
 """One's own account: name, phone, how one signs in."""
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.actions import profile, sessions, sign_on
 from accounts.models import FactorReset, SignOnProvider
 from accounts.reach import reach_of
@@ -21,9 +19,9 @@ from common.refusals import Refused
 
 @requires()
 @require_http_methods(["GET", "HEAD", "POST"])
-def my_account(request: HttpRequest) -> HttpResponse:
+def my_account(request: SignedInRequest) -> HttpResponse:
     """Name and phone to change; password, second factors, sign-ons and sessions to look at."""
-    user: Any = request.user
+    user = request.user
     form = AccountForm(request.POST or None, initial={"name": user.name, "phone": user.phone})
     if request.method == "POST" and form.is_valid():
         profile.describe(by=user, at=timezone.now(), **form.cleaned_data)
@@ -49,9 +47,9 @@ def my_account(request: HttpRequest) -> HttpResponse:
 
 @requires()
 @require_safe
-def second_factor_setup(request: HttpRequest) -> HttpResponse:
+def second_factor_setup(request: SignedInRequest) -> HttpResponse:
     """Why a second factor, and which; the page everyone lands on who needs one and has not given it."""
-    user: Any = request.user
+    user = request.user
     if sessions.second_factor_given(request.session, user):
         return redirect("mfa_index" if sessions.has_factor(user) else "home")
     types = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
@@ -64,9 +62,9 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
 
 @requires()
 @require_POST
-def sign_on_disconnect(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_on_disconnect(request: SignedInRequest, pk: int) -> HttpResponse:
     """Unbind a provider from one's own account."""
-    user: Any = request.user
+    user = request.user
     account = get_object_or_404(SocialAccount, pk=pk, user=user)
     try:
         sign_on.disconnect(by=user, at=timezone.now(), account=account)

@@ -1,8 +1,6 @@
 """What the people of one's own side did. Reading it is itself recorded."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts import activity
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.actions.people import read_activity
 from accounts.forms.lists import ActivityFilter
 from accounts.permissions import Permission
@@ -25,9 +23,9 @@ KEY = ("-seq",)
 @requires(Permission.AUDIT_READ)
 @searched
 @require_safe
-def activity_list(request: HttpRequest) -> HttpResponse:
+def activity_list(request: SignedInRequest) -> HttpResponse:
     """Events by the people of one's own side, newest first; by name and by what was done."""
-    user: Any = request.user
+    user = request.user
     form = ActivityFilter(filter_given(request))
     name, action = form.given.get("name", ""), form.given.get("action", "")
     people = activity.ids_of_named(user, name) if name else None

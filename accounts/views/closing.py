@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import AccessDenied, requires
+from accounts.access import AccessDenied, SignedInRequest, requires
 from accounts.actions import people
 from accounts.models import User
 from accounts.permissions import Permission
@@ -23,7 +23,7 @@ MANAGING = (Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
 
 @requires(*MANAGING)
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_close(request: HttpRequest, pk: str) -> HttpResponse:
+def person_close(request: SignedInRequest, pk: str) -> HttpResponse:
     """Close an account: they have left, or should not be in."""
     words = _("Closed. They are signed out everywhere and have been told.")
     return _carry_out(request, pk, act=people.close, done=words, template="accounts/person_close.html")
@@ -31,15 +31,15 @@ def person_close(request: HttpRequest, pk: str) -> HttpResponse:
 
 @requires(*MANAGING)
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_reopen(request: HttpRequest, pk: str) -> HttpResponse:
+def person_reopen(request: SignedInRequest, pk: str) -> HttpResponse:
     """Open a closed account again."""
     words = _("Open again. They have been told.")
     return _carry_out(request, pk, act=people.reopen, done=words, template="accounts/person_reopen.html")
 
 
-def _carry_out(request: HttpRequest, pk: str, *, act: Callable[..., Any], done: str, template: str) -> HttpResponse:
+def _carry_out(request: SignedInRequest, pk: str, *, act: Callable[..., Any], done: str, template: str) -> HttpResponse:
     """Ask, then act; who may not finds no page, and what cannot be done is said in words."""
-    user: Any = request.user
+    user = request.user
     at = timezone.now()
     person = get_object_or_404(User, pk=pk)
     back = _back(user, person)

@@ -1,10 +1,9 @@
 """What a person was told: the inbox, and marking it read."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.forms.lists import InboxFilter
 from accounts.notice_words import status_words, subject_of
 from accounts.notices import recipient
@@ -35,9 +34,9 @@ class Row:
 
 @requires()
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: SignedInRequest) -> HttpResponse:
     """The person's own notices, newest first."""
-    user: Any = request.user
+    user = request.user
     mine = Notice.objects.inbox(user.pk, timezone.now())
     form = InboxFilter(request.GET)
     shown = mine.unread() if form.given.get("show") == "unread" else mine
@@ -58,9 +57,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @requires()
 @require_http_methods(["GET", "HEAD", "POST"])
-def notice_open(request: HttpRequest, pk: str) -> HttpResponse:
+def notice_open(request: SignedInRequest, pk: str) -> HttpResponse:
     """Mark a notice of one's own as read and go to what it is about. The address alone leads to the inbox."""
-    user: Any = request.user
+    user = request.user
     notice = Notice.objects.for_person(user.pk).filter(pk=pk).first()
     if notice is None:
         raise Http404
@@ -75,9 +74,9 @@ def notice_open(request: HttpRequest, pk: str) -> HttpResponse:
 
 @requires()
 @require_POST
-def inbox_read_all(request: HttpRequest) -> HttpResponse:
+def inbox_read_all(request: SignedInRequest) -> HttpResponse:
     """Mark everything in the inbox as read."""
-    user: Any = request.user
+    user = request.user
     count = mark_all_read(by_id=user.pk, at=timezone.now())
     words = ngettext("%(count)s notice marked as read.", "%(count)s notices marked as read.", count)
     messages.success(request, words % {"count": count} if count else _("There was nothing unread."))

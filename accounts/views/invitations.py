@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import directory
-from accounts.access import public, requires
+from accounts.access import SignedInRequest, public, requires
 from accounts.actions import invitations, memberships, sign_on
 from accounts.errors import InvitationClosed, NotTheInvited
 from accounts.forms.people import AccountForm, DesignationForm, InvitationForm, PlaceForm, day_after
@@ -41,9 +41,9 @@ def chosen_place(request: HttpRequest, places: Any) -> Organization | None:
 
 @requires(Permission.PEOPLE_MANAGE, Permission.FIRST_ADMINISTRATOR_INVITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation_new(request: HttpRequest) -> HttpResponse:
+def invitation_new(request: SignedInRequest) -> HttpResponse:
     """Whom to invite, and as what; where is asked first, for the roles depend on it."""
-    user: Any = request.user
+    user = request.user
     at = timezone.now()
     places = directory.places_to_invite(user)
     place = chosen_place(request, places)
@@ -95,9 +95,9 @@ def waiting_list(user: User, invitation: Invitation) -> str:
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PEOPLE_DESIGNATE, Permission.FIRST_ADMINISTRATOR_INVITE)
 @require_POST
-def invitation_resend(request: HttpRequest, pk: str) -> HttpResponse:
+def invitation_resend(request: SignedInRequest, pk: str) -> HttpResponse:
     """A new link by mail; the old one stops working."""
-    user: Any = request.user
+    user = request.user
     invitation = get_object_or_404(Invitation.objects.visible_to(user).select_related("organization__parent"), pk=pk)
     try:
         invitations.resend(by=user, at=timezone.now(), invitation=invitation)
@@ -110,9 +110,9 @@ def invitation_resend(request: HttpRequest, pk: str) -> HttpResponse:
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PEOPLE_DESIGNATE, Permission.FIRST_ADMINISTRATOR_INVITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation_withdraw(request: HttpRequest, pk: str) -> HttpResponse:
+def invitation_withdraw(request: SignedInRequest, pk: str) -> HttpResponse:
     """Make the link stop working, once confirmed."""
-    user: Any = request.user
+    user = request.user
     invitation = get_object_or_404(Invitation.objects.visible_to(user).select_related("organization__parent"), pk=pk)
     back = waiting_list(user, invitation)
     if request.method == "POST":
@@ -135,9 +135,9 @@ def invitation_withdraw(request: HttpRequest, pk: str) -> HttpResponse:
 
 @requires(Permission.PEOPLE_DESIGNATE, Permission.PEOPLE_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_designate(request: HttpRequest) -> HttpResponse:
+def person_designate(request: SignedInRequest) -> HttpResponse:
     """Name who does the principal's work for a time."""
-    user: Any = request.user
+    user = request.user
     places = directory.schools_to_designate_at(user)
     place = chosen_place(request, places)
     if place is None:
@@ -197,7 +197,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         invitation = invitations.find(token=token, at=at)
         if request.user.is_authenticated:
-            return accept_signed_in(request, invitation, token)
+            return accept_signed_in(request, request.user, invitation, token)
         if User.objects.joined().filter(email__iexact=invitation.email).exists() and invitation.email:
             return render(request, "accounts/invitation_sign_in.html", {"invitation": invitation})
         if request.method == "POST" and "provider" in request.POST:
@@ -207,9 +207,8 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponseBase:
         return render(request, "accounts/invitation_gone.html", status=404)
 
 
-def accept_signed_in(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+def accept_signed_in(request: HttpRequest, user: User, invitation: Invitation, token: str) -> HttpResponse:
     """A signed-in person adds the role to their account, when the invitation is for an address of theirs."""
-    user: Any = request.user
     try:
         invitations.require_address(user=user, invitation=invitation)
         if request.method == "POST":

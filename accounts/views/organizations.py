@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import directory
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.actions import organizations
 from accounts.forms.lists import OrganizationFilter
 from accounts.forms.organizations import organization_form
@@ -33,7 +33,7 @@ BY_NAME = ("name", "id")
 
 @requires(Permission.ORGANIZATION_CREATE)
 @require_safe
-def organization_list(request: HttpRequest) -> HttpResponse:
+def organization_list(request: SignedInRequest) -> HttpResponse:
     """Every district and agency of the installation, and whether each has an administrator."""
     at = timezone.now()
     form = OrganizationFilter(request.GET)
@@ -64,9 +64,9 @@ def count_words(found: Any) -> str:
 
 @requires(Permission.ORGANIZATION_CREATE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def organization_new(request: HttpRequest, kind: str) -> HttpResponse:
+def organization_new(request: SignedInRequest, kind: str) -> HttpResponse:
     """Create a district or an agency."""
-    user: Any = request.user
+    user = request.user
     if kind not in (Kind.DISTRICT, Kind.AGENCY):
         raise Http404
     form = organization_form(kind)(request.POST or None)
@@ -84,9 +84,9 @@ def organization_new(request: HttpRequest, kind: str) -> HttpResponse:
 
 @requires(Permission.ORGANIZATION_CREATE)
 @require_safe
-def organization_detail(request: HttpRequest, pk: str) -> HttpResponse:
+def organization_detail(request: SignedInRequest, pk: str) -> HttpResponse:
     """One district or agency: its facts, who runs it, who is invited to."""
-    user: Any = request.user
+    user = request.user
     at = timezone.now()
     place = get_object_or_404(Organization.objects.exclude(kind=Kind.SCHOOL), pk=pk)
     running = Membership.objects.at_place(place.pk).administrators().on_day(place.today(at))
@@ -116,7 +116,7 @@ def facts_of(place: Organization) -> list[dict[str, Any]]:
 
 @requires(Permission.ORGANIZATION_EDIT)
 @require_safe
-def organization_own(request: HttpRequest) -> HttpResponse:
+def organization_own(request: SignedInRequest) -> HttpResponse:
     """The page of one's own district or agency."""
     for held in reach_of(request.user).held:
         if held.organization_id and Permission.ORGANIZATION_EDIT in held.rule.rights:
@@ -126,9 +126,9 @@ def organization_own(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.ORGANIZATION_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def organization_edit(request: HttpRequest, pk: str) -> HttpResponse:
+def organization_edit(request: SignedInRequest, pk: str) -> HttpResponse:
     """Change one's own district, agency, or a school of the district."""
-    user: Any = request.user
+    user = request.user
     own = reach_of(user).of(Permission.ORGANIZATION_EDIT).match_itself()
     place = get_object_or_404(Organization.objects.filter(own), pk=pk)
     form = organization_form(place.kind)(request.POST or None, instance=place)
@@ -155,7 +155,7 @@ def own_districts(user: Any) -> Any:
 
 @requires(Permission.ORGANIZATION_EDIT)
 @require_safe
-def school_list(request: HttpRequest) -> HttpResponse:
+def school_list(request: SignedInRequest) -> HttpResponse:
     """The schools of the district."""
     districts = own_districts(request.user)
     form = OrganizationFilter(request.GET, schools=True)
@@ -169,9 +169,9 @@ def school_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.ORGANIZATION_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def school_new(request: HttpRequest, district: str) -> HttpResponse:
+def school_new(request: SignedInRequest, district: str) -> HttpResponse:
     """Create a school in the district."""
-    user: Any = request.user
+    user = request.user
     parent = get_object_or_404(own_districts(user), pk=district)
     form = organization_form(Kind.SCHOOL)(request.POST or None)
     if request.method == "POST" and form.is_valid():

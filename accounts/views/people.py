@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import directory
-from accounts.access import AccessDenied, requires, shared_side
+from accounts.access import AccessDenied, SignedInRequest, requires, shared_side
 from accounts.actions import memberships, sessions
 from accounts.actions.invitations import roles_to_give
 from accounts.actions.people import export, side_of_account
@@ -37,9 +37,9 @@ BY_AGE = ("-created_at", "-id")
 @requires(Permission.PEOPLE_VIEW)
 @searched
 @require_safe
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: SignedInRequest) -> HttpResponse:
     """People of one's own side, or the invitations that wait for an answer."""
-    user: Any = request.user
+    user = request.user
     at = timezone.now()
     form = PeopleFilter(filter_given(request), places=directory.places_of(user))
     wanted = form.wanted()
@@ -90,9 +90,9 @@ def designates(user: Any) -> bool:
 
 @requires(Permission.PEOPLE_MANAGE)
 @require_safe
-def person_export(request: HttpRequest) -> StreamingHttpResponse:
+def person_export(request: SignedInRequest) -> StreamingHttpResponse:
     """The list as it is filtered, as CSV, a row for each role."""
-    user: Any = request.user
+    user = request.user
     at = timezone.now()
     wanted = PeopleFilter(filter_given(request), places=directory.places_of(user)).wanted()
     people = list(with_login_known(directory.people(user, wanted, at), at).order_by(*BY_NAME))
@@ -122,9 +122,9 @@ def person_export(request: HttpRequest) -> StreamingHttpResponse:
 
 @requires(Permission.PEOPLE_VIEW)
 @require_safe
-def person_detail(request: HttpRequest, pk: str) -> HttpResponse:
+def person_detail(request: SignedInRequest, pk: str) -> HttpResponse:
     """One person: roles with their days, second factor, what was changed and by whom."""
-    user: Any = request.user
+    user = request.user
     at = timezone.now()
     person = get_object_or_404(with_login_known(User.objects.visible_to(user), at), pk=pk)
     held = Membership.objects.visible_to(user).filter(user=person).select_related("organization__parent")
@@ -155,9 +155,9 @@ def closable(user: User, person: User, at: datetime) -> bool:
 
 @requires(Permission.PEOPLE_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_sign_out(request: HttpRequest, pk: str) -> HttpResponse:
+def person_sign_out(request: SignedInRequest, pk: str) -> HttpResponse:
     """Sign a person out everywhere, once confirmed: a phone was lost, or they should not be in now."""
-    user: Any = request.user
+    user = request.user
     person = managed_person(user, pk)
     if person.pk == user.pk:
         return redirect("session-list")
@@ -171,7 +171,7 @@ def person_sign_out(request: HttpRequest, pk: str) -> HttpResponse:
 
 def managed_person(user: User, pk: str) -> User:
     """A person with a role now where this one manages people, or 404."""
-    person = get_object_or_404(User.objects.visible_to(user), pk=pk)
+    person: User = get_object_or_404(User.objects.visible_to(user), pk=pk)
     try:
         shared_side(by=user, person=person, at=timezone.now())
     except AccessDenied:
@@ -187,9 +187,9 @@ def managed_membership(user: User, pk: str) -> Membership:
 
 @requires(Permission.PEOPLE_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def membership_change(request: HttpRequest, pk: str) -> HttpResponse:
+def membership_change(request: SignedInRequest, pk: str) -> HttpResponse:
     """Another role at the same organization, or another title."""
-    user: Any = request.user
+    user = request.user
     at = timezone.now()
     held = managed_membership(user, pk)
     given = roles_to_give(by=user, organization=held.organization, at=at)
@@ -212,9 +212,9 @@ def membership_change(request: HttpRequest, pk: str) -> HttpResponse:
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PEOPLE_DESIGNATE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def membership_end(request: HttpRequest, pk: str) -> HttpResponse:
+def membership_end(request: SignedInRequest, pk: str) -> HttpResponse:
     """End a role now, or say until when it is held."""
-    user: Any = request.user
+    user = request.user
     held = managed_membership(user, pk)
     form = EndForm(request.POST or None, membership=held, initial={"last_day": held.last_day})
     if request.method == "POST" and form.is_valid():

@@ -1,15 +1,13 @@
 """Portal administrators: invited and ended, from the page of all organizations."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.actions import invitations, portal
 from accounts.forms.people import PortalInvitationForm
 from accounts.models import Membership
@@ -20,9 +18,9 @@ from common.refusals import Refused
 
 @requires(Permission.PORTAL_ADMINISTRATOR_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def portal_administrator_invite(request: HttpRequest) -> HttpResponse:
+def portal_administrator_invite(request: SignedInRequest) -> HttpResponse:
     """Invite another portal administrator."""
-    user: Any = request.user
+    user = request.user
     form = PortalInvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,9 +39,9 @@ def portal_administrator_invite(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.PORTAL_ADMINISTRATOR_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def portal_administrator_end(request: HttpRequest, pk: str) -> HttpResponse:
+def portal_administrator_end(request: SignedInRequest, pk: str) -> HttpResponse:
     """End another portal administrator's role, once confirmed."""
-    user: Any = request.user
+    user = request.user
     at = timezone.now()
     running = Membership.objects.with_role(Role.PORTAL_ADMINISTRATOR).not_over_on(at.date())
     held = get_object_or_404(running.select_related("user"), pk=pk)

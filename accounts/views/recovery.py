@@ -1,15 +1,13 @@
 """The reset of a lost second factor: ask, agree, stop."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import AccessDenied, requires
+from accounts.access import AccessDenied, SignedInRequest, requires
 from accounts.actions import recovery
 from accounts.models import FactorReset, User
 from accounts.permissions import Permission
@@ -19,9 +17,9 @@ from common.refusals import Refused
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
 @require_safe
-def factor_reset_list(request: HttpRequest) -> HttpResponse:
+def factor_reset_list(request: SignedInRequest) -> HttpResponse:
     """The resets of one's own side: those under way first, then what became of the last fifty."""
-    user: Any = request.user
+    user = request.user
     found = FactorReset.objects.in_hand_of(user).select_related("user", "requested_by", "agreed_by", "stopped_by")
     pending = found.pending().order_by("requested_at")
     past = found.exclude(pk__in=pending.values("pk")).order_by("-requested_at")[:50]
@@ -30,9 +28,9 @@ def factor_reset_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def factor_reset_ask(request: HttpRequest, person: str) -> HttpResponse:
+def factor_reset_ask(request: SignedInRequest, person: str) -> HttpResponse:
     """Ask for one: how do you know that it is them?"""
-    user: Any = request.user
+    user = request.user
     found = get_object_or_404(User, pk=person)
     try:
         recovery.side_for(by=user, person=found, at=timezone.now())
@@ -53,9 +51,9 @@ def factor_reset_ask(request: HttpRequest, person: str) -> HttpResponse:
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def factor_reset_agree(request: HttpRequest, pk: str) -> HttpResponse:
+def factor_reset_agree(request: SignedInRequest, pk: str) -> HttpResponse:
     """Agree as the second administrator."""
-    user: Any = request.user
+    user = request.user
     found = get_object_or_404(FactorReset.objects.in_hand_of(user).select_related("user", "requested_by"), pk=pk)
     refused = ""
     if request.method == "POST":
@@ -72,9 +70,9 @@ def factor_reset_agree(request: HttpRequest, pk: str) -> HttpResponse:
 
 @requires()
 @require_http_methods(["GET", "HEAD", "POST"])
-def factor_reset_stop(request: HttpRequest, pk: str) -> HttpResponse:
+def factor_reset_stop(request: SignedInRequest, pk: str) -> HttpResponse:
     """Stop one: one's own, or one of the side's."""
-    user: Any = request.user
+    user = request.user
     found = get_object_or_404(FactorReset.objects.visible_to(user).select_related("user", "requested_by"), pk=pk)
     own = found.user_id == user.pk
     after = "my-account" if own else "factor-reset-list"

@@ -49,7 +49,7 @@ def districts_of(user: Any) -> list[Organization]:
 
 def found_import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
     """An import of one's own district, or 404."""
-    seen = RosterImport.objects.visible_to(request.user)  # type: ignore[arg-type]
+    seen = RosterImport.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("district", "sent_by", "confirmed_by"), pk=pk)
 
 

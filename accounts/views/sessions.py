@@ -1,26 +1,24 @@
 """One's own sessions: seen, kept alive, ended."""
 
-from typing import Any
-
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.actions import sessions
 from accounts.views.sign_in import CLEAR
 
 
 @requires()
 @require_safe
-def session_list(request: HttpRequest) -> HttpResponse:
+def session_list(request: SignedInRequest) -> HttpResponse:
     """Where the person is signed in, the session they look through first."""
-    user: Any = request.user
+    user = request.user
     own = request.session.session_key
     rows = [
         {"session": session, "device": device(session.user_agent), "current": session.session_key == own}
@@ -32,9 +30,9 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 @requires()
 @require_POST
-def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+def session_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End one of them."""
-    user: Any = request.user
+    user = request.user
     if not sessions.end_one(by=user, pk=pk, at=timezone.now()):
         raise Http404
     messages.success(request, _("That session has ended."))
@@ -43,9 +41,9 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires()
 @require_POST
-def session_end_all(request: HttpRequest) -> HttpResponse:
+def session_end_all(request: SignedInRequest) -> HttpResponse:
     """Sign out here and everywhere: for a shared phone, or one that is lost."""
-    user: Any = request.user
+    user = request.user
     sessions.end_everywhere(by=user, at=timezone.now())
     logout(request)
     response = redirect("account_login")
@@ -55,7 +53,7 @@ def session_end_all(request: HttpRequest) -> HttpResponse:
 
 @requires()
 @require_POST
-def session_ping(_request: HttpRequest) -> HttpResponse:
+def session_ping(_request: SignedInRequest) -> HttpResponse:
     """The person is still there; the middleware has noted it by now."""
     return HttpResponse(status=204)
 

@@ -159,12 +159,14 @@ def answering(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except ImmediateHttpResponse as refusal:
-            return refusal.response
+            answer: HttpResponseBase = refusal.response
+            return answer
         except (RequestException, KeyError, ValueError, AttributeError, ImproperlyConfigured) as error:
             # The last is allauth's word for a subject longer than its column.
             logger.warning(
                 "a provider's answer could not be read: %s", type(error).__name__, extra={"request": request}
             )
-            return turned_away(request, "sign_on_failed").response
+            page: HttpResponseBase = turned_away(request, "sign_on_failed").response
+            return page
 
     return answered

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.actions import sign_on
 from accounts.models import Organization, SignOnProvider
 from accounts.permissions import Permission
@@ -28,9 +28,9 @@ def sides_of(user: Any) -> Any:
 
 @requires(Permission.SIGN_ON_MANAGE)
 @require_safe
-def sign_on_list(request: HttpRequest) -> HttpResponse:
+def sign_on_list(request: SignedInRequest) -> HttpResponse:
     """The providers, by organization."""
-    user: Any = request.user
+    user = request.user
     providers = SignOnProvider.objects.visible_to(user).select_related("organization").order_by("name")
     context = {"sides": sides_of(user), "providers": providers}
     return render(request, "accounts/sign_on_list.html", context)
@@ -38,9 +38,9 @@ def sign_on_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SIGN_ON_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_on_add(request: HttpRequest, organization: str) -> HttpResponse:
+def sign_on_add(request: SignedInRequest, organization: str) -> HttpResponse:
     """Set up a provider for one organization."""
-    user: Any = request.user
+    user = request.user
     side = get_object_or_404(sides_of(user), pk=organization)
     form = SignOnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -57,9 +57,9 @@ def sign_on_add(request: HttpRequest, organization: str) -> HttpResponse:
 
 @requires(Permission.SIGN_ON_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_on_change(request: HttpRequest, pk: str) -> HttpResponse:
+def sign_on_change(request: SignedInRequest, pk: str) -> HttpResponse:
     """Change a provider, switch it off, read the address to enter at the provider."""
-    user: Any = request.user
+    user = request.user
     row = get_object_or_404(SignOnProvider.objects.visible_to(user).select_related("organization"), pk=pk)
     initial = {
         "name": row.name,

@@ -75,9 +75,10 @@ def pause_before(attempt: int, message: str) -> timedelta:
 
     The spread comes from the message's own id, so that a batch that failed together is not tried together.
     """
-    base = min(FIRST_PAUSE * 2 ** min(attempt - 1, 20), LONGEST_PAUSE)
+    base: timedelta = min(FIRST_PAUSE * 2 ** min(attempt - 1, 20), LONGEST_PAUSE)
     digest = hashlib.sha256(f"{message}{attempt}".encode()).digest()
-    return base * (0.8 + 0.4 * digest[0] / 255)
+    share: float = 0.8 + 0.4 * digest[0] / 255
+    return base * share
 
 
 def _plan(*, at: datetime, limit: int) -> int:

@@ -1,6 +1,7 @@
 """On whom each requirement falls: swept together from memberships, never clicked together."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Value
@@ -59,7 +60,7 @@ def latest_completion(**course: str) -> Subquery:
 
 def _assign(zone: str, day: date, way: str, at: datetime) -> int:
     """The rows for memberships at places of one zone."""
-    held = Membership.objects.on_day(day).filter(
+    held: Any = Membership.objects.on_day(day).filter(
         asked(way, day),
         organization__time_zone=zone,
         user__is_active=True,
