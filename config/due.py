@@ -13,6 +13,7 @@ from ledger.actions.jobs import LostRun, claim_run, finish_run
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import hint
 from ledger.actions.relay import RelayReport, relay
+from ledger.models import Notice
 from partnerships import notices as partnerships_notices
 from training import notices as training_notices
 from training.actions.assignments import assign
@@ -30,6 +31,11 @@ HOLDS: dict[str, Callable[[NoticeFact], bool]] = {
 def still_holds(fact: NoticeFact) -> bool:
     """Ask the app whose notice it is whether the fact is still so."""
     return HOLDS[fact.kind.partition(".")[0]](fact)
+
+
+def mail_waits(at: datetime) -> bool:
+    """Whether a notice or a message is due. One indexed question, asked every second."""
+    return Notice.objects.waiting(at).exists()
 
 
 def send_due(at: datetime) -> RelayReport:

@@ -126,14 +126,11 @@ def cache_words() -> str:
 
 def broker(at: datetime) -> PartWords:
     """Who does the due work, and whether it can be told."""
-    if settings.BROKER == "folder":
-        well = holds(CHECKS["files"], at)
-        return PartWords(_("Broker"), _("A folder on this machine; a worker and a beat beside the web server"), well)
     if settings.BROKER == "server":
         well = holds(broker_answers, at)
         why = "" if well else _("It does not answer. Mail goes out with the next pass of a worker, once it does.")
         return PartWords(_("Broker"), _("Redis, with Celery workers"), well, why)
-    return PartWords(_("Broker"), _("None; the web server does what is due"))
+    return PartWords(_("Broker"), _("None; manage.py work does what is due, beside the web server"))
 
 
 def broker_answers(_at: datetime) -> bool:

@@ -8,7 +8,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 
 from config import environment as env
-from config.broker import make_folders
 
 SECRET_KEY_LENGTH = 50
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
@@ -43,12 +42,8 @@ def production_faults() -> list[str]:
 
 def broker_faults() -> list[str]:
     """What is wrong with the choice of who does the due work."""
-    if not settings.BROKER:
-        return [
-            "BROKER_URL must be chosen: redis://host:6379/0 for Celery workers, or none to let the web processes do it."
-        ]
     if settings.BROKER == "server" and urlsplit(settings.CELERY_BROKER_URL).scheme not in ("redis", "rediss"):
-        return ["BROKER_URL must begin with redis:// or rediss://, or be the word none."]
+        return ["BROKER_URL must begin with redis:// or rediss://, or be left out."]
     return []
 
 
@@ -89,13 +84,3 @@ def refuse_unfit() -> None:
     """Raises CommandError, exit code 2, with every fault on a line, when production is half-configured."""
     if faults := production_faults():
         raise CommandError("Production refuses to start.\n" + "\n".join(faults), returncode=2)
-
-
-def require_broker() -> None:
-    """Raises CommandError where no broker is there for a worker or a beat; makes the folder where it is one."""
-    if settings.BROKER not in ("folder", "server"):
-        raise CommandError(
-            "There is no broker: BROKER_URL is none, and the web processes do the due work.", returncode=2
-        )
-    if settings.BROKER == "folder":
-        make_folders()

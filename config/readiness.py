@@ -66,7 +66,7 @@ def cache_answers(_at: datetime) -> bool:
 
 
 def files_writable(_at: datetime) -> bool:
-    """A file can be made where scans and the broker's messages go."""
+    """A file can be made where scans go."""
     with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
         file.write(b"readyz")
     return True

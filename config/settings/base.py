@@ -129,29 +129,17 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
 
-# Who does the due work (docs/adr/0007): Celery over a folder under var/, Celery over a server, or no Celery at all.
+# Who does the due work (docs/adr/0007): Celery's workers over Redis, or `manage.py work` beside the web server.
 _broker = env.text("BROKER_URL")
-if _broker == "none" or (MODE == "test" and not _broker):
-    BROKER = "none"
-elif _broker:
-    BROKER = "server"
-else:
-    BROKER = "" if PRODUCTION else "folder"  # production must choose
-BROKER_FOLDER = VAR_DIR / "broker"
-CELERY_BROKER_URL = {"server": _broker, "folder": "filesystem://localhost/"}.get(BROKER, "memory://")
-CELERY_BROKER_TRANSPORT = "config.broker:Folder" if BROKER == "folder" else None
-# Two attempts and a short wait: a broker that is away must not hold up the request that only wants to hint.
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {
-        "data_folder_in": str(BROKER_FOLDER / "queue"),
-        "data_folder_out": str(BROKER_FOLDER / "queue"),
-        "control_folder": str(BROKER_FOLDER / "control"),
-        "store_processed": False,
-        "polling_interval": 0.5,
-    }
-    if BROKER == "folder"
-    else {"visibility_timeout": 1800, "socket_connect_timeout": 2, "max_retries": 1, "interval_max": 0.2}
-)
+BROKER = "server" if _broker and _broker != "none" else "none"
+CELERY_BROKER_URL = _broker if BROKER == "server" else "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+    "visibility_timeout": 1800,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 10,
+    "max_retries": 1,
+    "interval_max": 0.2,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -160,20 +148,22 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_ENABLE_REMOTE_CONTROL = BROKER == "server"
 # Our logging stays as it is: one JSON object a line.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 # How often what is due is looked for. Which job runs when stands in config/schedule.py, not here.
 PASS_SECONDS = 60
+_every_pass = {"schedule": PASS_SECONDS, "options": {"expires": PASS_SECONDS}}
 CELERY_BEAT_SCHEDULE = {
-    "due": {"task": "config.tasks.run_due", "schedule": PASS_SECONDS, "options": {"expires": PASS_SECONDS}}
+    "jobs": {"task": "config.tasks.run_jobs", **_every_pass},
+    "mail": {"task": "config.tasks.send_mail", **_every_pass},
 }
-CELERY_BEAT_SCHEDULER = "config.clock:Clock"
+CELERY_BEAT_SYNC_EVERY = 1  # its file says by its time that beat lives
+CELERY_TASK_ROUTES = {"config.tasks.send_mail": {"queue": "mail"}}
 # For so long /readyz says what it found, whoever asks.
 READYZ_SECONDS = -1 if MODE == "test" else 5
 # Called after the commit of a transaction that queued a notice (dotted path; the ledger knows no floor above it).
-LEDGER_NUDGE = "" if MODE == "test" else "config.relaying.nudge"
+LEDGER_WAKE = "" if MODE == "test" else "config.waking.wake"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -60,8 +60,6 @@ def relay_facts(relay: RelayFigures, at: Any) -> list[dict[str, object]]:
 
 def who_runs() -> str:
     """What does the work on this installation."""
-    if settings.BROKER == "folder":
-        return _("A worker beside the web server does this, on this one machine.")
     if settings.BROKER == "server":
         return _("Celery workers do this.")
-    return _("The web server does this itself, and so does a run_due command under cron.")
+    return _("manage.py work does this beside the web server, and so does a run_due command under cron.")

@@ -117,9 +117,9 @@ def queue_all(
 
 
 def hint() -> None:
-    """Say to whoever relays that something was committed; `LEDGER_NUDGE` names the function, empty means nobody."""
-    if settings.LEDGER_NUDGE:
-        import_string(settings.LEDGER_NUDGE)()
+    """Say to whoever relays that something was committed; `LEDGER_WAKE` names the function, empty means nobody."""
+    if settings.LEDGER_WAKE:
+        import_string(settings.LEDGER_WAKE)()
 
 
 def mark_read(*, notice_id: object, by_id: object, at: datetime) -> bool:

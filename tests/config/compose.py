@@ -7,7 +7,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
-PORTAL = ("web", "worker", "beat")
+PORTAL = ("web", "worker", "mailer", "beat")
 
 
 def example():

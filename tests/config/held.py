@@ -3,11 +3,10 @@
 import os
 import time
 
-from config.settings import *  # noqa: F403
-from config.settings import CELERY_BEAT_SCHEDULE, VAR_DIR
-from tests.config.quick_beat import PASS_SECONDS
+from config.settings import VAR_DIR
+from tests.config.quick_beat import *  # noqa: F403
 
-CELERY_BEAT_SCHEDULE["due"] |= {"schedule": PASS_SECONDS, "options": {"expires": 30}}
+# In manage.py work the sweep is held by the tests' own command line (test_killed_worker.py); in Celery by this.
 CELERY_IMPORTS = ("tests.config.held_sweep",)
 EMAIL_BACKEND = "tests.config.held_mail.MailServer"
 HELD = VAR_DIR / "held"

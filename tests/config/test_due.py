@@ -83,8 +83,14 @@ def test_a_referral_sent_is_mailed_to_the_officer_with_a_number_and_a_link(trans
 
 def test_with_a_broker_the_beat_calls_a_task_that_is_there():
     celery_app.loader.import_default_modules()
-    assert {entry["task"] for entry in celery_app.conf.beat_schedule.values()} == {"config.tasks.run_due"}
-    assert "config.tasks.run_due" in celery_app.tasks
+    asked = {entry["task"] for entry in celery_app.conf.beat_schedule.values()}
+    assert asked == {"config.tasks.run_jobs", "config.tasks.send_mail"}
+    assert asked <= celery_app.tasks.keys()
+
+
+def test_mail_has_a_queue_of_its_own():
+    routes = {name: route["queue"] for name, route in celery_app.conf.task_routes.items()}
+    assert routes == {"config.tasks.send_mail": "mail"}
 
 
 def test_each_job_notes_when_it_truly_began_and_ended(monkeypatch):

@@ -19,6 +19,7 @@ from tests.config.test_serve import PROJECT, eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
+CELERY = ("-m", "celery", "-A", "config")
 LONG_AGO = "2026-01-01 00:00:00+00:00"
 REMINDERS = "SELECT COUNT(*) FROM ledger_notice WHERE kind = 'training.due'"
 QUEUED = "SELECT COUNT(*) FROM ledger_event WHERE action = 'training.reminders.queued'"
@@ -27,7 +28,7 @@ SENT = "SELECT COUNT(*) FROM ledger_delivery WHERE sent_at IS NOT NULL"
 
 
 class Portal:
-    """A worker and a beat over one database and one broker."""
+    """What does the due work, over one database: manage.py work, or Celery's workers and beat."""
 
     def __init__(self, folder, **environment):
         self.folder = folder
@@ -72,9 +73,13 @@ class Portal:
         assert self.begin(*command).wait(timeout=120) == 0, (self.folder / "log").read_text()
 
     def start(self, hold=""):
-        """The worker, and the beat that asks it every second."""
-        self.begin("manage.py", "beat")
-        return self.begin("manage.py", "worker", HOLD=hold, WORKER_PROCESSES="1")
+        """Everything that does the due work; with Celery a beat asks every second."""
+        if "BROKER_URL" not in self.environment:
+            self.begin("-m", "tests.config.held_work", HOLD=hold)
+            return
+        for queue in ("celery", "mail"):
+            self.begin(*CELERY, "worker", f"--queues={queue}", "--concurrency=1", f"--hostname={queue}@%h", HOLD=hold)
+        self.begin(*CELERY, "beat", f"--schedule={self.folder / 'beat'}", "--pidfile=")
 
     def end(self, how=signal.SIGTERM):
         """End every part that runs, and the processes each has forked; they are gone afterwards."""
@@ -107,12 +112,12 @@ def children(pid):
 
 @pytest.fixture(
     params=[
-        pytest.param("folder", marks=pytest.mark.once),
+        pytest.param("machine", marks=pytest.mark.once),
         pytest.param("servers", marks=[pytest.mark.postgres, pytest.mark.redis]),
     ]
 )
 def portal(request, tmp_path):
-    """On one machine with SQLite and a folder for a broker, and on PostgreSQL and Redis."""
+    """On one machine with SQLite and manage.py work, and on PostgreSQL and Redis with Celery."""
     where = {}
     if request.param == "servers":
         where = {"DATABASE_URL": request.getfixturevalue("database"), "BROKER_URL": settings.CELERY_BROKER_URL}

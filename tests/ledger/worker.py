@@ -32,7 +32,7 @@ def configure(database):
         INSTALLED_APPS=["common", "ledger"],
         USE_TZ=True,
         SITE_URL="https://portal.example",
-        LEDGER_NUDGE="",
+        LEDGER_WAKE="",
         EMAIL_BACKEND="tests.ledger.worker.MailServer",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         TEMPLATES=[

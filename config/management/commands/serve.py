@@ -1,11 +1,12 @@
 """manage.py serve: the portal in one foreground process tree.
 
-gunicorn alone where there is no Celery or the operator runs it elsewhere; where the broker is the folder under var/,
-gunicorn, a worker and a beat, kept running together.
+gunicorn, and beside it, where BROKER_URL names no server, `manage.py work`, which does what is due.
 """
 
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,8 @@ from django.urls import reverse
 from gunicorn.app.base import BaseApplication
 
 from config import environment as env
-from config.background import run_beat, run_worker
-from config.broker import make_folders
 from config.management.commands.prepare import PRIVATE
-from config.processes import Keeper
 from config.production import refuse_unfit
-from config.relaying import start_thread
 
 WORKERS = 2
 THREADS = 4
@@ -69,23 +66,25 @@ class Command(BaseCommand):
         words = self.welcome(port)
         # Every page is imported here once: the processes share the memory, and nobody waits for the first one.
         reverse("home")
-        portal = Portal(self.gunicorn(f"{bind}:{port}", words))
-        if settings.BROKER == "folder":
-            make_folders()
-            Keeper({"web server": portal.run, "worker": run_worker, "beat": run_beat}).keep()
-        else:
-            portal.run()
+        Portal(self.gunicorn(f"{bind}:{port}", words)).run()
 
     def gunicorn(self, bind: str, words: str) -> dict[str, Any]:
         """How gunicorn serves; the words are printed when it does."""
 
+        beside: list[subprocess.Popen[bytes]] = []
+
         def ready(_arbiter: object) -> None:
             self.stdout.write(words)
             self.stdout.flush()
+            if settings.BROKER == "none":
+                # Once the page people wait for is served. It ends by itself when this process is gone.
+                manage = str(Path(settings.BASE_DIR) / "manage.py")
+                beside.append(subprocess.Popen([sys.executable, manage, "work"]))  # noqa: S603  ours alone
 
-        def working(_worker: object) -> None:
-            if settings.BROKER == "none" and settings.LEDGER_NUDGE:
-                start_thread()
+        def ended(_arbiter: object) -> None:
+            for part in beside:
+                part.terminate()
+                part.wait()
 
         return {
             "bind": bind,
@@ -101,7 +100,7 @@ class Command(BaseCommand):
             # Its default lies in the home folder, where two portals would share it.
             "control_socket_disable": True,
             "when_ready": ready,
-            "post_worker_init": working,
+            "on_exit": ended,
         }
 
     def welcome(self, port: int) -> str:

@@ -1,0 +1,134 @@
+"""manage.py work: does what is due where there is no broker, jobs and mail each in a process of its own."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from config import due
+from config.management.commands.prepare import PRIVATE
+from config.production import refuse_unfit
+
+logger = logging.getLogger(__name__)
+
+SECOND = 1.0
+LONGEST_PAUSE = 60.0
+PATIENCE = 12.0  # seconds a child has to finish what it is at
+
+
+class Jobs:
+    """Carries out what people confirmed as soon as it is there, and every PASS_SECONDS the jobs whose time has come."""
+
+    def __init__(self) -> None:
+        self.next_pass = 0.0
+
+    def __call__(self, at: datetime) -> bool:
+        due.carry_out_rosters(at)
+        if time.monotonic() >= self.next_pass:
+            due.run_jobs(at)
+            self.next_pass = time.monotonic() + settings.PASS_SECONDS
+        return False
+
+
+def mail(at: datetime) -> bool:
+    """Mail what is due; whether there may be more at once."""
+    return due.mail_waits(at) and due.send_due(at).planned > 0
+
+
+PARTS: dict[str, Callable[[], Callable[[datetime], bool]]] = {"jobs": Jobs, "mail": lambda: mail}
+
+
+class Stop:
+    """Asked for by SIGTERM or SIGINT; a pass that has begun is finished."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.ask)
+
+    def ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+
+
+@dataclass
+class Child:
+    """One part in a process of its own, started again when it ends, after a longer pause each time."""
+
+    part: str
+    process: subprocess.Popen[bytes] | None = None
+    pause: float = SECOND
+    due_at: float = 0.0
+
+    def keep(self) -> None:
+        """Start the process where it is not running and its time has come."""
+        if self.process is not None and self.process.poll() is not None:
+            logger.warning("%s ended with %s; started again in %d s", self.part, self.process.returncode, self.pause)
+            self.process, self.due_at = None, time.monotonic() + self.pause
+            self.pause = min(2 * self.pause, LONGEST_PAUSE)
+        if self.process is None and time.monotonic() >= self.due_at:
+            manage = str(Path(settings.BASE_DIR) / "manage.py")
+            self.process = subprocess.Popen([sys.executable, manage, "work", self.part])  # noqa: S603  ours alone
+
+    def end(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+
+class Command(BaseCommand):
+    """Run until SIGTERM. `make run` and `manage.py serve` start it beside the web; several of them do no harm."""
+
+    help = "Do what is due: jobs and mail (where BROKER_URL names no server)."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("part", nargs="?", choices=sorted(PARTS), help="only this part, in this process")
+
+    def handle(self, *_args: str, **options: str) -> None:
+        refuse_unfit()
+        if settings.BROKER == "server":
+            raise CommandError("BROKER_URL names a server: Celery's worker and beat do what is due.", returncode=2)
+        os.umask(PRIVATE)
+        stop, parent = Stop(), os.getppid()
+        if options["part"]:
+            loop(PARTS[options["part"]](), stop, parent)
+        else:
+            children = [Child(part) for part in PARTS]
+            # Whoever started it may be killed hard; then nothing of it is left behind.
+            while not stop.asked and os.getppid() == parent:
+                for child in children:
+                    child.keep()
+                time.sleep(SECOND / 4)
+            for child in children:
+                child.end()
+
+
+def loop(run: Callable[[datetime], bool], stop: Stop, parent: int) -> None:
+    """Pass after pass: at once while there is more, else every second; until asked to stop or left by the parent."""
+    while not stop.asked and os.getppid() == parent:
+        more = False
+        close_old_connections()
+        try:
+            more = run(timezone.now())
+        except DatabaseError:
+            # A locked database, or one that is away for a moment: the next pass tries again.
+            logger.exception("a pass failed")
+        finally:
+            close_old_connections()
+        if not more:
+            time.sleep(SECOND)
