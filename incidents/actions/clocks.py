@@ -1,12 +1,11 @@
 """Due days: counted when a clock starts, when the school has answered a question, and after the calendar changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import ClosedDay, Organization
 from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, add_school_days, local_day, school_days_between
@@ -17,8 +16,31 @@ from ledger.actions.events import record
 from partnerships.models import Partnership
 from partnerships.scoping import Cover, covers_on
 
+SLICE = 500  # districts counted together, so that memory stays flat however many there are
+
 # The days on which a question was put to the school and answered by it.
 Waits = Iterable[tuple[date, date]]
+
+
+class Clock(NamedTuple):
+    """What of an open referral its due days are counted from, and what they are now."""
+
+    pk: UUID
+    district: UUID
+    school: UUID
+    partnership: UUID
+    clock_started_on: date
+    answer_due_on: date | None
+    review_due_on: date | None
+
+
+class Move(NamedTuple):
+    """Due days as they were and as they are counted now."""
+
+    answer_was: date | None
+    review_was: date | None
+    answer: date
+    review: date
 
 
 def due_days(start: date, cover: Cover, calendar: Calendar, waits: Waits = ()) -> tuple[date, date]:
@@ -68,55 +90,83 @@ def _waits(questions: Any) -> dict[UUID, list[tuple[date, date]]]:
 def reset(*, at: datetime, district: Organization) -> int:
     """Count the due days of the district's open referrals again; says how many changed.
 
-    One update per school, agency and starting day, so that a summer's worth costs no more than a week's; those in
-    which the school was asked something are counted each by itself. By the terms of the day the clock started: only
-    the calendar moves what was due. A second run changes nothing and leaves no event.
+    By the terms of the day the clock started: only the calendar moves what was due. A second run changes nothing and
+    leaves no event.
     """
-    open_rows = Referral.objects.awaiting_review().filter(district=district, clock_started_on__isnull=False)
-    groups = _groups(open_rows)
-    if not groups:
-        return 0
-    partnerships = Partnership.objects.select_related("district").in_bulk({group[1] for group in groups})
-    places = sorted({(group[1], group[2]) for group in groups}, key=str)
-    bound = dict(zip(places, covers_on((partnerships[pk], day) for pk, day in places), strict=True))
-    closed: dict[object, list[tuple]] = {}
-    days_off = ClosedDay.objects.filter(Q(organization=district) | Q(organization__parent=district))
-    for place, *days in days_off.values_list("organization", "first_day", "last_day", "name"):
-        closed.setdefault(place, []).append(tuple(days))
-    changed = 0
+    return _reset([district.pk], at)
+
+
+def reset_all(*, at: datetime) -> int:
+    """Count the due days of every district's open referrals again; says how many changed.
+
+    A district without an open referral costs nothing, and one whose calendar did not change no write.
+    """
+    districts = sorted(_with_a_clock().order_by().values_list("district", flat=True).distinct())
+    return sum(_reset(districts[start : start + SLICE], at) for start in range(0, len(districts), SLICE))
+
+
+def _reset(districts: list[UUID], at: datetime) -> int:
+    """Count those of these districts; four statements, and for each district that changed a transaction of its own."""
+    moves: dict[UUID, dict[Move, list[UUID]]] = {}
+    for clock, due in _counted(districts):
+        if due != (clock.answer_due_on, clock.review_due_on):
+            move = Move(clock.answer_due_on, clock.review_due_on, *due)
+            moves.setdefault(clock.district, {}).setdefault(move, []).append(clock.pk)
+    return sum(_move(district, moves[district], at) for district in sorted(moves))
+
+
+def _move(district: UUID, moves: dict[Move, list[UUID]], at: datetime) -> int:
+    """Write the new days, unless another has written others since they were read, and one event."""
     with transaction.atomic():
-        for school, partnership, start_day, waits, rows in groups:
-            calendar = Calendar.of([*closed.get(district.pk, ()), *closed.get(school, ())])
-            answer, review = due_days(start_day, bound[partnership, start_day], calendar, waits)
-            changed += rows.exclude(answer_due_on=answer, review_due_on=review).update(
-                answer_due_on=answer, review_due_on=review
+        changed = 0
+        for move, pks in moves.items():
+            unmoved = Referral.objects.awaiting_review().filter(
+                pk__in=pks, answer_due_on=move.answer_was, review_due_on=move.review_was
             )
+            changed += unmoved.update(answer_due_on=move.answer, review_due_on=move.review)
         if changed:
             record(
                 action=EventName.CLOCKS_RESET,
                 at=at,
                 by=None,
-                on=("accounts.organization", str(district.pk)),
-                organization=district.pk,
+                on=("accounts.organization", str(district)),
+                organization=district,
                 data={"changed": changed},
             )
     return changed
 
 
-def _groups(open_rows: ReferralQuerySet) -> list[tuple[UUID, UUID, date, list[tuple[date, date]], ReferralQuerySet]]:
-    """School, agency's partnership, starting day and waits, with the rows they are counted for."""
-    answered = Exists(Question.objects.filter(referral=OuterRef("pk"), replied_at__isnull=False))
-    waits = _waits(Question.objects.filter(referral__in=open_rows))
-    keys = ("school", "partnership", "clock_started_on")
-    groups: list[Any] = [
-        (*key, [], open_rows.exclude(answered).filter(**dict(zip(keys, key, strict=True))))
-        for key in open_rows.exclude(answered).order_by().values_list(*keys).distinct()
-    ]
-    for pk, *key in open_rows.filter(answered).order_by().values_list("pk", *keys):
-        groups.append((*key, waits[pk], open_rows.filter(pk=pk)))
-    return sorted(groups, key=lambda group: [str(part) for part in group[:4]])
+def _with_a_clock() -> ReferralQuerySet:
+    return Referral.objects.awaiting_review().filter(clock_started_on__isnull=False, partnership__isnull=False)
 
 
-def reset_all(*, at: datetime) -> int:
-    """Count the due days of every district's open referrals again; says how many changed."""
-    return sum(reset(at=at, district=district) for district in Organization.objects.districts())
+def _counted(districts: list[UUID]) -> Iterator[tuple[Clock, tuple[date, date]]]:
+    """Each open referral of these districts with the days on which it is due by today's calendar."""
+    here = _with_a_clock().filter(district__in=districts)
+    clocks = [Clock(*row) for row in here.order_by("pk").values_list(*Clock._fields)]
+    waits = _waits(Question.objects.filter(referral__in=here))
+    bound = _covers({(clock.partnership, clock.clock_started_on) for clock in clocks})
+    calendars = _calendars({(clock.district, clock.school) for clock in clocks})
+    for clock in clocks:
+        cover = bound[clock.partnership, clock.clock_started_on]
+        calendar = calendars[clock.district, clock.school]
+        yield clock, due_days(clock.clock_started_on, cover, calendar, waits.get(clock.pk, ()))
+
+
+def _covers(places: set[tuple[UUID, date]]) -> dict[tuple[UUID, date], Cover]:
+    """What bound each partnership on each day."""
+    partnerships = Partnership.objects.select_related("district").in_bulk({pk for pk, _day in places})
+    given = sorted(places)
+    return dict(zip(given, covers_on((partnerships[pk], day) for pk, day in given), strict=True))
+
+
+def _calendars(places: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Calendar]:
+    """The calendar of each district's school."""
+    closed: dict[UUID, list[tuple[date, date, str]]] = {}
+    days_off = ClosedDay.objects.filter(organization__in={pk for place in places for pk in place})
+    for place, *days in days_off.values_list("organization", "first_day", "last_day", "name"):
+        closed.setdefault(place, []).append((days[0], days[1], days[2]))
+    return {
+        (district, school): Calendar.of([*closed.get(district, ()), *closed.get(school, ())])
+        for district, school in places
+    }

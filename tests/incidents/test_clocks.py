@@ -81,6 +81,30 @@ def test_the_sweep_goes_through_every_district(cast):
     assert days(sent) == days(there) == (date(2026, 10, 16), date(2026, 10, 20))
 
 
+def test_all_districts_at_once_are_counted_as_each_call_by_itself(cast):
+    sent = [submitted(cast.principal, cast.school, NOW + timedelta(days=wait)) for wait in (0, 1, 6)]
+    sent.append(submitted(cast.stranger_principal, cast.other_school, NOW))
+    asked_and_answered(cast, sent[1], 2, 5)
+    ClosedDayFactory(organization=cast.district, first_day=date(2026, 10, 15))
+    ClosedDayFactory(organization=cast.school, first_day=date(2026, 10, 20), last_day=date(2026, 10, 22))
+    clocks.reset_all(at=NOW + timedelta(days=6))
+    at_once = [days(one) for one in sent]
+    for one in sent:
+        clocks.stood_still(one)
+    assert at_once == [days(one) for one in sent]
+
+
+def test_the_sweep_asks_as_much_of_one_call_as_of_many(cast, django_assert_num_queries):
+    submitted(cast.principal, cast.school, NOW)
+    with django_assert_num_queries(6):
+        clocks.reset_all(at=NOW)
+    for wait in range(3):
+        submitted(cast.principal, cast.school, NOW + timedelta(days=wait))
+    submitted(cast.stranger_principal, cast.other_school, NOW)
+    with django_assert_num_queries(6):
+        clocks.reset_all(at=NOW)
+
+
 def asked_and_answered(cast, referral, put, answered):
     """A question put and answered so many days after the referral was sent."""
     question = questions.ask(by=cast.sro, at=NOW + timedelta(days=put), referral=referral, question="Who was there?")
