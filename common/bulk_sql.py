@@ -42,6 +42,25 @@ class UUIDText(Func):
         return f"({text})", list(params) * len(pieces)
 
 
+class TextUnder(Func):
+    """The text that a JSON object, given as text, holds under a key; null where it has none.
+
+    A `Case` of as many branches costs Django milliseconds a branch before the statement is sent.
+    """
+
+    output_field = CharField()
+    arity = 2
+    template = "((%(expressions)s))"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """The object is read once, for it is a constant."""
+        return self.as_sql(compiler, connection, arg_joiner="::jsonb) ->> (", **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """The operator takes a plain key there too (SQLite 3.38)."""
+        return self.as_sql(compiler, connection, arg_joiner=") ->> (", **extra)
+
+
 class DaysBetween(Func):
     """The number of days from the second day to the first; negative when the first is earlier."""
 

@@ -29,10 +29,8 @@ ENGINE = Engine()
 HEAD = "<!doctype html><html lang=en><title>Bare</title><body><p>{{ user.name }}</p>"
 LIST = ENGINE.from_string(
     HEAD + "<table>{% for row in object_list %}<tr><td><a href='/bare/{{ row.pk }}/'>{{ row.sequence }}</a>"
-    "<td>{{ row.school.name }}<td>{{ row.written_by.name }}<td>{{ row.get_state_display }}"
-    "<td>{{ row.get_crime_display }}<td>{{ row.behavior }}<td>{{ row.place }}"
-    "<td>{{ row.occurred_at|date:'N j, Y' }}<td>{{ row.submitted_at|date:'N j, Y, P' }}"
-    "<td>{{ row.review_due_on|date:'N j, Y' }}</tr>{% endfor %}</table>"
+    "<td>{{ row.school.name }}<td>{{ row.written_by.name }}<td>{{ row.state }}<td>{{ row.crime }}"
+    "<td>{{ row.submitted_at }}</tr>{% endfor %}</table>"
 )
 DETAIL = ENGINE.from_string(
     HEAD + "<dl><dt>School<dd>{{ object.school.name }}<dt>Written by<dd>{{ object.written_by.name }}"

@@ -61,6 +61,7 @@ def load(scale: float, say: Callable[[str], object]) -> None:
             raise ValueError(f"This database holds a nation of scale {made[0]:g}: drop it, or name another.")
     for name, run in _steps(scale, made[1]):
         _once(name, run, say)
+    _migrate()  # what came since it was made
 
 
 def _steps(scale: float, at: datetime) -> Iterator[tuple[str, Callable[[], None]]]:

@@ -23,12 +23,12 @@ from incidents.models import Referral
 ROUNDS = 15
 SIZES = ("small", "ordinary", "largest")
 LISTS = ("referral-list", "person-list", "training-board", "training-people", "activity", "inbox", "posting-list")
-SCHOOL = ("home", "referral-list", "kept-in-school", "training-mine", *LISTS[1:], "mou-list", "disclosure-list")
+SCHOOL = ("home", "referral-list", "kept-in-school", "training-mine", *LISTS[1:], "disclosure-list")
 PAGES: dict[str, tuple[str, ...]] = {
     Role.PRINCIPAL: ("help", *SCHOOL),
     Role.DISTRICT_ADMINISTRATOR: (*SCHOOL, "school-list", "closed-day-list", "partnership-list", "course-list"),
-    Role.SRO: ("home", "referral-list", "training-mine", "inbox", "mou-list"),
-    Role.SRO_SUPERVISOR: ("home", "referral-list", "referral-queue", "review-list", *LISTS[1:], "mou-list"),
+    Role.SRO: ("home", "referral-list", "training-mine", "inbox"),
+    Role.SRO_SUPERVISOR: ("home", "referral-list", "referral-queue", "review-list", *LISTS[2:]),
 }
 DETAILED = (Role.PRINCIPAL, Role.SRO_SUPERVISOR)
 

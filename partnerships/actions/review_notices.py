@@ -1,5 +1,6 @@
 """The notices before a review of the MOU: the ladder of its terms, on each side's own calendar, once per rung."""
 
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,14 +9,14 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, TextField, UUIDField, Value, When
+from django.db.models import F, QuerySet, TextField, UUIDField, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.urls import reverse
 
 from accounts.models import Membership, Organization
 from accounts.permissions import Permission
 from accounts.roles import RULES
-from common.bulk_sql import UUIDText
+from common.bulk_sql import TextUnder, UUIDText
 from common.dates import due_at, local_day
 from ledger.actions.events import record
 from partnerships import notices
@@ -26,7 +27,7 @@ from partnerships.scoping import covers
 
 TOLD = tuple(role for role, rule in RULES.items() if Permission.REVIEW_RECORD in rule.rights)
 MORNING = time(7)  # in the side's own zone; nobody is told at midnight
-SLICE = 500  # versions a statement; each brings a branch of its own to it
+SLICE = 1_000  # sides a statement
 DISTRICT = "organization__district_partnerships"
 AGENCY = "organization__agency_partnerships"
 VERSION = "agreement__versions"
@@ -103,25 +104,21 @@ def _tell(step: Step, waiting: list[Waiting], at: datetime) -> int:
 
 def _people(waiting: Iterable[Waiting], rung: str, day: date) -> QuerySet[Any]:
     """Every person to tell with the version they are told of, as `queue_all` wants them."""
-    cycles = {one.version.pk: one.cycle.isoformat() for one in waiting}
-    sides: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for one in waiting:
-        sides[one.side.pk].add(one.version.pk)
-    # A district has partnerships of the one kind, an agency of the other: of the two joins one is always empty.
-    of_side = Q()
-    for side, versions in sides.items():
-        of_side |= Q(organization=side, told_version__in=versions)
+    # By version and side, for a version may wait for one side alone.
+    cycles = json.dumps({f"{one.version.pk}:{one.side.pk}": one.cycle.isoformat() for one in waiting})
     before, after = reverse("mou-detail", args=[uuid.UUID(int=0)]).split(str(uuid.UUID(int=0)))
-    cycle = Case(*(When(told_version=pk, then=Value(text)) for pk, text in cycles.items()), output_field=TextField())
+    version_of_side = Concat(UUIDText("told_version"), Value(":"), UUIDText("organization"), output_field=TextField())
     partnership = Coalesce(F(DISTRICT), F(AGENCY), output_field=UUIDField())
     return (
         Membership.objects.on_day(day)
         .with_role(*TOLD)
-        .filter(user__is_active=True, user__joined_at__isnull=False)
+        .filter(organization__in={one.side.pk for one in waiting}, user__is_active=True, user__joined_at__isnull=False)
+        # A district has partnerships of the one kind, an agency of the other: of the two joins one is always empty.
         .annotate(
             told_version=Coalesce(F(f"{DISTRICT}__{VERSION}"), F(f"{AGENCY}__{VERSION}"), output_field=UUIDField())
         )
-        .filter(of_side)
+        .annotate(cycle=TextUnder(Value(cycles), version_of_side))
+        .filter(cycle__isnull=False)
         .annotate(
             notice_to=UUIDText("user"),
             notice_about=UUIDText("told_version"),
@@ -129,14 +126,14 @@ def _people(waiting: Iterable[Waiting], rung: str, day: date) -> QuerySet[Any]:
                 Value("mou_review_due:"),
                 UUIDText("told_version"),
                 Value(":"),
-                cycle,
+                "cycle",
                 Value(f":{rung}:"),
                 UUIDText("user"),
                 output_field=TextField(),
             ),
             notice_facts=JSONObject(
                 path=Concat(Value(before), UUIDText(partnership), Value(after), output_field=TextField()),
-                cycle=cycle,
+                cycle=F("cycle"),
                 rung=Value(rung),
             ),
         )
