@@ -4,7 +4,7 @@ an administrator typed, stays in the portal."""
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, DateField, Exists, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, JSONObject, NullIf
 from django.urls import reverse
 
@@ -12,10 +12,18 @@ from accounts.models import User
 from common.bulk_sql import UUIDText
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue_all
+from ledger.models import Notice
 from training.due_days import FOR_GOOD
 from training.models import Completion, CourseAssignment
 
 ASSIGNMENT, COMPLETION = "training.assignment", "training.completion"
+
+
+def unsaid(assignments: "QuerySet[CourseAssignment]", rung: F | None = None) -> "QuerySet[CourseAssignment]":
+    """Those of people who have come in of which nothing was queued yet: the assignment, or the rung it has reached."""
+    rows = _with_facts(assignments, "training.assigned" if rung is None else "training.due", F("due_on"), rung)
+    queued = Notice.objects.filter(key=OuterRef("notice_key"))
+    return rows.filter(~Exists(queued), user__joined_at__isnull=False, user__is_active=True)
 
 
 def assigned(assignments: "QuerySet[CourseAssignment]", *, at: datetime, due: datetime, fold: str) -> int:

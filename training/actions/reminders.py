@@ -1,9 +1,11 @@
 """Reminders: swept together from the due days, once a fact, whoever runs it how often."""
 
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F
 
 from common.dates import due_at
 from ledger.actions.events import record
@@ -12,6 +14,8 @@ from training.local_days import days_by_zone
 from training.models import CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
 
+FEW = 5_000
+NONE = UUID(int=0)  # nobody's key
 MORNING = time(7)  # at the person's place; nobody is told at midnight
 
 
@@ -19,25 +23,39 @@ def remind(*, at: datetime) -> int:
     """Tell everyone what was assigned to them, what is due soon and what is late; how many notices were new.
 
     Of the rungs only the latest reached counts, so a missed day is caught up and a missed week does not tell five
-    things at once. Three statements a time zone; one event when anything was queued.
+    things at once. A few statements a time zone; one event when anything was queued.
     """
     told = 0
+    news: dict[date, CourseAssignmentQuerySet] = {}
     with transaction.atomic():
         for zone, day in days_by_zone(at):
-            told += _remind(zone, day, at)
+            if day not in news:
+                news[day] = _to_be_told(CourseAssignment.objects.all().new_to_person(day))
+            told += _remind(zone, day, news[day], at)
         if told:
             record(action="training.reminders.queued", at=at, by=None, data={"count": told})
     return told
 
 
-def _remind(zone: str, day: date, at: datetime) -> int:
+def _remind(zone: str, day: date, news: CourseAssignmentQuerySet, at: datetime) -> int:
     """The notices of one zone's day."""
     here = ZoneInfo(zone)
     due, fold = max(at, due_at(day, here, MORNING)), day.isoformat()
-    rows: CourseAssignmentQuerySet = CourseAssignment.objects.all()
-    on_rung = rows.on_a_rung(day, here)
-    return (
-        notices.assigned(rows.new_to_person(day).told_in(zone, day), at=at, due=due, fold=fold)
-        + notices.due(on_rung.filter(due_on__gte=day).told_in(zone, day), at=at, due=due, fold=fold)
-        + notices.overdue(on_rung.filter(due_on__lt=day).told_in(zone, day), at=at, due=due, fold=fold)
+    on_rung = CourseAssignment.objects.all().on_a_rung(day, here)
+    said = (
+        (notices.assigned, news),
+        (notices.due, _to_be_told(on_rung.filter(due_on__gte=day), F("rung"))),
+        (notices.overdue, _to_be_told(on_rung.filter(due_on__lt=day), F("rung"))),
     )
+    return sum(say(rows.told_in(zone, day), at=at, due=due, fold=fold) for say, rows in said)
+
+
+def _to_be_told(rows: CourseAssignmentQuerySet, rung: F | None = None) -> CourseAssignmentQuerySet:
+    """The rows narrowed to those of which nothing was said yet, where they are few.
+
+    In which zone a row is told is asked of memberships, row by row: of what was said long ago it is not asked again.
+    """
+    few = list(notices.unsaid(rows, rung).order_by().values_list("pk", flat=True)[: FEW + 1])
+    if len(few) > FEW:
+        return rows
+    return rows.filter(pk__in=few or [NONE])
