@@ -57,8 +57,9 @@ class TextUnder(Func):
         return self.as_sql(compiler, connection, arg_joiner="::jsonb) ->> (", **extra)
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """The operator takes a plain key there too (SQLite 3.38)."""
-        return self.as_sql(compiler, connection, arg_joiner=") ->> (", **extra)
+        """A key in quotes, for one that begins with a digit is read as a place in a list."""
+        template = "json_extract(%(expressions)s || '\"')"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=", '$.\"' || ", **extra)
 
 
 class DaysBetween(Func):

@@ -164,8 +164,8 @@ def _calendars(places: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Calend
     """The calendar of each district's school."""
     closed: dict[UUID, list[tuple[date, date, str]]] = {}
     days_off = ClosedDay.objects.filter(organization__in={pk for place in places for pk in place})
-    for place, *days in days_off.values_list("organization", "first_day", "last_day", "name"):
-        closed.setdefault(place, []).append((days[0], days[1], days[2]))
+    for place, first, last, name in days_off.values_list("organization", "first_day", "last_day", "name"):
+        closed.setdefault(place, []).append((first, last, name))
     return {
         (district, school): Calendar.of([*closed.get(district, ()), *closed.get(school, ())])
         for district, school in places
