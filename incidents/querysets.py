@@ -291,7 +291,10 @@ class _AgencyRecordQuerySet(QuerySet):
     """Records of the agency: its supervisors always, its officers while they may open the referral."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
-        return self.filter(agency_side(self, user, at, "referral__") | Q(agency__in=own_agencies(user, at)))
+        # Said of both halves, so that the rows of other agencies are not looked at: the one who records is the agency
+        # that was told.
+        own_side = Q(agency__in=reach_of(user, at).sides)
+        return self.filter(own_side, agency_side(self, user, at, "referral__") | Q(agency__in=own_agencies(user, at)))
 
 
 class ResponseQuerySet(_AgencyRecordQuerySet):

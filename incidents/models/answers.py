@@ -118,6 +118,8 @@ class Review(models.Model):
                 name="review_determination_known", condition=models.Q(determination__in=Determination.values)
             ),
         ]
+        # The order of an agency's own list.
+        indexes = [models.Index(fields=["agency", "-at", "-id"], name="review_by_agency")]
 
     def __str__(self) -> str:
         return f"{self.determination} · {self.referral_id}"
