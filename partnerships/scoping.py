@@ -8,10 +8,10 @@ statements however many partnerships the agency has.
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -77,9 +77,12 @@ def covers_on(places: Iterable[tuple[Partnership, date]]) -> list[Cover]:
     A version that was confirmed later did not bind yet, though its first day may lie before.
     """
     given = list(places)
+    if not given:
+        return []
     # One row a term, or one for a version without any: a few rows more cost less than a statement more.
     rows: Any = (
         Version.objects.confirmed()
+        .filter(~_superseded_by(min(day for _partnership, day in given)))
         .filter(agreement__partnership__in={partnership.pk for partnership, _day in given})
         .select_related("agreement")
         .annotate(term_key=F("terms__key"), term_value=F("terms__value"))
@@ -95,6 +98,16 @@ def covers_on(places: Iterable[tuple[Partnership, date]]) -> list[Cover]:
         _cover(partnership, list(_known(versions.get(partnership.pk, {}).values(), partnership, day)), agreed, day)
         for partnership, day in given
     ]
+
+
+def _superseded_by(day: date) -> Exists:
+    """A later version of the same MOU had begun by that day and was known before it: this one binds on no day since.
+
+    An old MOU has many versions, and a sweep reads those of every one.
+    """
+    known = datetime.combine(day, time(), tzinfo=UTC) - timedelta(days=1)
+    later = Version.objects.confirmed().filter(agreement=OuterRef("agreement"), confirmed_at__lt=known)
+    return Exists(later.filter(effective_on__gt=OuterRef("effective_on"), effective_on__lte=day))
 
 
 def _known(versions: Iterable[Version], partnership: Partnership, day: date) -> Iterable[Version]:

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Membership
 from accounts.roles import Role
@@ -12,10 +13,12 @@ from common.dates import due_at
 from ledger.actions.events import record
 from ledger.models import Notice
 from partnerships import notices
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Version
 from partnerships.scoping import Cover, covers
 
 WARNED = (Role.DISTRICT_ADMINISTRATOR, Role.AGENCY_ADMINISTRATOR, Role.SIGNATORY)
+# How far the day of a place may lie behind and ahead of the day by UTC.
+WEST, EAST = timedelta(hours=12), timedelta(hours=14)
 MORNING = time(7)  # in the district's own zone; nobody is told at midnight
 
 
@@ -24,7 +27,8 @@ def warn(*, at: datetime) -> int:
 
     Safe to run as often as one likes: what was said today is not said again. Writes one event for all.
     """
-    partnerships = Partnership.objects.accepted().select_related("district", "agency").order_by("proposed_at", "pk")
+    ended = Partnership.objects.accepted().filter(_may_have_ended(at))
+    partnerships = ended.select_related("district", "agency").order_by("proposed_at", "pk")
     lapsed = [cover for cover in covers(partnerships, at) if cover.version is not None and not cover.in_force]
     if not lapsed:
         return 0
@@ -46,6 +50,16 @@ def warn(*, at: datetime) -> int:
                 data={"partnerships": len(lapsed), "people": told},
             )
     return told
+
+
+def _may_have_ended(at: datetime) -> Exists:
+    """A version whose days are over somewhere by now, and none begun everywhere after it; which day it is, and so
+    whether it has ended, is each district's own."""
+    first, last = (at - WEST).date(), (at + EAST).date()
+    begun = Version.objects.confirmed().filter(effective_on__lte=first, confirmed_at__lte=at)
+    later = begun.filter(agreement=OuterRef("agreement"), effective_on__gt=OuterRef("effective_on"))
+    ended = Version.objects.confirmed().filter(effective_on__lte=last, expires_on__lte=last)
+    return Exists(ended.filter(~Exists(later), agreement__partnership=OuterRef("pk")))
 
 
 def _people(lapsed: list[Cover], at: datetime) -> dict[uuid.UUID, set[uuid.UUID]]:
