@@ -49,7 +49,7 @@ lint: ## Ruff, mypy, import-linter, djlint, migrations, strings to translate, sy
 	@bash config/build/lint.sh
 
 bench: everything ## Time pages over 200,000 referrals and training of 50,000 staff, in databases of their own
-	@$(python) manage.py bench
+	@$(python) -m bench
 
 bench-nation: everything ## Make a nation on PostgreSQL and ask every page and job of it (NATION=0.01 for a quick look)
 	@$(python) -m bench.nation --scale $(NATION)

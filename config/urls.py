@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from config.views import closed_days, demo, help_page, home, installation, probes, schedule
+from config.views import closed_days, help_page, home, installation, probes, schedule
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -22,10 +22,7 @@ urlpatterns = [
     path("", include("incidents.urls")),
 ]
 if settings.DEMO and not settings.PRODUCTION:
-    urlpatterns += [
-        path("demo/", demo.demo_door, name="demo-door"),
-        path("demo/<slug:key>/", demo.demo_enter, name="demo-enter"),
-    ]
+    urlpatterns += [path("demo/", include("demo.urls"))]
 
 handler400 = "config.views.errors.bad_request"
 handler403 = "config.views.errors.forbidden"

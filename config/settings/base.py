@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
 ]
+# Beside the portal: nothing of the demo is there where it is off.
+if DEMO and not PRODUCTION:
+    INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
     "config.middleware.Probe",

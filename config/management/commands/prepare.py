@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
@@ -17,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.actions.setup import first_link
+from accounts.models import Organization
 from config.production import refuse_unfit
 from ledger.checks import HINT, unprotected
 
@@ -89,7 +89,7 @@ class Command(BaseCommand):
 
     def seed_demo(self) -> None:
         """Make the demo county where there is no organization yet."""
-        if "seed_demo" in get_commands() and not apps.get_model("accounts", "Organization").objects.exists():
+        if "seed_demo" in get_commands() and not Organization.objects.exists():
             self.stdout.write("Making the demo county. This takes a moment, once.")
             call_command("seed_demo", stdout=self.stdout)
 

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from django.urls import clear_url_caches, include, path
 
 from accounts.models import Organization, User
-from config.views import demo
+from demo.management.commands import seed_demo
 from demo.people import CAST, DISTRICT
 from demo.seed import seed
 from incidents.models import Disclosure, KeptInSchool, Referral
@@ -25,8 +25,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 urlpatterns = [
     path("", include("config.urls")),
-    path("demo/", demo.demo_door, name="demo-door"),
-    path("demo/<slug:key>/", demo.demo_enter, name="demo-enter"),
+    path("demo/", include("demo.urls")),
 ]
 
 
@@ -40,7 +39,7 @@ def _evidence_in_memory(settings):
 def with_demo(settings):
     """The routes as they stand when the demo is on."""
     settings.DEMO = True
-    with override_settings(ROOT_URLCONF="tests.config.test_demo"):
+    with override_settings(ROOT_URLCONF="tests.demo.test_demo"):
         clear_url_caches()
         yield
     clear_url_caches()
@@ -95,14 +94,14 @@ def test_every_persona_enters_with_one_click_and_finds_a_desk(with_demo):
 
 def test_it_is_not_made_beside_real_organizations(cast):
     with pytest.raises(CommandError, match="wants an empty installation"):
-        call_command("seed_demo")
+        call_command(seed_demo.Command())
     assert not Organization.objects.filter(name=DISTRICT).exists()
 
 
 def test_production_refuses_it(settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="not for production"):
-        call_command("seed_demo")
+        call_command(seed_demo.Command())
     assert not User.objects.exists()
 
 

@@ -25,7 +25,7 @@ def demo_door(request: HttpRequest) -> HttpResponse:
         },
         {"title": _("The portal itself"), "people": [persona(one) for one in CAST if one.persona and not one.place]},
     ]
-    return render(request, "config/demo_door.html", {"sides": sides})
+    return render(request, "demo/demo_door.html", {"sides": sides})
 
 
 def on_school_side(one: Character) -> bool:
