@@ -35,6 +35,8 @@ def measure(say: Callable[[str], object]) -> None:
             total += done.seconds
             say(f"{job.name:<24} {turn:<6} {done.rows:>10,} {done.seconds:>9.2f} {done.megabytes:>6.0f}")
         say(f"{'all':<24} {turn:<6} {'':>10} {total:>9.2f}")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")  # as the server does by itself some minutes after
     for table in WRITTEN:
         rows, seconds = bare_insert(table)
         say(f"bare INSERT … SELECT into {table}: {rows:,} rows in {seconds:.2f} s")
