@@ -11,10 +11,10 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
-from accounts.reference.actions import action_words
 from accounts.roles import Role
 from common.dates import ONE_DAY, due_at
 from ledger.models import Event
+from ledger.names import label_of
 
 MOST_NAMED = 200
 
@@ -81,7 +81,7 @@ def rows(events: Iterable[Event]) -> list[Row]:
         Row(
             at=event.at,
             who=names.get(event.actor_id, ""),
-            what=action_words(event.action),
+            what=label_of(event.action),
             detail=detail_of(event, names),
             outcome="" if event.outcome == "done" else event.outcome.replace("_", " "),
         )

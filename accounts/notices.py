@@ -186,11 +186,11 @@ def roster_done(*, roster_import: RosterImport, at: datetime, what: str) -> Noti
     if roster_import.confirmed_by_id is None:
         return None
     return queue(
-        kind="accounts.roster_done",
+        kind=NoticeKind.ROSTER_DONE,
         to=roster_import.confirmed_by_id,
         at=at,
         about=("accounts.rosterimport", str(roster_import.pk)),
-        key=f"accounts.roster_done:{roster_import.pk}:{what}:{at:%Y%m%dT%H%M%S}",
+        key=f"{NoticeKind.ROSTER_DONE}:{roster_import.pk}:{what}:{at:%Y%m%dT%H%M%S}",
         facts={"change": what, "path": reverse("roster-detail", args=[roster_import.pk])},
     )
 

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 
 from config import checks
+from config.events import EventName, NoticeKind
+from ledger import names
 
 
 class ConfigApp(AppConfig):
@@ -11,3 +13,6 @@ class ConfigApp(AppConfig):
     name = "config"
     verbose_name = "Fenceline"
     checks = checks
+
+    def ready(self) -> None:
+        names.register(EventName, NoticeKind)

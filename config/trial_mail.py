@@ -19,13 +19,13 @@ from accounts.access import require
 from accounts.models import User
 from accounts.permissions import Permission
 from common.mail import compose, message_id
+from config.events import EventName, NoticeKind
 from ledger.actions.events import record
 from ledger.actions.mailing import describe, hand_over
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-KIND = "config.test_mail"
 MOST = 3
 WITHIN = 10 * 60  # seconds
 
@@ -85,7 +85,7 @@ def send_test_mail(*, by: User, at: datetime, token: "UUID") -> Answer:
     require(by=by, permission=Permission.SETTINGS_VIEW, at=at)
     count_one_more(by)
     message = compose(
-        kind=KIND,
+        kind=NoticeKind.TEST_MAIL,
         to=by.email,
         context={"link": settings.SITE_URL + reverse("settings")},
         message_id=message_id(token),
@@ -98,7 +98,7 @@ def send_test_mail(*, by: User, at: datetime, token: "UUID") -> Answer:
         answer = answer_of(error)
     with transaction.atomic():
         record(
-            action="config.mail.tested",
+            action=EventName.MAIL_TESTED,
             at=at,
             by=by,
             on=("accounts.user", str(by.pk)),

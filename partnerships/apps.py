@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from ledger import names
+from partnerships.events import EventName, NoticeKind
+
 
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
     verbose_name = "Partnerships"
+
+    def ready(self) -> None:
+        names.register(EventName, NoticeKind)

@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from accounts.roles import RULES, Role
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue, queue_all
+from partnerships.events import NoticeKind
 from partnerships.models import AnnualReview, Partnership, Posting, Version
 from partnerships.scoping import covers, sides_held
 from partnerships.states import VersionState
@@ -32,24 +33,22 @@ def _people(organization: Organization, roles: Iterable[str], at: datetime) -> s
 
 
 def _tell(
-    kind: str, people: Iterable[uuid.UUID], at: datetime, about: tuple[str, uuid.UUID], path: str, **extra: Any
+    kind: NoticeKind, people: Iterable[uuid.UUID], at: datetime, about: tuple[str, uuid.UUID], path: str, **extra: Any
 ) -> int:
     """One notice to each person about one thing, never twice; how many were new."""
     noun, pk = about
     moment, due = extra.pop("moment", ""), extra.pop("due", None)
     told = 0
     for person in sorted(people):
-        key = ":".join(filter(None, (kind, str(pk), moment, str(person))))
+        key = ":".join(filter(None, (kind.removeprefix("partnerships."), str(pk), moment, str(person))))
         facts: Mapping[str, Any] = {"path": path, **extra}
-        notice = queue(
-            kind=f"partnerships.{kind}", to=person, at=at, about=(noun, str(pk)), key=key, due=due, facts=facts
-        )
+        notice = queue(kind=kind, to=person, at=at, about=(noun, str(pk)), key=key, due=due, facts=facts)
         told += notice is not None
     return told
 
 
 def _of_partnership(
-    kind: str, partnership: Partnership, people: Iterable[uuid.UUID], at: datetime, **extra: Any
+    kind: NoticeKind, partnership: Partnership, people: Iterable[uuid.UUID], at: datetime, **extra: Any
 ) -> int:
     path = reverse("partnership-detail", args=[partnership.pk])
     return _tell(kind, people, at, ("partnerships.partnership", partnership.pk), path, **extra)
@@ -58,43 +57,43 @@ def _of_partnership(
 def partnership_proposed(partnership: Partnership, at: datetime) -> int:
     """To those who can accept it, on the other side."""
     people = holders(Permission.PARTNERSHIP_MANAGE, partnership.answering_side, at)
-    return _of_partnership("partnership_proposed", partnership, people, at)
+    return _of_partnership(NoticeKind.PARTNERSHIP_PROPOSED, partnership, people, at)
 
 
 def partnership_accepted(partnership: Partnership, at: datetime) -> int:
     """To the proposing side's administrators."""
     people = holders(Permission.PARTNERSHIP_MANAGE, partnership.proposed_for, at)
-    return _of_partnership("partnership_accepted", partnership, people, at)
+    return _of_partnership(NoticeKind.PARTNERSHIP_ACCEPTED, partnership, people, at)
 
 
 def partnership_declined(partnership: Partnership, at: datetime) -> int:
     """To the proposing side's administrators."""
     people = holders(Permission.PARTNERSHIP_MANAGE, partnership.proposed_for, at)
-    return _of_partnership("partnership_declined", partnership, people, at)
+    return _of_partnership(NoticeKind.PARTNERSHIP_DECLINED, partnership, people, at)
 
 
 def schools_changed(partnership: Partnership, at: datetime) -> int:
     """To the agency's administrators: the district covered more schools, or fewer."""
     people = holders(Permission.PARTNERSHIP_MANAGE, partnership.agency, at)
-    return _of_partnership("schools_changed", partnership, people, at, moment=_moment(at))
+    return _of_partnership(NoticeKind.SCHOOLS_CHANGED, partnership, people, at, moment=_moment(at))
 
 
 def posting_started(posting: Posting, at: datetime) -> int:
     """To the officer and the school's principals."""
-    return _of_posting("posting_started", posting, at)
+    return _of_posting(NoticeKind.POSTING_STARTED, posting, at)
 
 
 def posting_ended(posting: Posting, at: datetime) -> int:
     """To the officer and the school's principals."""
-    return _of_posting("posting_ended", posting, at, moment=_moment(at))
+    return _of_posting(NoticeKind.POSTING_ENDED, posting, at, moment=_moment(at))
 
 
-def _of_posting(kind: str, posting: Posting, at: datetime, **extra: Any) -> int:
+def _of_posting(kind: NoticeKind, posting: Posting, at: datetime, **extra: Any) -> int:
     people = _people(posting.school, [Role.PRINCIPAL], at) | {posting.officer_id}
     return _tell(kind, people, at, ("partnerships.posting", posting.pk), reverse("posting-list"), **extra)
 
 
-def _of_version(kind: str, version: Version, people: Iterable[uuid.UUID], at: datetime) -> int:
+def _of_version(kind: NoticeKind, version: Version, people: Iterable[uuid.UUID], at: datetime) -> int:
     path = reverse("mou-version", args=[version.pk])
     return _tell(kind, people, at, ("partnerships.version", version.pk), path, version=version.number)
 
@@ -102,24 +101,24 @@ def _of_version(kind: str, version: Version, people: Iterable[uuid.UUID], at: da
 def mou_entered(version: Version, at: datetime) -> int:
     """To those who can confirm it, on the other side."""
     people = holders(Permission.MOU_CONFIRM, version.confirming_side, at) - {version.entered_by_id}
-    return _of_version("mou_entered", version, people, at)
+    return _of_version(NoticeKind.MOU_ENTERED, version, people, at)
 
 
 def mou_confirmed(version: Version, at: datetime) -> int:
     """To the administrators and signatories of the side that entered it."""
-    return _of_version("mou_confirmed", version, holders(Permission.MOU_CONFIRM, version.entered_for, at), at)
+    return _of_version(NoticeKind.MOU_CONFIRMED, version, holders(Permission.MOU_CONFIRM, version.entered_for, at), at)
 
 
 def mou_rejected(version: Version, at: datetime) -> int:
     """To those of the entering side who can enter a corrected one."""
-    return _of_version("mou_rejected", version, holders(Permission.MOU_ENTER, version.entered_for, at), at)
+    return _of_version(NoticeKind.MOU_REJECTED, version, holders(Permission.MOU_ENTER, version.entered_for, at), at)
 
 
 def mou_lapsed(partnership: Partnership, people: Iterable[uuid.UUID], day: date, due: datetime, at: datetime) -> int:
     """To both sides' administrators and signatories, once a day while no MOU is in force after one was."""
     path = reverse("mou-detail", args=[partnership.pk])
     about = ("partnerships.partnership", partnership.pk)
-    return _tell("mou_lapsed", people, at, about, path, moment=lapse_moment(day), due=due)
+    return _tell(NoticeKind.MOU_LAPSED, people, at, about, path, moment=lapse_moment(day), due=due)
 
 
 def lapse_moment(day: date) -> str:
@@ -134,7 +133,7 @@ def mou_review_due(people: QuerySet[Any], *, due: datetime, day: date, at: datet
     """
     return queue_all(
         people,
-        kind="partnerships.mou_review_due",
+        kind=NoticeKind.MOU_REVIEW_DUE,
         at=at,
         due=due,
         about_type="partnerships.version",
@@ -160,14 +159,16 @@ def holds(fact: NoticeFact) -> bool:
     version = Version.objects.select_related(*WITH_SIDES).filter(pk=pk).first()
     if version is None:
         return False
-    if fact.kind == "partnerships.mou_review_due":
+    if fact.kind == NoticeKind.MOU_REVIEW_DUE:
         return _review_holds(fact, person, version)
-    state = {
-        "partnerships.mou_entered": VersionState.ENTERED,
-        "partnerships.mou_confirmed": VersionState.CONFIRMED,
-        "partnerships.mou_rejected": VersionState.REJECTED,
-    }.get(fact.kind)
-    return version.state == state and Version.objects.visible_to(person, fact.now).filter(pk=pk).exists()
+    states: dict[str, VersionState] = {
+        NoticeKind.MOU_ENTERED: VersionState.ENTERED,
+        NoticeKind.MOU_CONFIRMED: VersionState.CONFIRMED,
+        NoticeKind.MOU_REJECTED: VersionState.REJECTED,
+    }
+    if version.state != states.get(fact.kind):
+        return False
+    return Version.objects.visible_to(person, fact.now).filter(pk=pk).exists()
 
 
 def _partnership_holds(fact: NoticeFact, person: User, pk: str) -> bool:
@@ -175,13 +176,13 @@ def _partnership_holds(fact: NoticeFact, person: User, pk: str) -> bool:
     if partnership is None:
         return False
     match fact.kind:
-        case "partnerships.partnership_proposed":
+        case NoticeKind.PARTNERSHIP_PROPOSED:
             return partnership.is_proposed
-        case "partnerships.partnership_accepted" | "partnerships.schools_changed":
+        case NoticeKind.PARTNERSHIP_ACCEPTED | NoticeKind.SCHOOLS_CHANGED:
             return partnership.accepted_at is not None
-        case "partnerships.partnership_declined":
+        case NoticeKind.PARTNERSHIP_DECLINED:
             return partnership.declined_at is not None
-        case "partnerships.mou_lapsed":
+        case NoticeKind.MOU_LAPSED:
             # Of the day it speaks of: confirmed in the meantime for that day, it is no longer true.
             return not covers([partnership], fact.at)[0].in_force
     return False
@@ -203,6 +204,6 @@ def _posting_holds(fact: NoticeFact, person: User, pk: str) -> bool:
     posting = Posting.objects.filter(pk=pk).select_related("school").first()
     if posting is None or not person.active_memberships(fact.now):
         return False
-    if fact.kind == "partnerships.posting_ended":
+    if fact.kind == NoticeKind.POSTING_ENDED:
         return posting.ends_on is not None
     return posting.ends_on is None or posting.ends_on > posting.starts_on

@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from ledger import names
+from training.events import EventName, NoticeKind
+
 
 class TrainingConfig(AppConfig):
     name = "training"
     verbose_name = "Training"
+
+    def ready(self) -> None:
+        names.register(EventName, NoticeKind)

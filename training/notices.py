@@ -14,6 +14,7 @@ from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue_all
 from ledger.models import Notice
 from training.due_days import FOR_GOOD
+from training.events import NoticeKind
 from training.models import Completion, CourseAssignment
 
 ASSIGNMENT, COMPLETION = "training.assignment", "training.completion"
@@ -21,27 +22,27 @@ ASSIGNMENT, COMPLETION = "training.assignment", "training.completion"
 
 def unsaid(assignments: "QuerySet[CourseAssignment]", rung: F | None = None) -> "QuerySet[CourseAssignment]":
     """Those of people who have come in of which nothing was queued yet: the assignment, or the rung it has reached."""
-    rows = _with_facts(assignments, "training.assigned" if rung is None else "training.due", F("due_on"), rung)
+    rows = _with_facts(assignments, NoticeKind.ASSIGNED if rung is None else NoticeKind.DUE, F("due_on"), rung)
     queued = Notice.objects.filter(key=OuterRef("notice_key"))
     return rows.filter(~Exists(queued), user__joined_at__isnull=False, user__is_active=True)
 
 
 def assigned(assignments: "QuerySet[CourseAssignment]", *, at: datetime, due: datetime, fold: str) -> int:
     """To each person: a course is asked of you, by that day. How many were new."""
-    rows = _with_facts(assignments, "training.assigned", F("due_on"))
-    return queue_all(rows, kind="training.assigned", at=at, due=due, about_type=ASSIGNMENT, fold=fold)
+    rows = _with_facts(assignments, NoticeKind.ASSIGNED, F("due_on"))
+    return queue_all(rows, kind=NoticeKind.ASSIGNED, at=at, due=due, about_type=ASSIGNMENT, fold=fold)
 
 
 def due(assignments: "QuerySet[CourseAssignment]", *, at: datetime, due: datetime, fold: str) -> int:
     """To each person: so many days are left. The rows have the annotation `rung`."""
-    rows = _with_facts(assignments, "training.due", F("due_on"), F("rung"))
-    return queue_all(rows, kind="training.due", at=at, due=due, about_type=ASSIGNMENT, fold=fold)
+    rows = _with_facts(assignments, NoticeKind.DUE, F("due_on"), F("rung"))
+    return queue_all(rows, kind=NoticeKind.DUE, at=at, due=due, about_type=ASSIGNMENT, fold=fold)
 
 
 def overdue(assignments: "QuerySet[CourseAssignment]", *, at: datetime, due: datetime, fold: str) -> int:
     """To each person: it is late. Of the due day itself (rung 0) only when nothing was said on that day."""
-    rows = _with_facts(assignments, "training.due", F("due_on"), F("rung"))
-    return queue_all(rows, kind="training.overdue", at=at, due=due, about_type=ASSIGNMENT, fold=fold)
+    rows = _with_facts(assignments, NoticeKind.DUE, F("due_on"), F("rung"))
+    return queue_all(rows, kind=NoticeKind.OVERDUE, at=at, due=due, about_type=ASSIGNMENT, fold=fold)
 
 
 def completion_recorded(completions: "QuerySet[Completion]", at: datetime) -> int:
@@ -49,8 +50,8 @@ def completion_recorded(completions: "QuerySet[Completion]", at: datetime) -> in
     asked = CourseAssignment.objects.filter(user=OuterRef("user"), requirement__course=OuterRef("course"))
     last = NullIf(Subquery(asked.order_by("-covered_until").values("covered_until")[:1]), Value(FOR_GOOD, DateField()))
     came_in = completions.filter(user__joined_at__isnull=False, user__is_active=True)
-    rows = _with_facts(came_in.annotate(counts_through=last), "training.completion_recorded", F("counts_through"))
-    return queue_all(rows, kind="training.completion_recorded", at=at, due=at, about_type=COMPLETION)
+    rows = _with_facts(came_in.annotate(counts_through=last), NoticeKind.COMPLETION_RECORDED, F("counts_through"))
+    return queue_all(rows, kind=NoticeKind.COMPLETION_RECORDED, at=at, due=at, about_type=COMPLETION)
 
 
 def _with_facts(rows: "QuerySet[Any]", word: str, due_on: F, rung: F | None = None) -> "QuerySet[Any]":
@@ -91,7 +92,7 @@ def holds(fact: NoticeFact) -> bool:
         return False
     # A completion since the assignment moves the due day. One from before it may leave the first due day as it is.
     still_counts = assignment.covered_until is not None and assignment.covered_until >= day
-    return not (fact.kind == "training.assigned" and still_counts)
+    return not (fact.kind == NoticeKind.ASSIGNED and still_counts)
 
 
 def _day_asked(assignment: CourseAssignment, person: User, now: datetime) -> date | None:

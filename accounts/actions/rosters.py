@@ -14,6 +14,7 @@ from accounts.actions.roster_comparing import compare
 from accounts.actions.roster_rows import remove, stage
 from accounts.actions.roster_schools import Finding
 from accounts.errors import RosterEndsMany, RosterHasProblems, RosterMoved, RosterUnderWay
+from accounts.events import EventName
 from accounts.models import Organization, RosterImport, User, WaitingSchool, WaitingStaff
 from accounts.permissions import Permission
 from accounts.roles import Kind
@@ -41,7 +42,7 @@ def receive(*, by: User, at: datetime, district: Organization, file: IO[bytes]) 
         for earlier in RosterImport.objects.filter(district=district, state=RosterState.PREVIEWED):
             _drop(by=by, at=at, right=right, roster_import=earlier, why="replaced")
         received = _preview(by=by, at=at, right=right, district=district, roster=roster)
-        _note("previewed", by=by, at=at, roster_import=received)
+        _note(EventName.ROSTER_PREVIEWED, by=by, at=at, roster_import=received)
     return received
 
 
@@ -68,7 +69,7 @@ def confirm(*, by: User, at: datetime, roster_import: RosterImport, endings: int
     right = require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
     with transaction.atomic():
         _confirm(by=by, at=at, right=right, roster_import=roster_import, endings=endings)
-        _note("confirmed", by=by, at=at, roster_import=roster_import, allowed=endings)
+        _note(EventName.ROSTER_CONFIRMED, by=by, at=at, roster_import=roster_import, allowed=endings)
         transaction.on_commit(hint, robust=True)
     return roster_import
 
@@ -179,7 +180,7 @@ def _drop(*, by: User | None, at: datetime, right: object, roster_import: Roster
         raise RosterMoved from None
     remove(roster_import)
     roster_import.refresh_from_db()
-    _note("discarded", by=by, at=at, roster_import=roster_import, why=why)
+    _note(EventName.ROSTER_DISCARDED, by=by, at=at, roster_import=roster_import, why=why)
 
 
 def _claimable(at: datetime) -> Any:
@@ -221,7 +222,7 @@ def _finish(claimed: RosterImport, at: datetime, *, compared: bool = False) -> N
     remove(claimed)
     claimed.refresh_from_db()
     notices.roster_done(roster_import=claimed, at=at, what="applied")
-    _note("applied", by=claimed.confirmed_by, at=at, roster_import=claimed)
+    _note(EventName.ROSTER_APPLIED, by=claimed.confirmed_by, at=at, roster_import=claimed)
 
 
 def _return(claimed: RosterImport, at: datetime) -> None:
@@ -233,7 +234,7 @@ def _return(claimed: RosterImport, at: datetime) -> None:
         move(RosterImport, claimed.pk, RETURN, at=at, returned=True, **_found(finding))
         claimed.refresh_from_db()
         notices.roster_done(roster_import=claimed, at=at, what="returned")
-        _note("returned", by=None, at=at, roster_import=claimed)
+        _note(EventName.ROSTER_RETURNED, by=None, at=at, roster_import=claimed)
 
 
 def _fail(claimed: RosterImport, at: datetime) -> None:
@@ -242,10 +243,10 @@ def _fail(claimed: RosterImport, at: datetime) -> None:
         remove(claimed)
         claimed.refresh_from_db()
         notices.roster_done(roster_import=claimed, at=at, what="failed")
-        _note("failed", by=None, at=at, roster_import=claimed)
+        _note(EventName.ROSTER_FAILED, by=None, at=at, roster_import=claimed)
 
 
-def _note(what: str, *, by: User | None, at: datetime, roster_import: RosterImport, **data: Any) -> None:
+def _note(what: EventName, *, by: User | None, at: datetime, roster_import: RosterImport, **data: Any) -> None:
     """Record what became of an import, in numbers."""
     numbers = {
         f"{kind}_{verdict}": count
@@ -254,11 +255,11 @@ def _note(what: str, *, by: User | None, at: datetime, roster_import: RosterImpo
         if count
     }
     record(
-        action=f"accounts.roster.{what}",
+        action=what,
         at=at,
         by=by,
         on=("accounts.rosterimport", str(roster_import.pk)),
         organization=roster_import.district_id,
-        outcome="failed" if what == "failed" else "done",
+        outcome="failed" if what == EventName.ROSTER_FAILED else "done",
         data={**numbers, **data},
     )

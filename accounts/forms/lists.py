@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.directory import PeopleGroup, PeopleQuery
 from accounts.models import Organization
 from accounts.querysets import OrganizationQuerySet
-from accounts.reference.actions import ACTIONS
 from accounts.roles import RULES, Kind, Role
 from common.forms import FilterForm
 from ledger.names import event_labels
@@ -64,7 +63,7 @@ class ActivityFilter(FilterForm):
         super().__init__(*args, **kwargs)
         # What the portal does by itself belongs to no side.
         labels = {name: label for name, label in event_labels().items() if not name.startswith("ledger.")}
-        words = sorted(((name, str(label)) for name, label in {**labels, **ACTIONS}.items()), key=lambda pair: pair[1])
+        words = sorted(((name, str(label)) for name, label in labels.items()), key=lambda pair: pair[1])
         self.offer("action", [("", _("Anything")), *words])
 
 

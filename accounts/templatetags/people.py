@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
-from accounts.reference.actions import action_words as words_of_action
 from accounts.roles import Role
+from ledger.names import label_of
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def role_words(role: str) -> str:
 @register.filter
 def action_words(action: str) -> str:
     """What an action of the ledger is called."""
-    return words_of_action(action)
+    return label_of(action)
 
 
 @register.filter

@@ -12,10 +12,10 @@ from accounts.access import SignedInRequest, requires
 from accounts.actions.people import read_activity
 from accounts.forms.lists import ActivityFilter
 from accounts.permissions import Permission
-from accounts.reference.actions import action_words
 from accounts.views.listing import neighbours
 from accounts.views.searching import filter_given, searched
 from common.paging import capped_count, page
+from ledger.names import label_of
 
 KEY = ("-seq",)
 
@@ -49,5 +49,5 @@ def words_of(count: str, name: str, action: str) -> str:
     if name:
         parts.append(_("by people named “%(name)s”") % {"name": name})
     if action:
-        parts.append(action_words(action))
+        parts.append(label_of(action))
     return " · ".join(parts)

@@ -13,6 +13,7 @@ from ledger.actions.events import record
 from partnerships import notices
 from partnerships.actions.partnerships import NOUN, check_schools, hold
 from partnerships.errors import NotAccepted, NotCovered
+from partnerships.events import EventName
 from partnerships.models import Partnership, PartnershipSchool, Posting
 
 
@@ -43,7 +44,7 @@ def change(*, by: User, at: datetime, partnership: Partnership, schools: Sequenc
         )
         notices.schools_changed(partnership, at)
         record(
-            action="partnerships.partnership.schools_changed",
+            action=EventName.PARTNERSHIP_SCHOOLS_CHANGED,
             at=at,
             by=by,
             on=(NOUN, str(partnership.pk)),

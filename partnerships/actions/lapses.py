@@ -13,6 +13,7 @@ from common.dates import due_at
 from ledger.actions.events import record
 from ledger.models import Notice
 from partnerships import notices
+from partnerships.events import EventName
 from partnerships.models import Partnership, Version
 from partnerships.scoping import Cover, covers
 
@@ -44,7 +45,7 @@ def warn(*, at: datetime) -> int:
             told += notices.mou_lapsed(partnership, fresh, day, due, at)
         if told:
             record(
-                action="partnerships.lapses.warned",
+                action=EventName.LAPSES_WARNED,
                 at=at,
                 by=None,
                 data={"partnerships": len(lapsed), "people": told},

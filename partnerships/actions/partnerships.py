@@ -20,6 +20,7 @@ from partnerships.errors import (
     NotThisDistricts,
     OwnProposal,
 )
+from partnerships.events import EventName
 from partnerships.models import Partnership, PartnershipSchool
 
 NOUN = "partnerships.partnership"
@@ -54,7 +55,7 @@ def propose(
         _cover(partnership, schools, at)
         notices.partnership_proposed(partnership, at)
         record(
-            action="partnerships.partnership.proposed",
+            action=EventName.PARTNERSHIP_PROPOSED,
             at=at,
             by=by,
             on=(NOUN, str(partnership.pk)),
@@ -81,7 +82,7 @@ def accept(*, by: User, at: datetime, partnership: Partnership, schools: Sequenc
         _cover(partnership, schools, at)
         notices.partnership_accepted(partnership, at)
         record(
-            action="partnerships.partnership.accepted",
+            action=EventName.PARTNERSHIP_ACCEPTED,
             at=at,
             by=by,
             on=(NOUN, str(partnership.pk)),
@@ -97,7 +98,7 @@ def decline(*, by: User, at: datetime, partnership: Partnership) -> Partnership:
         _answer(partnership, declined_by=by, declined_at=at)
         notices.partnership_declined(partnership, at)
         record(
-            action="partnerships.partnership.declined",
+            action=EventName.PARTNERSHIP_DECLINED,
             at=at,
             by=by,
             on=(NOUN, str(partnership.pk)),
@@ -116,7 +117,7 @@ def set_contact(*, by: User, at: datetime, partnership: Partnership, side: Organ
         setattr(partnership, field, contact.strip())
         partnership.save(update_fields=[field])
         record(
-            action="partnerships.partnership.contact_changed",
+            action=EventName.PARTNERSHIP_CONTACT_CHANGED,
             at=at,
             by=by,
             on=(NOUN, str(partnership.pk)),

@@ -25,6 +25,7 @@ from partnerships.errors import (
     NotCovered,
     WrongDays,
 )
+from partnerships.events import EventName
 from partnerships.models import Partnership, Posting
 
 NOUN = "partnerships.posting"
@@ -56,7 +57,7 @@ def post(
         here_until=here_until,
         created_at=at,
     )
-    return _begin(posting, by=by, at=at, action="posted")
+    return _begin(posting, by=by, at=at, action=EventName.POSTING_POSTED)
 
 
 def stand_in(
@@ -95,7 +96,7 @@ def stand_in(
         lasting = Posting.objects.filter(pk=posting.pk).not_over(max(starts_on, posting.school.today(at)))
         if not lasting.exists():
             raise AlreadyEnded
-        return _begin(row, by=by, at=at, action="stood_in")
+        return _begin(row, by=by, at=at, action=EventName.POSTING_STOOD_IN)
 
 
 def end(*, by: User, at: datetime, posting: Posting, on: date | None = None) -> Posting:
@@ -143,7 +144,7 @@ def _close(posting: Posting, day: date, *, by: User | None, at: datetime) -> boo
     posting.ends_on = day
     notices.posting_ended(posting, at)
     record(
-        action="partnerships.posting.ended",
+        action=EventName.POSTING_ENDED,
         at=at,
         by=by,
         on=(NOUN, str(posting.pk)),
@@ -153,7 +154,7 @@ def _close(posting: Posting, day: date, *, by: User | None, at: datetime) -> boo
     return True
 
 
-def _begin(posting: Posting, *, by: User, at: datetime, action: str) -> Posting:
+def _begin(posting: Posting, *, by: User, at: datetime, action: EventName) -> Posting:
     """Check what every posting must meet, then write it; what is checked cannot change in between."""
     partnership = posting.partnership
     require(by=by, permission=Permission.POSTING_MANAGE, on=partnership.agency, at=at)
@@ -163,7 +164,7 @@ def _begin(posting: Posting, *, by: User, at: datetime, action: str) -> Posting:
         _insert(posting)
         notices.posting_started(posting, at)
         record(
-            action=f"partnerships.posting.{action}",
+            action=action,
             at=at,
             by=by,
             on=(NOUN, str(posting.pk)),

@@ -21,6 +21,7 @@ from common.dates import due_at, local_day
 from ledger.actions.events import record
 from partnerships import notices
 from partnerships.cycles import current, rung_reached
+from partnerships.events import EventName
 from partnerships.models import Partnership, Version
 from partnerships.reviewing import cycles_of, recorded_of
 from partnerships.scoping import covers
@@ -64,7 +65,7 @@ def tell(*, at: datetime) -> int:
         if told:
             versions = {one.version.pk for waiting in found.values() for one in waiting}
             record(
-                action="partnerships.reviews.noticed",
+                action=EventName.REVIEWS_NOTICED,
                 at=at,
                 by=None,
                 data={"versions": len(versions), "people": told},

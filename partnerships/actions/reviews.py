@@ -9,6 +9,7 @@ from accounts.models import Organization, User
 from accounts.permissions import Permission
 from ledger.actions.events import record as record_event
 from partnerships.errors import AlreadyReviewed, NothingToReview, WrongReviewDay
+from partnerships.events import EventName
 from partnerships.models import AnnualReview, Partnership, ReviewOutcome
 from partnerships.reviewing import review_standings
 from partnerships.scoping import covers
@@ -54,7 +55,7 @@ def record(
     with transaction.atomic():
         _insert(review)
         record_event(
-            action="partnerships.review.recorded",
+            action=EventName.REVIEW_RECORDED,
             at=at,
             by=by,
             on=(NOUN, str(review.pk)),

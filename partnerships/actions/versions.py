@@ -27,6 +27,7 @@ from partnerships.errors import (
     WaitingAlready,
     WrongDays,
 )
+from partnerships.events import EventName
 from partnerships.models import Agreement, Clause, Partnership, Scan, Term, Version
 from partnerships.reference import ClauseText
 from partnerships.states import CONFIRM, REJECT, VersionState
@@ -88,7 +89,7 @@ def enter(
                 stored = _keep(version, paper, at)
             notices.mou_entered(version, at)
             record(
-                action="partnerships.version.entered",
+                action=EventName.VERSION_ENTERED,
                 at=at,
                 by=by,
                 on=(NOUN, str(version.pk)),
@@ -113,7 +114,7 @@ def confirm(*, by: User, at: datetime, version: Version) -> Version:
         _move(version, CONFIRM, at, right, confirmed_by=by, confirmed_at=at)
         notices.mou_confirmed(version, at)
         record(
-            action="partnerships.version.confirmed",
+            action=EventName.VERSION_CONFIRMED,
             at=at,
             by=by,
             on=(NOUN, str(version.pk)),
@@ -132,7 +133,7 @@ def reject(*, by: User, at: datetime, version: Version, reason: str) -> Version:
         _move(version, REJECT, at, right, rejected_by=by, rejected_at=at, rejection_reason=reason.strip())
         notices.mou_rejected(version, at)
         record(
-            action="partnerships.version.rejected",
+            action=EventName.VERSION_REJECTED,
             at=at,
             by=by,
             on=(NOUN, str(version.pk)),

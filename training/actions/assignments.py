@@ -10,6 +10,7 @@ from accounts.models import Membership
 from common.bulk_sql import NewUUID, insert_from
 from ledger.actions.events import record
 from training.due_days import columns_of
+from training.events import EventName
 from training.local_days import days_by_zone
 from training.models import Completion, CourseAssignment, Requirement
 from training.querysets import asked
@@ -29,7 +30,7 @@ def assign(*, at: datetime) -> int:
             for way in WAYS:
                 made += _assign(zone, day, way, at)
         if made:
-            record(action="training.assignments.made", at=at, by=None, data={"count": made})
+            record(action=EventName.ASSIGNMENTS_MADE, at=at, by=None, data={"count": made})
     return made
 
 

@@ -24,6 +24,7 @@ from training.errors import (
     NotOfThisSide,
     ReasonMissing,
 )
+from training.events import EventName
 from training.models import Completion, Course, CourseAssignment, Evidence
 
 
@@ -56,7 +57,7 @@ def record(
             reset(touched)
             notices.completion_recorded(Completion.objects.filter(evidence=kept), at)
             record_event(
-                action="training.completion.recorded",
+                action=EventName.COMPLETION_RECORDED,
                 at=at,
                 by=by,
                 on=("training.course", str(course.pk)),
@@ -92,7 +93,7 @@ def withdraw(*, by: User, at: datetime, completion: Completion, reason: str) -> 
         completion.refresh_from_db()
         reset(CourseAssignment.objects.filter(requirement__course=completion.course_id, user=completion.user_id))
         record_event(
-            action="training.completion.withdrawn",
+            action=EventName.COMPLETION_WITHDRAWN,
             at=at,
             by=by,
             on=("training.completion", str(completion.pk)),

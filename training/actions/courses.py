@@ -20,6 +20,7 @@ from training.errors import (
     TitleTaken,
     UnknownTopic,
 )
+from training.events import EventName
 from training.models import Course, CourseDate
 from training.topics import Topic
 
@@ -58,7 +59,7 @@ def add(
     )
     with transaction.atomic():
         _save(course)
-        _record("added", course, by, at, topic=course.topic)
+        _record(EventName.COURSE_ADDED, course, by, at, topic=course.topic)
     return course
 
 
@@ -77,7 +78,7 @@ def change(
     course.summary, course.provider = summary.strip(), provider.strip()
     with transaction.atomic():
         _save(course)
-        _record("changed", course, by, at, topic=course.topic)
+        _record(EventName.COURSE_CHANGED, course, by, at, topic=course.topic)
     return course
 
 
@@ -90,7 +91,7 @@ def retire(*, by: User, at: datetime, course: Course) -> Course:
         if Course.objects.filter(pk=course.pk, retired_at__isnull=True).update(retired_at=at) != 1:
             raise CourseRetired
         course.retired_at = at
-        _record("retired", course, by, at)
+        _record(EventName.COURSE_RETIRED, course, by, at)
     return course
 
 
@@ -107,7 +108,7 @@ def add_date(
         given = CourseDate.objects.create(
             course=course, starts_at=starts_at, ends_at=ends_at, place=place.strip(), created_at=at
         )
-        _record("date_added", course, by, at, day=course.organization.today(starts_at))
+        _record(EventName.COURSE_DATE_ADDED, course, by, at, day=course.organization.today(starts_at))
     return given
 
 
@@ -117,7 +118,7 @@ def remove_date(*, by: User, at: datetime, course_date: CourseDate) -> None:
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=course.organization, at=at)
     with transaction.atomic():
         CourseDate.objects.filter(pk=course_date.pk).delete()
-        _record("date_removed", course, by, at, day=course.organization.today(course_date.starts_at))
+        _record(EventName.COURSE_DATE_REMOVED, course, by, at, day=course.organization.today(course_date.starts_at))
 
 
 def _check(organization: Organization, topic: str, title: str, hours: Decimal, course: Course | None = None) -> None:
@@ -144,9 +145,9 @@ def _save(course: Course) -> None:
         raise TitleTaken from error
 
 
-def _record(what: str, course: Course, by: User, at: datetime, **data: object) -> None:
+def _record(what: EventName, course: Course, by: User, at: datetime, **data: object) -> None:
     record(
-        action=f"training.course.{what}",
+        action=what,
         at=at,
         by=by,
         on=(NOUN, str(course.pk)),

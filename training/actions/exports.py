@@ -9,6 +9,7 @@ from accounts.access import require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from ledger.actions.events import record
+from training.events import EventName
 
 
 def export(
@@ -22,7 +23,7 @@ def export(
     require(by=by, permission=Permission.TRAINING_READ, at=at)
     with transaction.atomic():
         record(
-            action="training.record.exported",
+            action=EventName.RECORD_EXPORTED,
             at=at,
             by=by,
             on=("training.record", ""),

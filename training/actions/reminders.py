@@ -10,6 +10,7 @@ from django.db.models import F
 from common.dates import due_at
 from ledger.actions.events import record
 from training import notices
+from training.events import EventName
 from training.local_days import days_by_zone
 from training.models import CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
@@ -33,7 +34,7 @@ def remind(*, at: datetime) -> int:
                 news[day] = _to_be_told(CourseAssignment.objects.all().new_to_person(day))
             told += _remind(zone, day, news[day], at)
         if told:
-            record(action="training.reminders.queued", at=at, by=None, data={"count": told})
+            record(action=EventName.REMINDERS_QUEUED, at=at, by=None, data={"count": told})
     return told
 
 

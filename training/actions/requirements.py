@@ -21,6 +21,7 @@ from training.errors import (
     NoRoles,
     RoleNotHeldHere,
 )
+from training.events import EventName
 from training.models import Course, Requirement, RequirementRole
 
 NOUN = "training.requirement"
@@ -69,7 +70,7 @@ def add(
     with transaction.atomic():
         _insert(requirement)
         _ask(requirement, roles)
-        _record("added", requirement, by, at, starts_on=starts_on, roles=sorted(roles))
+        _record(EventName.REQUIREMENT_ADDED, requirement, by, at, starts_on=starts_on, roles=sorted(roles))
     return requirement
 
 
@@ -100,7 +101,7 @@ def change(
         requirement.asked_roles.exclude(role__in=roles).delete()
         _ask(requirement, roles)
         reset(requirement.assignments.all())
-        _record("changed", requirement, by, at, roles=sorted(roles))
+        _record(EventName.REQUIREMENT_CHANGED, requirement, by, at, roles=sorted(roles))
     return requirement
 
 
@@ -113,7 +114,7 @@ def end(*, by: User, at: datetime, requirement: Requirement) -> Requirement:
         if Requirement.objects.filter(pk=requirement.pk, ends_on__isnull=True).update(ends_on=last) != 1:
             raise AlreadyEnded
         requirement.ends_on = last
-        _record("ended", requirement, by, at, ends_on=last)
+        _record(EventName.REQUIREMENT_ENDED, requirement, by, at, ends_on=last)
     return requirement
 
 
@@ -145,9 +146,9 @@ def _ask(requirement: Requirement, roles: Collection[str]) -> None:
     )
 
 
-def _record(what: str, requirement: Requirement, by: User, at: datetime, **data: object) -> None:
+def _record(what: EventName, requirement: Requirement, by: User, at: datetime, **data: object) -> None:
     record(
-        action=f"training.requirement.{what}",
+        action=what,
         at=at,
         by=by,
         on=(NOUN, str(requirement.pk)),
