@@ -12,7 +12,7 @@ from accounts.adapters import MAILS
 from accounts.notice_words import subject_of
 from common.mail import compose, template_of
 from config.due import HOLDS, still_holds
-from config.trial_mail import KIND as TEST_MAIL
+from config.events import NoticeKind
 from ledger.actions.mailing import FOLDED, NoticeFact
 from ledger.models import Notice
 from ledger.names import Name
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "templates" / "mail"
 # Functions of notices.py whose first argument is the notice's own name.
 NAMING = ("_tell", "_of_partnership", "_of_posting", "_of_version")
-DIRECT = frozenset({*MAILS.values(), TEST_MAIL})
+DIRECT = frozenset({*MAILS.values(), NoticeKind.TEST_MAIL})
 # What a mail may hold, by app: a number and a link for calls; roles, days and names of grown-ups elsewhere.
 WORDS = {
     "ledger": {"count", "number", "lines", "line", "link"},
