@@ -18,8 +18,10 @@ from accounts.roles import Span
 from common.dates import local_day
 from incidents import states
 from incidents.choices import About, Answer, Direction
+from incidents.fields import ANSWERS
 from partnerships.scoping import agency_reach
 
+ANSWER_NAMES = [field.name for field in ANSWERS]
 ROW_FIELDS = (
     "school",
     "district",
@@ -205,7 +207,7 @@ class ReferralQuerySet(QuerySet):
     def for_record(self) -> Self:
         """With what a record needs of the row and nothing else, in the same statement."""
         return self.select_related("school", "district", "written_by", "submitted_by", "partnership__agency").only(
-            *ROW_FIELDS, "danger", "started_by", "submitted_by__name", "school__parent", "district__name"
+            *ROW_FIELDS, *ANSWER_NAMES, "submitted_by__name", "school__parent", "district__name"
         )
 
     def touched_by(self, user: User) -> Self:
