@@ -24,7 +24,7 @@ class Field:
     """One thing a referral says.
 
     `step` is the page that asks it, by its URL name; `column` its heading in lists and exports, where it has one;
-    `text` the kind of row that keeps it, where it is prose. What does not cross stays with the school, always.
+    `text` the kind of row that keeps it, where it is prose. What is not said to cross stays with the school.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Field:
     step: str
     choices: type[models.TextChoices] | ReferenceList | None = None
     required: str = ALWAYS
-    crosses: bool = True
+    crosses: bool = False
     text: TextKind | None = None
     column: "StrOrPromise" = ""
     question: "StrOrPromise" = ""
@@ -64,15 +64,16 @@ def words_of(choices: type[models.TextChoices] | ReferenceList, value: str) -> s
 
 
 FIELDS = (
-    Field("crime", _("Was a crime involved?"), CRIME, Crime, column=_("Crime?")),
-    Field("crime_reason", TextKind.CRIME_REASON.label, CRIME, text=TextKind.CRIME_REASON),
-    Field("danger", _("Anyone in danger"), DANGER, Danger),
-    Field("why_call", TextKind.WHY_CALL.label, GATE, required=RULE_MATTER, text=TextKind.WHY_CALL),
+    Field("crime", _("Was a crime involved?"), CRIME, Crime, crosses=True, column=_("Crime?")),
+    Field("crime_reason", TextKind.CRIME_REASON.label, CRIME, crosses=True, text=TextKind.CRIME_REASON),
+    Field("danger", _("Anyone in danger"), DANGER, Danger, crosses=True),
+    Field("why_call", TextKind.WHY_CALL.label, GATE, required=RULE_MATTER, crosses=True, text=TextKind.WHY_CALL),
     Field(
         "started_by",
         _("Started by"),
         DETAILS,
         StartedBy,
+        crosses=True,
         question=_("Who asked for the officer?"),
         missing=_("Choose who asked first."),
     ),
@@ -81,6 +82,7 @@ FIELDS = (
         _("What happened"),
         DETAILS,
         BEHAVIORS,
+        crosses=True,
         column=_("What"),
         question=_("What happened?"),
         missing=_("Choose what comes nearest to it."),
@@ -90,15 +92,17 @@ FIELDS = (
         _("Where"),
         DETAILS,
         PLACES,
+        crosses=True,
         column=_("Where"),
         question=_("Where?"),
         missing=_("Choose the place."),
     ),
-    Field("occurred_at", _("When"), DETAILS, column=_("Day")),
+    Field("occurred_at", _("When"), DETAILS, crosses=True, column=_("Day")),
     Field(
         "shared",
         TextKind.SHARED.label,
         DETAILS,
+        crosses=True,
         text=TextKind.SHARED,
         missing=_("Write what was seen or heard. One or two sentences are enough."),
         help=_("What you or your staff saw or heard yourselves. No names, nothing from a school record."),
@@ -108,7 +112,6 @@ FIELDS = (
         TextKind.SCHOOL_ONLY.label,
         DETAILS,
         required=OPTIONAL,
-        crosses=False,
         text=TextKind.SCHOOL_ONLY,
         help=_("Taken from a student’s record: plans, health, past discipline. The agency never sees it."),
     ),
