@@ -16,9 +16,10 @@ from typing import Any
 
 import pikepdf
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
+
+from common.refusals import Refused
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 MOST_PIXELS = 40_000_000
@@ -37,12 +38,8 @@ ACTIVE_ACTIONS = frozenset(
 )
 
 
-class PaperRefused(Exception):
-    """The file is not one we keep. `said` tells the person what to do."""
-
-    def __init__(self, said: str | Promise) -> None:
-        self.said = said
-        super().__init__(str(said))
+class PaperRefused(Refused):
+    """The file is not one we keep; the words tell the person what to do."""
 
 
 @dataclass(frozen=True)

@@ -1,114 +1,102 @@
 """Why an action of this app refuses. Each says in words what to do; nothing was written when it is raised."""
 
-from typing import ClassVar
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import AccessDenied
+from common.refusals import Refused
 
 
-class Refusal(Exception):
-    """A legal person asked for what cannot be done now."""
-
-    words: ClassVar[str | Promise] = _("This cannot be done now.")
-
-    def __init__(self, words: str | Promise | None = None) -> None:
-        self.said = words or self.words
-        super().__init__(str(self.said))
-
-
-class NotASide(Refusal):
+class NotASide(Refused):
     words = _("A partnership joins one school district with one police agency.")
 
 
-class AlreadyPartners(Refusal):
+class AlreadyPartners(Refused):
     words = _("These two already have a partnership, or one of them has proposed it.")
 
 
-class AlreadyAnswered(Refusal):
+class AlreadyAnswered(Refused):
     words = _("Somebody has answered this proposal already.")
 
 
-class NotAccepted(Refusal):
+class NotAccepted(Refused):
     words = _("Both sides must have accepted the partnership first.")
 
 
-class OwnProposal(Refusal, AccessDenied):
+class OwnProposal(Refused, AccessDenied):
     words = _("Whoever proposed a partnership cannot accept it as well.")
 
 
-class NoSchools(Refusal):
+class NoSchools(Refused):
     words = _("Choose at least one school of the district.")
 
 
-class NotThisDistricts(Refusal):
+class NotThisDistricts(Refused):
     words = _("That school does not belong to this district.")
 
 
-class NotCovered(Refusal):
+class NotCovered(Refused):
     words = _("The partnership does not cover that school on that day.")
 
 
-class BeforeCover(Refusal):
+class BeforeCover(Refused):
     words = _("The partnership did not cover that school yet on the first day. Choose a later first day.")
 
 
-class NotSignedYet(Refusal):
+class NotSignedYet(Refused):
     words = _("The MOU cannot be signed on a day still to come. Enter the day of the later signature.")
 
 
-class NotAnOfficer(Refusal):
+class NotAnOfficer(Refused):
     words = _("That person is not an officer of the agency on that day.")
 
 
-class AlreadyPosted(Refusal):
+class AlreadyPosted(Refused):
     words = _("That officer is posted to the school on those days already.")
 
 
-class WrongDays(Refusal):
+class WrongDays(Refused):
     words = _("The last day must not come before the first.")
 
 
-class AlreadyEnded(Refusal):
+class AlreadyEnded(Refused):
     words = _("That has ended already.")
 
 
-class DayHasPassed(Refusal):
+class DayHasPassed(Refused):
     words = _("That day has passed; choose today or a later day.")
 
 
-class WaitingAlready(Refusal):
+class WaitingAlready(Refused):
     words = _("A version is waiting for the other side. It must be confirmed or sent back before another is entered.")
 
 
-class OwnVersion(Refusal, AccessDenied):
+class OwnVersion(Refused, AccessDenied):
     words = _("Whoever entered an MOU cannot confirm it or send it back.")
 
 
-class AlreadyDecided(Refusal):
+class AlreadyDecided(Refused):
     words = _("Somebody has confirmed this version or sent it back already.")
 
 
-class IncompleteMOU(Refusal):
+class IncompleteMOU(Refused):
     words = _("The MOU needs at least one clause, and each clause a number of its own.")
 
 
-class BadTerm(Refusal):
+class BadTerm(Refused):
     words = _("A term of the MOU is not one the portal can read.")
 
 
-class ReasonMissing(Refusal):
+class ReasonMissing(Refused):
     words = _("Say what is not right, so that it can be put right.")
 
 
-class NothingToReview(Refusal):
+class NothingToReview(Refused):
     words = _("No MOU is in force, so there is none to review.")
 
 
-class AlreadyReviewed(Refusal):
+class AlreadyReviewed(Refused):
     words = _("Your side has recorded this review already.")
 
 
-class WrongReviewDay(Refusal):
+class WrongReviewDay(Refused):
     words = _("The day must lie between the first day of the MOU and today.")

@@ -6,99 +6,99 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.errors import Refusal
+from common.refusals import Refused
 
 MOST_NAMED = 5  # people named in one refusal; the others are counted
 
 
-class NotASide(Refusal):
+class NotASide(Refused):
     words = _("Courses are given by a school district or a police agency.")
 
 
-class UnknownTopic(Refusal):
+class UnknownTopic(Refused):
     words = _("A course is about a leg of the triad, or about the MOU. Choose one.")
 
 
-class TitleMissing(Refusal):
+class TitleMissing(Refused):
     words = _("Give the course a name.")
 
 
-class TitleTaken(Refusal):
+class TitleTaken(Refused):
     words = _("A course of that name is given already. Choose another name.")
 
 
-class HoursOutOfRange(Refusal):
+class HoursOutOfRange(Refused):
     words = _("Give the hours as a number from 0.25 to 400.")
 
 
-class CourseRetired(Refusal):
+class CourseRetired(Refused):
     words = _("This course is no longer given. Choose another, or add it again.")
 
 
-class StillAsked(Refusal):
+class StillAsked(Refused):
     words = _("A requirement asks for this course. End the requirement first.")
 
 
-class TimesOutOfOrder(Refusal):
+class TimesOutOfOrder(Refused):
     words = _("The end must come after the beginning.")
 
 
-class AlreadyAsked(Refusal):
+class AlreadyAsked(Refused):
     words = _("A requirement asks for this course already. Change that one, or end it first.")
 
 
-class NoRoles(Refusal):
+class NoRoles(Refused):
     words = _("Choose at least one role that takes the course.")
 
 
-class RoleNotHeldHere(Refusal):
+class RoleNotHeldHere(Refused):
     words = _("One of the roles is not held on this side.")
 
 
-class DaysOutOfRange(Refusal):
+class DaysOutOfRange(Refused):
     words = _("Give 1 to 730 days to complete it.")
 
 
-class MonthsOutOfRange(Refusal):
+class MonthsOutOfRange(Refused):
     words = _("A completion counts for 1 to 120 months, or for good.")
 
 
-class DayHasPassed(Refusal):
+class DayHasPassed(Refused):
     words = _("That day has passed; choose today or a later day.")
 
 
-class AlreadyEnded(Refusal):
+class AlreadyEnded(Refused):
     words = _("This requirement has ended already.")
 
 
-class DayNotCome(Refusal):
+class DayNotCome(Refused):
     words = _("Nobody can have completed it on a day that has not come.")
 
 
-class NobodyChosen(Refusal):
+class NobodyChosen(Refused):
     words = _("Choose at least one person.")
 
 
-class EvidenceMissing(Refusal):
+class EvidenceMissing(Refused):
     words = _("Say what shows it: a certificate or an attendance sheet with its file, or who attests it.")
 
 
-class ReasonMissing(Refusal):
+class ReasonMissing(Refused):
     words = _("Say why, so that it can be understood later.")
 
 
-class AlreadyWithdrawn(Refusal):
+class AlreadyWithdrawn(Refused):
     words = _("Somebody has withdrawn this completion already.")
 
 
-class NotOfThisSide(Refusal):
+class NotOfThisSide(Refused):
     """People who hold no role on the side; `names` are said."""
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(_now("Not of your side today: %(names)s. Take them out.") % {"names": named(names)})
 
 
-class AlreadyRecorded(Refusal):
+class AlreadyRecorded(Refused):
     """People who have a completion of that day already; `names` are said."""
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -78,7 +78,7 @@ class ScanForm(FencelineForm):
         try:
             return examine(upload)
         except PaperRefused as refusal:
-            raise forms.ValidationError(str(refusal.said)) from refusal
+            raise forms.ValidationError(str(refusal.words)) from refusal
 
 
 class Entry:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import requires
 from accounts.models import Organization
 from accounts.permissions import Permission
+from common.refusals import Refused
 from common.uploads import takes_files
 from partnerships.actions import versions as actions
-from partnerships.errors import Refusal
 from partnerships.forms.mou import Entry, RejectForm
 from partnerships.forms.partnerships import ConfirmForm
 from partnerships.models import Partnership, Scan, Version
@@ -71,8 +71,8 @@ def _enter(request: SignedInRequest, partnership: Partnership, side: Organizatio
             text=entry.text(),
             paper=entry.scan.cleaned_data["scan"],
         )
-    except Refusal as refusal:
-        entry.paper.add_error(None, str(refusal.said))
+    except Refused as refusal:
+        entry.paper.add_error(None, str(refusal.words))
         return None
     other = partnership.other_side(side)
     messages.success(request, _("Entered. %(other)s has been asked to confirm it.") % {"other": other})
@@ -116,8 +116,8 @@ def mou_confirm(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.confirm(by=request.user, at=timezone.now(), version=version)
-        except Refusal as refusal:
-            messages.error(request, str(refusal.said))
+        except Refused as refusal:
+            messages.error(request, str(refusal.words))
         else:
             messages.success(request, _("Confirmed. It is in force from its first day."))
         return redirect("mou-version", pk=pk)
@@ -136,8 +136,8 @@ def mou_reject(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.reject(by=request.user, at=timezone.now(), version=version, reason=form.cleaned_data["reason"])
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Sent back. The other side has been told what is not right."))
             return redirect("mou-version", pk=pk)

@@ -15,9 +15,9 @@ from accounts.access import AccessDenied, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.refusals import Refused
 from partnerships.actions import coverage
 from partnerships.actions import partnerships as actions
-from partnerships.errors import Refusal
 from partnerships.forms.partnerships import ConfirmForm, ContactForm, ProposeForm, SchoolsForm
 from partnerships.models import Partnership, Posting
 from partnerships.mou_status import standing
@@ -107,8 +107,8 @@ def partnership_propose(request: SignedInRequest) -> HttpResponse:
                 other=chosen["other"],
                 schools=list(chosen.get("schools", [])),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Proposed to %(other)s. They have been told.") % {"other": chosen["other"]})
             return redirect("partnership-detail", pk=partnership.pk)
@@ -137,8 +137,8 @@ def partnership_accept(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             schools = list(form.cleaned_data["schools"]) if chooses else []
             actions.accept(by=request.user, at=timezone.now(), partnership=partnership, schools=schools)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Accepted. The partnership is there; next comes the MOU."))
             return redirect("partnership-detail", pk=pk)
@@ -169,8 +169,8 @@ def partnership_decline(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             actions.decline(by=request.user, at=timezone.now(), partnership=partnership)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Declined. The other side has been told."))
             return redirect("partnership-list")
@@ -233,8 +233,8 @@ def partnership_schools(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
             return render(request, "partnerships/partnership_schools_sure.html", context)
         try:
             coverage.change(by=request.user, at=now, partnership=partnership, schools=chosen)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Kept. From today the partnership covers exactly these schools."))
             return redirect("partnership-detail", pk=pk)

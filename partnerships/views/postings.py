@@ -19,8 +19,8 @@ from accounts.reach import reach_of
 from common.dates import is_school_day
 from common.paging import page
 from common.periods import lasts_on
+from common.refusals import Refused
 from partnerships.actions import postings as actions
-from partnerships.errors import Refusal
 from partnerships.forms.postings import EndForm, PostingForm, StandInForm, officers_of
 from partnerships.models import PartnershipSchool, Posting
 from partnerships.mou_status import on_campus
@@ -139,8 +139,8 @@ def posting_create(request: SignedInRequest) -> HttpResponse:
             posting = actions.post(
                 by=request.user, at=now, partnership=place.partnership, school=place.school, **_days(given)
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(
                 request,
@@ -168,8 +168,8 @@ def posting_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.end(by=request.user, at=now, posting=posting, on=form.cleaned_data["on"])
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Ended. The officer and the principal have been told."))
             return redirect("posting-list")
@@ -191,8 +191,8 @@ def posting_stand_in(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.stand_in(by=request.user, at=now, posting=posting, **_days(form.cleaned_data))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Kept. The officer and the principal have been told."))
             return redirect("posting-list")

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import requires
 from accounts.permissions import Permission
+from common.refusals import Refused
 from partnerships.actions import reviews as actions
-from partnerships.errors import AlreadyReviewed, NothingToReview, Refusal
+from partnerships.errors import AlreadyReviewed, NothingToReview
 from partnerships.forms.reviews import ReviewForm
 from partnerships.models import Partnership, ReviewOutcome
 from partnerships.reviewing import review_standings
@@ -38,8 +39,8 @@ def review_record(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         given = {"held_on": held_on, "outcome": outcome, "note": form.cleaned_data["note"]}
         try:
             actions.record(by=request.user, at=now, partnership=partnership, side=side, **given)
-        except Refusal as refusal:
-            form.add_error("held_on", str(refusal.said))
+        except Refused as refusal:
+            form.add_error("held_on", str(refusal.words))
         else:
             messages.success(request, _("Recorded. Both sides can read it on this page."))
             return redirect("mou-detail", pk=pk)

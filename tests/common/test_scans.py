@@ -44,7 +44,7 @@ def sent(name, content, content_type="application/pdf"):
 def refusal(name, content):
     with pytest.raises(PaperRefused) as caught:
         examine(sent(name, content))
-    return str(caught.value.said)
+    return str(caught.value.words)
 
 
 def script(document):

@@ -127,8 +127,8 @@ def test_all_or_nobody_when_one_has_a_completion_of_that_day(cast, course):
     sheet = EvidenceGiven(kind="attendance_sheet", title="Sheet", paper=PAPER)
     with pytest.raises(errors.AlreadyRecorded) as refused:
         record(cast, course, cast.principal, cast.staff, evidence=sheet)
-    assert cast.staff.name in str(refused.value.said)
-    assert cast.principal.name not in str(refused.value.said)
+    assert cast.staff.name in str(refused.value.words)
+    assert cast.principal.name not in str(refused.value.words)
     assert Completion.objects.count() == 1
     assert not stored()
 
@@ -147,8 +147,8 @@ def test_a_failure_takes_the_file_away_again(cast, course, monkeypatch):
 def test_people_of_another_side_are_refused_by_name(cast, course):
     with pytest.raises(errors.NotOfThisSide) as refused:
         record(cast, course, cast.principal, cast.sro, cast.stranger_principal)
-    assert cast.sro.name in str(refused.value.said)
-    assert cast.stranger_principal.name in str(refused.value.said)
+    assert cast.sro.name in str(refused.value.words)
+    assert cast.stranger_principal.name in str(refused.value.words)
     assert nothing_kept()
 
 

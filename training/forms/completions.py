@@ -101,7 +101,7 @@ class RecordForm(FencelineForm):
             try:
                 self.paper = examine(upload)
             except PaperRefused as refusal:
-                self.add_error("file", str(refusal.said))
+                self.add_error("file", str(refusal.words))
                 return
             cleaned["held"] = hold(by=self.by, paper=self.paper)
         else:

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.refusals import Refused
 from common.uploads import takes_files
-from partnerships.errors import Refusal
 from partnerships.views.mou import SCAN_POLICY
 from partnerships.views.requests import SignedInRequest
 from training.actions import completions as actions
@@ -63,9 +63,9 @@ def recorded(request: SignedInRequest, entry: Entry, at: datetime) -> list[Compl
         before = recorded_before(by=request.user, at=at, course=given["course"], people=people, day=day)
         if before:
             return before
-        entry.form.add_error(None, str(refusal.said))
-    except Refusal as refusal:
-        entry.form.add_error(None, str(refusal.said))
+        entry.form.add_error(None, str(refusal.words))
+    except Refused as refusal:
+        entry.form.add_error(None, str(refusal.words))
     return []
 
 
@@ -119,8 +119,8 @@ def completion_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
             actions.withdraw(
                 by=request.user, at=timezone.now(), completion=completion, reason=form.cleaned_data["reason"]
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Withdrawn. It counts no longer; the entry and your reason stay on file."))
             return redirect("completion-detail", pk=pk)

@@ -14,7 +14,7 @@ from accounts.access import requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from partnerships.errors import Refusal
+from common.refusals import Refused
 from partnerships.views.requests import SignedInRequest
 from training.actions import courses as actions
 from training.courses import list_of, sheet_of
@@ -77,8 +77,8 @@ def course_new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             course = actions.add(by=request.user, at=timezone.now(), **form.given())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Added. Say next who must take it, or when it is given."))
             return redirect("course-detail", pk=course.pk)
@@ -96,8 +96,8 @@ def course_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(by=request.user, at=timezone.now(), course=course, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Saved. What was completed before keeps its own hours."))
             return redirect("course-detail", pk=course.pk)
@@ -114,8 +114,8 @@ def course_retire(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.retire(by=request.user, at=timezone.now(), course=course)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("No longer given. Its completions stay."))
             return redirect("course-detail", pk=course.pk)
@@ -138,8 +138,8 @@ def course_date_add(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             given = actions.add_date(by=request.user, at=at, course=course, **form.given())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Added: %(when)s.") % {"when": time_words(given, at)})
             return redirect("course-detail", pk=course.pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import requires
 from accounts.permissions import Permission
-from partnerships.errors import Refusal
+from common.refusals import Refused
 from partnerships.views.requests import SignedInRequest
 from training.actions import requirements as actions
 from training.formatting import asked_words
@@ -38,8 +38,8 @@ def requirement_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.add(by=request.user, at=at, course=course, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Asked. Within minutes it stands on everyone’s page, with their day."))
             return redirect("course-detail", pk=course.pk)
@@ -71,8 +71,8 @@ def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(by=request.user, at=at, requirement=requirement, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("Saved. Everybody’s days have been counted anew."))
             return redirect("course-detail", pk=requirement.course_id)
@@ -89,8 +89,8 @@ def requirement_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.end(by=request.user, at=timezone.now(), requirement=requirement)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.said))
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
         else:
             messages.success(request, _("No longer asked. What was completed stays on everyone’s page."))
             return redirect("course-detail", pk=requirement.course_id)
