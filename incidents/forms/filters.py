@@ -12,12 +12,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common.dates import due_at
-from common.forms import FencelineForm
+from common.forms import FilterForm
 from incidents import states
 from incidents.choices import Crime, StartedBy
+from incidents.fields import BY_NAME
 from incidents.forms.fields import DAY_FORMATS
-from incidents.models import KeptInSchool, Referral
+from incidents.models import KeptInSchool
+from incidents.querysets import ReferralQuerySet
 from incidents.states import ReferralState
 
 ANY = ("", _("Any"))
@@ -32,7 +35,7 @@ SHOWN = (
 FROZEN_STATES = [(state.value, state.label) for state in ReferralState if state != ReferralState.DRAFT]
 
 
-class DayFilter(FencelineForm):
+class DayFilter(FilterForm):
     """From a day to a day; what every list of events filters by."""
 
     since = forms.DateField(label=_("From"), input_formats=DAY_FORMATS, required=False, widget=forms.DateInput())
@@ -45,12 +48,6 @@ class DayFilter(FencelineForm):
     def clean_until(self) -> date | None:
         """The last day."""
         return in_calendar(self.cleaned_data["until"])
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """The filters that are on and make sense."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
     def said(self) -> dict[str, str]:
         """How each filter is said."""
@@ -115,8 +112,8 @@ class ReferralFilter(SchoolFilter):
 
     show = forms.ChoiceField(label=_("Show"), choices=[("", _("All")), *SHOWN], required=False)
     state = forms.ChoiceField(label=_("State"), choices=[ANY, *FROZEN_STATES], required=False)
-    crime = forms.ChoiceField(label=_("Crime?"), choices=[ANY, *Crime.choices], required=False)
-    started_by = forms.ChoiceField(label=_("Started by"), choices=[ANY, *StartedBy.choices], required=False)
+    crime = forms.ChoiceField(label=BY_NAME["crime"].column, choices=[ANY, *Crime.choices], required=False)
+    started_by = forms.ChoiceField(label=BY_NAME["started_by"].label, choices=[ANY, *StartedBy.choices], required=False)
     field_order = ("show", "state", "school", "crime", "started_by", "since", "until")
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
@@ -133,33 +130,36 @@ class ReferralFilter(SchoolFilter):
             "show": gettext("“%(value)s”"),
         }
 
-    def apply(self, rows: QuerySet[Referral], *, by: Any, at: datetime) -> Any:
+    def apply(self, rows: ReferralQuerySet, *, by: User, at: datetime) -> ReferralQuerySet:
         """The rows that pass. Days are the event's, by the calendar of the reader's organization."""
         given = self.given
-        found: Any = rows
-        for name in ("state", "school", "crime", "started_by"):
-            if name in given:
-                found = found.filter(**{name: given[name]})
+        plain = {name: given[name] for name in ("state", "school", "crime", "started_by") if name in given}
+        found = rows.filter(**plain) if plain else rows
         if given.get("state") in states.AWAITING_REVIEW:
             found = found.awaiting_review()
         if "since" in given:
             found = found.occurred_from(due_at(given["since"], self.zone, time()))
         if "until" in given:
             found = found.filter(occurred_at__lt=due_at(given["until"] + timedelta(days=1), self.zone, time()))
-        match given.get("show"):
-            case "mine":
-                found = found.filter(Q(written_by=by.pk) | Q(submitted_by=by.pk))
-            case "late":
-                found = found.late(at)
-            case "school":
-                found = found.awaiting_review().with_open_question()
-            case "police":
-                found = found.awaiting_review().disclosed().without_open_question()
-            case "closed":
-                found = found.closed()
-            case "differ":
-                found = found.seen_differently()
-        return found
+        return shown(given.get("show", ""), found, by=by, at=at)
+
+
+def shown(which: str, rows: ReferralQuerySet, *, by: User, at: datetime) -> ReferralQuerySet:
+    """Those of the rows that one choice of SHOWN means; all of them without one."""
+    match which:
+        case "mine":
+            return rows.filter(Q(written_by=by.pk) | Q(submitted_by=by.pk))
+        case "late":
+            return rows.late(at)
+        case "school":
+            return rows.awaiting_review().with_open_question()
+        case "police":
+            return rows.awaiting_review().disclosed().without_open_question()
+        case "closed":
+            return rows.closed()
+        case "differ":
+            return rows.seen_differently()
+    return rows
 
 
 def in_calendar(day: date | None) -> date | None:

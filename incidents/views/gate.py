@@ -16,6 +16,7 @@ from accounts.reach import reach_of
 from incidents.actions import referrals
 from incidents.choices import Crime, Danger, TextKind
 from incidents.errors import AlreadyKept, NotADraft, NotARuleMatter
+from incidents.fields import BY_NAME
 from incidents.forms.gate import CallAnywayForm, CrimeForm, DangerForm, KeepForm, StartForm
 from incidents.models import KeptInSchool, Referral
 from incidents.states import ReferralState
@@ -195,7 +196,7 @@ def kept_in_school_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     kept = get_object_or_404(KeptInSchool.objects.visible_to(request.user).select_related("school", "by"), pk=pk)
     row = kept_row(kept)
     words = {
-        "behavior": _("What happened"),
+        "behavior": BY_NAME["behavior"].label,
         "route": _("What the school does"),
         "school": _("School"),
         "day": _("Day"),
