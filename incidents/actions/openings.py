@@ -16,7 +16,7 @@ from incidents.errors import NotYours
 from incidents.events import EventName
 from incidents.models import Referral
 from incidents.querysets import ReferralQuerySet
-from incidents.record import Record, record_for
+from incidents.record import NothingDisclosed, Record, record_for
 from incidents.rules import Act, require_at_school
 from incidents.viewer import Viewer
 from ledger.actions.events import record as append
@@ -33,7 +33,10 @@ def read(*, by: User, at: datetime, referral: UUID) -> Record:
     found = Referral.objects.visible_to(by, at).submitted().for_record().filter(pk=referral).first()
     if found is None:
         raise NotYours(str(referral))
-    return record_for(by, found, at)
+    try:
+        return record_for(by, found, at)
+    except NothingDisclosed as nothing:
+        raise NotYours(str(referral)) from nothing
 
 
 def look(*, by: User, at: datetime, referral: UUID) -> Record:

@@ -100,3 +100,18 @@ def test_where_celery_does_it_the_command_refuses(settings):
     settings.BROKER = "server"
     with pytest.raises(CommandError, match="Celery's worker and beat"):
         call_command("work")
+
+
+def test_a_child_that_lived_long_is_started_again_soon(monkeypatch):
+    class Dead:
+        returncode = 1
+
+        def poll(self):
+            return 1
+
+    now = [1000.0]
+    monkeypatch.setattr(work.time, "monotonic", lambda: now[0])
+    child = work.Child("mail", process=Dead(), pause=32.0, began=now[0] - work.LIVED_LONG)
+    child.keep()
+    assert child.due_at == now[0] + work.SECOND
+    assert child.pause == 2 * work.SECOND

@@ -29,14 +29,12 @@ def pytest_collection_modifyitems(items):
     ours = sorted((items[place] for place in places), key=lambda item: ("world" in item.fixturenames, role_of(item)))
     for place, item in zip(places, ours, strict=True):
         items[place] = item
-        if role_of(item):
-            item.add_marker(pytest.mark.xdist_group(role_of(item)))
         if item.get_closest_marker("slow"):
             item.add_marker("once")
 
 
 def role_of(item):
-    """The role as which a walk is made, so that all walks of it meet on one worker (crawl.walked)."""
+    """The role as which a walk is made: walks of one role stand together, so that they share it (crawl.walked)."""
     return (getattr(item, "callspec", None) and str(item.callspec.params.get("role", ""))) or ""
 
 

@@ -114,7 +114,7 @@ def logged() -> Iterator[Lines]:
 def walked(world: SimpleNamespace, role: str, path: str) -> Seen:
     """The page as the role gets it, asked once for all contracts: the world stands still, so the answer does too.
 
-    The last roles walked are kept; items of one role run on one worker, one after the other (conftest.py).
+    Each worker keeps the last roles it walked; the tests of one role stand together (conftest.py).
     """
     roles = world.__dict__.setdefault("walks", {})
     pages = roles.pop(role, {})

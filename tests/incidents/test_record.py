@@ -9,6 +9,7 @@ import pytest
 
 from incidents import record
 from incidents.actions import addenda, outcomes, questions, referrals, responses
+from incidents.errors import NotYours
 from incidents.models import Referral
 from incidents.record import record_for, sources
 from ledger.models import Event
@@ -210,3 +211,12 @@ def test_the_timeline_tells_it_in_order(cast):
             "accepted it",
             "determined: Police matter",
         ]
+
+
+def test_a_call_whose_disclosure_is_gone_is_nobodys_at_the_agency(cast, monkeypatch):
+    sent = submitted(cast.principal, cast.school, NOW)
+    monkeypatch.setattr("incidents.record.from_disclosures.Disclosed.referral", None)
+    before = Event.objects.count()
+    with pytest.raises(NotYours):
+        referrals.look(by=cast.sro, at=LATER, referral=sent.pk)
+    assert Event.objects.count() == before

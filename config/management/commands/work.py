@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 SECOND = 1.0
 LONGEST_PAUSE = 60.0
+LIVED_LONG = 60.0  # seconds after which an end counts as the first one again
 PATIENCE = 12.0  # seconds a child has to finish what it is at
 
 
@@ -70,15 +71,18 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     pause: float = SECOND
     due_at: float = 0.0
+    began: float = 0.0
 
     def keep(self) -> None:
         """Start the process where it is not running and its time has come."""
         if self.process is not None and self.process.poll() is not None:
+            if time.monotonic() - self.began >= LIVED_LONG:
+                self.pause = SECOND
             logger.warning("%s ended with %s; started again in %d s", self.part, self.process.returncode, self.pause)
             self.process, self.due_at = None, time.monotonic() + self.pause
             self.pause = min(2 * self.pause, LONGEST_PAUSE)
         if self.process is None and time.monotonic() >= self.due_at:
-            manage = str(Path(settings.BASE_DIR) / "manage.py")
+            manage, self.began = str(Path(settings.BASE_DIR) / "manage.py"), time.monotonic()
             self.process = subprocess.Popen([sys.executable, manage, "work", self.part])  # noqa: S603  ours alone
 
     def end(self) -> None:
