@@ -46,12 +46,6 @@ class EventName(Name):
     CALENDAR_OPENED_AGAIN = "accounts.calendar.opened_again", _("Removed days without school")
     ACTIVITY_READ = "accounts.activity.read", _("Read the activity of their side")
     SETUP_LINK_MADE = "accounts.setup.link_made", _("Made the first link")
-    ROSTER_PREVIEWED = "accounts.roster.previewed", _("Sent a roster")
-    ROSTER_CONFIRMED = "accounts.roster.confirmed", _("Confirmed a roster")
-    ROSTER_APPLIED = "accounts.roster.applied", _("A roster was applied")
-    ROSTER_RETURNED = "accounts.roster.returned", _("A roster went back to its preview")
-    ROSTER_FAILED = "accounts.roster.failed", _("A roster could not be applied")
-    ROSTER_DISCARDED = "accounts.roster.discarded", _("Discarded a roster")
 
 
 class NoticeKind(Name):
@@ -70,4 +64,3 @@ class NoticeKind(Name):
     ACCOUNT_OPENED = "accounts.account_opened", _("The account was opened again")
     LEDGER_DAMAGED = "accounts.ledger_damaged", _("The ledger is damaged")
     SIGN_IN_CHANGED = "accounts.sign_in_changed", _("How somebody signs in was changed")
-    ROSTER_DONE = "accounts.roster_done", _("A roster was applied, or could not be")

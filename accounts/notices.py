@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import tokens
 from accounts.events import NoticeKind
-from accounts.models import FactorReset, Invitation, Membership, RosterImport, User
+from accounts.models import FactorReset, Invitation, Membership, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.bulk_sql import UUIDText
@@ -179,20 +179,6 @@ def invitations_sent(*, invitations: "QuerySet[Invitation]", at: datetime) -> in
         notice_facts=JSONObject(link_round=Substr("nonce", 1, 8)),
     )
     return queue_all(sent, kind=NoticeKind.INVITATION, at=at, due=at, about_type="accounts.invitation", mandatory=True)
-
-
-def roster_done(*, roster_import: RosterImport, at: datetime, what: str) -> Notice | None:
-    """To who confirmed an import: it was applied, could not be, or waits for another look. `what` is a fixed word."""
-    if roster_import.confirmed_by_id is None:
-        return None
-    return queue(
-        kind=NoticeKind.ROSTER_DONE,
-        to=roster_import.confirmed_by_id,
-        at=at,
-        about=("accounts.rosterimport", str(roster_import.pk)),
-        key=f"{NoticeKind.ROSTER_DONE}:{roster_import.pk}:{what}:{at:%Y%m%dT%H%M%S}",
-        facts={"change": what, "path": reverse("roster-detail", args=[roster_import.pk])},
-    )
 
 
 def factor_reset(kind: NoticeKind, *, reset: FactorReset, at: datetime) -> Notice | None:

@@ -2,22 +2,15 @@
 
 from django.urls import include, path
 
-from accounts.views import activity, closing, inbox, invitations, organizations, people, portal, roster_people, rosters
+from accounts.views import activity, closing, inbox, invitations, organizations, people, portal, staff_invitations
 
 urlpatterns = [
     path("", include("accounts.sign_in_urls")),
     path("", include("accounts.session_urls")),
     path("people/", people.person_list, name="person-list"),
     path("people/export.csv", people.person_export, name="person-export"),
-    path("people/invite/", roster_people.person_invite_all, name="person-invite-all"),
-    path("people/<uuid:pk>/invite/", roster_people.person_invite, name="person-invite"),
-    path("rosters/", rosters.roster_list, name="roster-list"),
-    path("rosters/administrators/", roster_people.roster_administrators, name="roster-administrators"),
-    path("rosters/administrators/<int:pk>/", roster_people.roster_administrator, name="roster-administrator"),
-    path("rosters/<uuid:pk>/", rosters.roster_detail, name="roster-detail"),
-    path("rosters/<uuid:pk>/problems.csv", rosters.roster_problems, name="roster-problems"),
-    path("rosters/<uuid:pk>/apply/", rosters.roster_apply, name="roster-apply"),
-    path("rosters/<uuid:pk>/discard/", rosters.roster_discard, name="roster-discard"),
+    path("people/invite/", staff_invitations.person_invite_all, name="person-invite-all"),
+    path("people/<uuid:pk>/invite/", staff_invitations.person_invite, name="person-invite"),
     path("people/designate/", invitations.person_designate, name="person-designate"),
     path("people/<uuid:pk>/", people.person_detail, name="person-detail"),
     path("people/<uuid:pk>/sign-out/", people.person_sign_out, name="person-sign-out"),

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from accounts import notices as accounts_notices
-from accounts.actions import rosters
 from common.clock import Clock
 from config.schedule import JOBS
 from incidents import notices as incidents_notices
@@ -15,6 +14,7 @@ from ledger.actions.notices import hint
 from ledger.actions.relay import RelayReport, relay
 from ledger.models import Notice
 from partnerships import notices as partnerships_notices
+from rosters.actions import imports
 from training import notices as training_notices
 from training.actions.assignments import assign
 
@@ -70,7 +70,7 @@ def run_jobs(at: datetime) -> list[str]:
 
 def carry_out_rosters(at: datetime) -> int:
     """Carry out the rosters that people confirmed; how many there were."""
-    count = rosters.apply_due(at=at)
+    count = imports.apply_due(at=at)
     if count:
         after_roster(at)
     return count

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import rosters
 from accounts.actions.audit import verify_ledger
 from accounts.actions.recovery import complete_due
 from accounts.actions.sessions import remove_ended
@@ -19,6 +18,7 @@ from incidents.actions.clocks import reset_all
 from partnerships.actions.lapses import warn
 from partnerships.actions.postings import end_unserved
 from partnerships.actions.review_notices import tell
+from rosters.actions import imports
 from training.actions import pending_uploads
 from training.actions.assignments import assign
 from training.actions.reminders import remind
@@ -76,7 +76,7 @@ JOBS: tuple[Job, ...] = (
         remove_ended,
         after=NIGHT,
     ),
-    Job("roster_previews", _("Remove rosters nobody decided on for a week"), timedelta(hours=1), rosters.sweep),
+    Job("roster_previews", _("Remove rosters nobody decided on for a week"), timedelta(hours=1), imports.sweep),
     Job("mou_lapses", _("Warn both sides, every day, of an MOU that has lapsed"), timedelta(hours=1), warn),
     Job("mou_reviews", _("Tell each side of the MOU reviews it has not recorded yet"), timedelta(hours=1), tell),
     Job(

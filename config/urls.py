@@ -17,6 +17,7 @@ urlpatterns = [
     path("closed-days/", closed_days.closed_day_list, name="closed-day-list"),
     path("closed-days/<int:pk>/remove/", closed_days.closed_day_remove, name="closed-day-remove"),
     path("", include("accounts.urls")),
+    path("", include("rosters.urls")),
     path("", include("partnerships.urls")),
     path("", include("training.urls")),
     path("", include("incidents.urls")),

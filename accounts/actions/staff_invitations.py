@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from accounts import notices, tokens
 from accounts.access import AccessDenied
 from accounts.actions.invitations import LIFE, require_giving
-from accounts.actions.roster_rows import by_key
 from accounts.errors import NobodyToInvite
 from accounts.events import EventName
 from accounts.logins import not_invited
@@ -18,6 +17,7 @@ from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
 from accounts.roles import Kind, Role
+from common.chunks import by_key
 from ledger.actions.events import record
 
 

@@ -4,7 +4,6 @@ from accounts.models.invitations import Invitation
 from accounts.models.memberships import Membership
 from accounts.models.organizations import ClosedDay, Organization
 from accounts.models.recovery import FactorReset
-from accounts.models.rosters import RosterImport, RosterPerson, RosterPlace, RosterProblem, WaitingSchool, WaitingStaff
 from accounts.models.sign_on import SignOnProvider
 from accounts.models.users import Origin, User
 
@@ -15,12 +14,6 @@ __all__ = [
     "Membership",
     "Organization",
     "Origin",
-    "RosterImport",
-    "RosterPerson",
-    "RosterPlace",
-    "RosterProblem",
     "SignOnProvider",
     "User",
-    "WaitingSchool",
-    "WaitingStaff",
 ]

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "common",
     "ledger",
     "accounts",
+    "rosters",
     "partnerships",
     "training",
     "incidents",

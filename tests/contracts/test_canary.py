@@ -23,7 +23,7 @@ from tests.contracts.world import ANONYMOUS, COLUMNS
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("accounts", "partnerships", "training", "incidents")
+OURS = ("accounts", "rosters", "partnerships", "training", "incidents")
 READERS = tuple(role for role in COLUMNS if not role.startswith("stranger"))
 # One of the school, and of the agency one who may read nothing; the others are walked in CI.
 EVERYDAY = frozenset({"principal", "agency_administrator"})
@@ -44,20 +44,20 @@ UNMARKED = {
     "accounts.Organization.ori": "a public number",
     "accounts.Organization.roster_id": "an id of another system, shown to nobody",
     "accounts.Organization.roster_name": "a name as the organization's own",
-    "accounts.RosterImport.orgs_mode": "one word of three",
-    "accounts.RosterImport.users_mode": "one word of three",
-    "accounts.RosterImport.district_roster_id": "an id of another system, shown to nobody",
-    "accounts.RosterImport.counts": "numbers",
-    "accounts.RosterImport.fingerprint": "a hash",
-    "accounts.WaitingSchool.roster_id": "an id of another system",
-    "accounts.WaitingSchool.note": "a fixed word",
-    "accounts.WaitingStaff.roster_id": "an id of another system",
-    "accounts.WaitingStaff.places": "ids of another system",
-    "accounts.WaitingStaff.note": "a fixed word",
-    "accounts.WaitingStaff.moves": "ids, and what stood in name and address",
-    "accounts.RosterProblem.file": "one name of three",
-    "accounts.RosterProblem.code": "a fixed word",
-    "accounts.RosterPerson.roster_id": "an id of another system, shown to nobody",
+    "rosters.RosterImport.orgs_mode": "one word of three",
+    "rosters.RosterImport.users_mode": "one word of three",
+    "rosters.RosterImport.district_roster_id": "an id of another system, shown to nobody",
+    "rosters.RosterImport.counts": "numbers",
+    "rosters.RosterImport.fingerprint": "a hash",
+    "rosters.WaitingSchool.roster_id": "an id of another system",
+    "rosters.WaitingSchool.note": "a fixed word",
+    "rosters.WaitingStaff.roster_id": "an id of another system",
+    "rosters.WaitingStaff.places": "ids of another system",
+    "rosters.WaitingStaff.note": "a fixed word",
+    "rosters.WaitingStaff.moves": "ids, and what stood in name and address",
+    "rosters.RosterProblem.file": "one name of three",
+    "rosters.RosterProblem.code": "a fixed word",
+    "rosters.RosterPerson.roster_id": "an id of another system, shown to nobody",
     "accounts.Invitation.nonce": "random, see test_no_secret_leaves_the_database",
     "accounts.Invitation.token_hash": "a hash",
     "accounts.SignOnProvider.provider_id": "stands in the address of the sign-in by purpose",

@@ -8,7 +8,7 @@ import pytest
 from django.template.base import Lexer, TokenType
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ("config", "common", "ledger", "accounts", "partnerships", "training", "incidents")
+FLOORS = ("config", "common", "ledger", "accounts", "rosters", "partnerships", "training", "incidents")
 SOURCES = sorted(
     path
     for floor in FLOORS

@@ -75,7 +75,7 @@ def kinds_of(app):
     return found
 
 
-KINDS = sorted(kind for app in HOLDS for kind in kinds_of(app))
+KINDS = sorted(kind for app in (*HOLDS, "rosters") for kind in kinds_of(app))
 NOUNS = (
     "referral", "question", "partnership", "posting", "version", "invitation", "factor_reset", "assignment",
     "completion",
@@ -95,7 +95,7 @@ def test_a_notice_that_waits_in_an_older_database_still_finds_its_mail():
 
 
 def test_only_the_apps_own_notices_queue():
-    for floor in ("config", "accounts", "partnerships", "training", "incidents"):
+    for floor in ("config", "accounts", "rosters", "partnerships", "training", "incidents"):
         for path in (ROOT / floor).rglob("*.py"):
             if path.name != "notices.py" and "__pycache__" not in path.parts:
                 assert "ledger.actions.notices import queue" not in path.read_text(), path

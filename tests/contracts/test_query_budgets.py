@@ -19,10 +19,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions.sessions import BEGAN, SEEN
-from accounts.models import RosterImport, RosterPerson, RosterPlace
 from accounts.roles import Role
-from accounts.states import RosterState
 from partnerships.models import Posting
+from rosters.models import RosterImport, RosterPerson, RosterPlace
+from rosters.states import RosterState
 from tests.accounts.people import inside
 from tests.cast import NOW, person
 from tests.contracts.programs import certificate, give, program, take

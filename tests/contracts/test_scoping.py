@@ -16,7 +16,7 @@ from tests.contracts.world import user_of
 
 pytestmark = pytest.mark.django_db
 
-SCOPED = ("accounts", "partnerships", "incidents", "training")
+SCOPED = ("accounts", "rosters", "partnerships", "incidents", "training")
 # Models without `visible_to`, each with its reason.
 UNSCOPED: dict[str, str] = {}
 STRANGERS = ("stranger_principal", "stranger_district_administrator", "stranger_sro", "stranger_supervisor")

@@ -11,13 +11,13 @@ from common.transitions import table_rows
 CSV = Path(__file__).with_name("transitions.csv")
 HEADER = ["thing", "action", "from", "to", "permission"]
 # Each table by the thing it moves.
-THINGS = {"accounts": "accounts.roster", "partnerships": "partnerships.version", "incidents": "incidents.referral"}
+THINGS = {"rosters": "accounts.roster", "partnerships": "partnerships.version", "incidents": "incidents.referral"}
 
 
 def tables():
     """The moves of every app that has a table of them."""
     found = {}
-    for app in ("ledger", "accounts", "partnerships", "training", "incidents"):
+    for app in ("ledger", "accounts", "rosters", "partnerships", "training", "incidents"):
         name = f"{app}.states"
         if apps.is_installed(app) and importlib.util.find_spec(name):
             found[THINGS.get(app, app)] = importlib.import_module(name).MOVES

@@ -16,18 +16,20 @@ from fido2.cose import CoseKey
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
-from accounts.actions import calendar, invitations, recovery, rosters, sign_on
+from accounts.actions import calendar, invitations, recovery, sign_on
 from accounts.actions.sessions import BEGAN, SEEN
-from accounts.models import Membership, RosterPerson, RosterPlace, User
+from accounts.models import Membership, User
 from accounts.roles import Role
 from ledger.actions.notices import queue
+from rosters.actions import imports
+from rosters.models import RosterPerson, RosterPlace
 from tests.accounts.people import inside
-from tests.accounts.roster.bundles import bundle, org, user
 from tests.cast import NOW, make_cast, person
 from tests.contracts.calls import DAY, make_far, make_lapsed, make_referrals
 from tests.contracts.papers import make_papers
 from tests.contracts.programs import make_training
 from tests.contracts.tokens import DISTRICT_PEOPLE, token
+from tests.rosters.bundles import bundle, org, user
 
 # Everyone of the cast, by what they are: the columns of access_matrix.csv after anonymous.
 ROLES = (
@@ -184,7 +186,7 @@ def make_rosters(w: SimpleNamespace) -> None:
             user("t2", words["rosterplace"]),
         ]
         content = bundle(schools=schools, staff=staff)
-        setattr(w, name, rosters.receive(by=run, at=NOW, district=district, file=io.BytesIO(content)))
+        setattr(w, name, imports.receive(by=run, at=NOW, district=district, file=io.BytesIO(content)))
         known = RosterPerson.objects.create(
             district=district, roster_id="a1", user=someone, administrator=True, created_at=NOW
         )

@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.actions import rosters
-from accounts.models import Organization, RosterImport, User
+from accounts.models import Organization, User
 from common.refusals import Refused
 from config.due import after_roster
+from rosters.actions import imports
+from rosters.models import RosterImport
 
 KINDS = ("schools", "staff")
 SHOWN = 50
@@ -69,7 +70,7 @@ class Command(BaseCommand):
             if by is None:
                 raise Refused(f"There is nobody with the address {options['person']}.")
         with open(options["file"], "rb") as file:
-            return rosters.import_now(
+            return imports.import_now(
                 by=by,
                 at=timezone.now(),
                 district=district,

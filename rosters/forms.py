@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization, RosterImport
-from accounts.models.rosters import Verdict
-from accounts.roster.bundle import MEGABYTE, MOST_BYTES
-from accounts.roster.problems import unreadable
+from accounts.models import Organization
 from common.forms import FencelineForm
 from common.refusals import Refused
+from rosters.models import RosterImport, Verdict
+from rosters.oneroster.bundle import MEGABYTE, MOST_BYTES
+from rosters.oneroster.problems import unreadable
 
 
 class RosterForm(FencelineForm):

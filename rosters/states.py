@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from common.transitions import Move
+from rosters.events import EventName
 
 
 class RosterState(models.TextChoices):
@@ -25,18 +26,16 @@ UNDER_WAY = frozenset({S.CONFIRMED, S.APPLYING})
 # Their waiting rows are gone.
 OVER = frozenset({S.APPLIED, S.DISCARDED, S.FAILED})
 
-PREVIEW = Move("accounts.roster.previewed", frozenset({S.RECEIVED}), S.PREVIEWED, Permission.ROSTER_IMPORT)
-CONFIRM = Move(
-    "accounts.roster.confirmed", frozenset({S.PREVIEWED}), S.CONFIRMED, Permission.ROSTER_IMPORT, "confirmed_at"
-)
+PREVIEW = Move(EventName.PREVIEWED, frozenset({S.RECEIVED}), S.PREVIEWED, Permission.ROSTER_IMPORT)
+CONFIRM = Move(EventName.CONFIRMED, frozenset({S.PREVIEWED}), S.CONFIRMED, Permission.ROSTER_IMPORT, "confirmed_at")
 # By whoever runs due work. Taken anew from "applying" only when the claim is older than its lease.
 CLAIM = Move("accounts.roster.claimed", frozenset({S.CONFIRMED, S.APPLYING}), S.APPLYING, "", "claimed_at")
-APPLY = Move("accounts.roster.applied", frozenset({S.APPLYING}), S.APPLIED, "", "finished_at")
+APPLY = Move(EventName.APPLIED, frozenset({S.APPLYING}), S.APPLIED, "", "finished_at")
 # What was there has changed since the preview: a new one is shown.
-RETURN = Move("accounts.roster.returned", frozenset({S.APPLYING}), S.PREVIEWED, "")
-FAIL = Move("accounts.roster.failed", frozenset({S.APPLYING}), S.FAILED, "", "finished_at")
+RETURN = Move(EventName.RETURNED, frozenset({S.APPLYING}), S.PREVIEWED, "")
+FAIL = Move(EventName.FAILED, frozenset({S.APPLYING}), S.FAILED, "", "finished_at")
 DISCARD = Move(
-    "accounts.roster.discarded",
+    EventName.DISCARDED,
     frozenset({S.PREVIEWED, S.CONFIRMED}),
     S.DISCARDED,
     Permission.ROSTER_IMPORT,

@@ -1,4 +1,7 @@
-"""A roster on its way in, and what is remembered of the last one."""
+"""A roster on its way in, and what is remembered of the last one.
+
+The tables bear the name of the app that had them first.
+"""
 
 import uuid
 from typing import Any
@@ -8,9 +11,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organizations import Organization
-from accounts.querysets import OfRosterQuerySet, RosterImportQuerySet, RosterPlaceQuerySet
-from accounts.roster.problems import words_of
-from accounts.states import OPEN, UNDER_WAY, RosterState
+from rosters.oneroster.problems import words_of
+from rosters.querysets import OfRosterQuerySet, RosterImportQuerySet, RosterPlaceQuerySet
+from rosters.states import OPEN, UNDER_WAY, RosterState
 
 
 class Verdict(models.TextChoices):
@@ -54,6 +57,7 @@ class RosterImport(models.Model):
     objects = RosterImportQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_rosterimport"
         constraints = [
             models.CheckConstraint(name="roster_state_known", condition=models.Q(state__in=RosterState.values)),
             models.UniqueConstraint(
@@ -110,6 +114,7 @@ class WaitingSchool(models.Model):
     objects = OfRosterQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_waitingschool"
         indexes = [models.Index(fields=["roster_import", "verdict", "id"], name="waiting_school_by_verdict")]
 
     def __str__(self) -> str:
@@ -139,12 +144,13 @@ class WaitingStaff(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     note = models.CharField(max_length=20, blank=True)
     moves = models.JSONField(default=dict)
-    person = models.ForeignKey("accounts.RosterPerson", null=True, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("rosters.RosterPerson", null=True, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
 
     objects = OfRosterQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_waitingstaff"
         indexes = [
             models.Index(fields=["roster_import", "verdict", "id"], name="waiting_staff_by_verdict"),
             models.Index(fields=["roster_import", "email"], name="waiting_staff_by_email"),
@@ -172,6 +178,7 @@ class RosterProblem(models.Model):
     objects = OfRosterQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_rosterproblem"
         indexes = [models.Index(fields=["roster_import", "file", "line", "id"], name="roster_problem_by_line")]
 
     def __str__(self) -> str:
@@ -197,6 +204,7 @@ class RosterPerson(models.Model):
     objects = OfRosterQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_rosterperson"
         constraints = [
             models.UniqueConstraint(name="roster_person_by_id", fields=["district", "roster_id"]),
             models.UniqueConstraint(name="roster_person_by_user", fields=["district", "user"]),
@@ -222,6 +230,7 @@ class RosterPlace(models.Model):
     objects = RosterPlaceQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_rosterplace"
         constraints = [models.UniqueConstraint(name="roster_place_once", fields=["person", "organization"])]
 
     def __str__(self) -> str:

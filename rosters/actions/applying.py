@@ -11,23 +11,13 @@ from django.db.models import F, Q
 
 from accounts import notices
 from accounts.actions.organizations import free_slug
-from accounts.actions.roster_comparing import held_elsewhere, roster_made
-from accounts.actions.roster_rows import by_key, write_back
 from accounts.actions.sessions import end_all
-from accounts.models import (
-    Invitation,
-    Membership,
-    Organization,
-    RosterImport,
-    RosterPerson,
-    RosterPlace,
-    User,
-    WaitingSchool,
-    WaitingStaff,
-)
+from accounts.models import Invitation, Membership, Organization, User
 from accounts.models.memberships import Source
-from accounts.models.rosters import Verdict
 from accounts.roles import Kind, Role
+from common.chunks import by_key, write_back
+from rosters.actions.comparing import held_elsewhere, roster_made
+from rosters.models import RosterImport, RosterPerson, RosterPlace, Verdict, WaitingSchool, WaitingStaff
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 

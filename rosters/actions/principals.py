@@ -8,11 +8,13 @@ from accounts import notices
 from accounts.access import AccessDenied
 from accounts.actions.invitations import invite, require_giving
 from accounts.actions.memberships import lock, note
-from accounts.errors import AlreadyMember, OwnMembership, RosterMoved
+from accounts.errors import AlreadyMember, OwnMembership
 from accounts.events import EventName
-from accounts.models import Membership, RosterPlace, User
+from accounts.models import Membership, User
 from accounts.models.memberships import Source
 from accounts.roles import Kind, Role
+from rosters.errors import RosterMoved
+from rosters.models import RosterPlace
 
 
 def make_principal(*, by: User, at: datetime, place: RosterPlace) -> bool:

@@ -5,9 +5,10 @@ import tracemalloc
 
 import pytest
 
-from accounts.models import Organization, RosterImport, User
+from accounts.models import Organization, User
 from ledger.models import Event
-from tests.accounts.roster.bundles import STAFF, bundle, console, counts, one_line, user, whole_database
+from rosters.models import RosterImport
+from tests.rosters.bundles import STAFF, bundle, console, counts, one_line, user, whole_database
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

@@ -7,22 +7,23 @@ from typing import IO, Any
 from django.db import OperationalError, transaction
 from django.db.models import Q
 
-from accounts import notices
 from accounts.access import AccessDenied, require
-from accounts.actions.roster_applying import carry_out
-from accounts.actions.roster_comparing import compare
-from accounts.actions.roster_rows import remove, stage
-from accounts.actions.roster_schools import Finding
-from accounts.errors import RosterEndsMany, RosterHasProblems, RosterMoved, RosterUnderWay
-from accounts.events import EventName
-from accounts.models import Organization, RosterImport, User, WaitingSchool, WaitingStaff
+from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Kind
-from accounts.roster import reading
-from accounts.states import APPLY, CLAIM, CONFIRM, DISCARD, FAIL, PREVIEW, RETURN, UNDER_WAY, RosterState
 from common.transitions import PORTAL, StaleState, move
 from ledger.actions.events import record
 from ledger.actions.notices import hint
+from rosters import notices
+from rosters.actions.applying import carry_out
+from rosters.actions.comparing import compare
+from rosters.actions.comparing_schools import Finding
+from rosters.actions.waiting_rows import remove, stage
+from rosters.errors import RosterEndsMany, RosterHasProblems, RosterMoved, RosterUnderWay
+from rosters.events import EventName
+from rosters.models import RosterImport, WaitingSchool, WaitingStaff
+from rosters.oneroster import reading
+from rosters.states import APPLY, CLAIM, CONFIRM, DISCARD, FAIL, PREVIEW, RETURN, UNDER_WAY, RosterState
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def receive(*, by: User, at: datetime, district: Organization, file: IO[bytes]) 
         for earlier in RosterImport.objects.filter(district=district, state=RosterState.PREVIEWED):
             _drop(by=by, at=at, right=right, roster_import=earlier, why="replaced")
         received = _preview(by=by, at=at, right=right, district=district, roster=roster)
-        _note(EventName.ROSTER_PREVIEWED, by=by, at=at, roster_import=received)
+        _note(EventName.PREVIEWED, by=by, at=at, roster_import=received)
     return received
 
 
@@ -69,7 +70,7 @@ def confirm(*, by: User, at: datetime, roster_import: RosterImport, endings: int
     right = require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
     with transaction.atomic():
         _confirm(by=by, at=at, right=right, roster_import=roster_import, endings=endings)
-        _note(EventName.ROSTER_CONFIRMED, by=by, at=at, roster_import=roster_import, allowed=endings)
+        _note(EventName.CONFIRMED, by=by, at=at, roster_import=roster_import, allowed=endings)
         transaction.on_commit(hint, robust=True)
     return roster_import
 
@@ -180,7 +181,7 @@ def _drop(*, by: User | None, at: datetime, right: object, roster_import: Roster
         raise RosterMoved from None
     remove(roster_import)
     roster_import.refresh_from_db()
-    _note(EventName.ROSTER_DISCARDED, by=by, at=at, roster_import=roster_import, why=why)
+    _note(EventName.DISCARDED, by=by, at=at, roster_import=roster_import, why=why)
 
 
 def _claimable(at: datetime) -> Any:
@@ -222,7 +223,7 @@ def _finish(claimed: RosterImport, at: datetime, *, compared: bool = False) -> N
     remove(claimed)
     claimed.refresh_from_db()
     notices.roster_done(roster_import=claimed, at=at, what="applied")
-    _note(EventName.ROSTER_APPLIED, by=claimed.confirmed_by, at=at, roster_import=claimed)
+    _note(EventName.APPLIED, by=claimed.confirmed_by, at=at, roster_import=claimed)
 
 
 def _return(claimed: RosterImport, at: datetime) -> None:
@@ -234,7 +235,7 @@ def _return(claimed: RosterImport, at: datetime) -> None:
         move(RosterImport, claimed.pk, RETURN, at=at, returned=True, **_found(finding))
         claimed.refresh_from_db()
         notices.roster_done(roster_import=claimed, at=at, what="returned")
-        _note(EventName.ROSTER_RETURNED, by=None, at=at, roster_import=claimed)
+        _note(EventName.RETURNED, by=None, at=at, roster_import=claimed)
 
 
 def _fail(claimed: RosterImport, at: datetime) -> None:
@@ -243,7 +244,7 @@ def _fail(claimed: RosterImport, at: datetime) -> None:
         remove(claimed)
         claimed.refresh_from_db()
         notices.roster_done(roster_import=claimed, at=at, what="failed")
-        _note(EventName.ROSTER_FAILED, by=None, at=at, roster_import=claimed)
+        _note(EventName.FAILED, by=None, at=at, roster_import=claimed)
 
 
 def _note(what: EventName, *, by: User | None, at: datetime, roster_import: RosterImport, **data: Any) -> None:
@@ -260,6 +261,6 @@ def _note(what: EventName, *, by: User | None, at: datetime, roster_import: Rost
         by=by,
         on=("accounts.rosterimport", str(roster_import.pk)),
         organization=roster_import.district_id,
-        outcome="failed" if what == EventName.ROSTER_FAILED else "done",
+        outcome="failed" if what == EventName.FAILED else "done",
         data={**numbers, **data},
     )

@@ -15,10 +15,10 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from accounts.roster.bundle import MANIFEST, ORGS, USERS, Bundle
-from accounts.roster.problems import Problem, unreadable
-from accounts.roster.tables import require_header, table
 from common.tables import is_invisible
+from rosters.oneroster.bundle import MANIFEST, ORGS, USERS, Bundle
+from rosters.oneroster.problems import Problem, unreadable
+from rosters.oneroster.tables import require_header, table
 
 ORG_COLUMNS = ("sourcedId", "status", "name", "type", "identifier", "parentSourcedId")
 USER_COLUMNS = ("sourcedId", "status", "orgSourcedIds", "role", "givenName", "familyName", "email")

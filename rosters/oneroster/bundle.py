@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from accounts.roster.problems import unreadable
+from rosters.oneroster.problems import unreadable
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 50 * MEGABYTE

@@ -7,9 +7,9 @@ import zipfile
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from accounts.actions import rosters
 from accounts.models import Membership, User
 from accounts.models.memberships import Source
+from rosters.actions import imports
 from tests.cast import NOW
 
 ORGS = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId"
@@ -76,7 +76,7 @@ def bundle(staff=STAFF, schools=SCHOOLS, mode="bulk", orgs_mode=None, folder="",
 
 def take(cast, content=None, *, keep=True, endings=0, by=None, at=NOW, district=None):
     """Import in one go, as the console does."""
-    return rosters.import_now(
+    return imports.import_now(
         by=by,
         at=at,
         district=district or cast.district,
@@ -99,7 +99,7 @@ def console(path, *more, district="aldmoor"):
 def whole_database():
     """Every row of every table of ours."""
     rows = {}
-    for app in ("accounts", "ledger", "partnerships", "incidents", "account", "usersessions"):
+    for app in ("accounts", "rosters", "ledger", "partnerships", "incidents", "account", "usersessions"):
         for model in apps.get_app_config(app).get_models():
             rows[model._meta.label] = sorted(map(str, model._base_manager.values_list()))
     return rows

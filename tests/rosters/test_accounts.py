@@ -13,9 +13,9 @@ from accounts.roles import Role
 from common.crypto import seal
 from ledger.models import Event
 from tests.accounts.people import PASSWORD, inside, path_of, search, send
-from tests.accounts.roster.bundles import STAFF, bundle, came, counts, roster_roles, take, user
 from tests.cast import NOW
 from tests.factories.accounts import UserFactory
+from tests.rosters.bundles import STAFF, bundle, came, counts, roster_roles, take, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

@@ -10,24 +10,17 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from accounts.actions.roster_rows import by_key, refuse, write_back
-from accounts.actions.roster_schools import Finding, compare_schools
-from accounts.models import (
-    Membership,
-    Organization,
-    RosterImport,
-    RosterPerson,
-    RosterPlace,
-    RosterProblem,
-    User,
-    WaitingStaff,
-)
+from accounts.models import Membership, Organization, User
 from accounts.models.memberships import Source
-from accounts.models.rosters import Verdict
 from accounts.querysets import MembershipQuerySet
 from accounts.roles import Role
-from accounts.roster.bundle import ORGS, USERS
-from accounts.roster.reading import Mode
+from common.chunks import by_key, write_back
+from rosters.actions.comparing_schools import Finding, compare_schools
+from rosters.actions.waiting_rows import refuse
+from rosters.models import RosterImport, RosterPerson, RosterPlace, RosterProblem, Verdict, WaitingStaff
+from rosters.oneroster.bundle import ORGS, USERS
+from rosters.oneroster.reading import Mode
+from rosters.verdicts import STAFF, StaffFacts, decide
 
 
 def roster_made(district: Organization, day: date) -> MembershipQuerySet[Membership]:
@@ -126,41 +119,50 @@ class Chunk:
 
     def _stays(self, row: WaitingStaff) -> str:
         """The verdict on somebody who works here; the code of the problem where there is one."""
-        person, user = self.persons.get(row.roster_id), self.users.get(row.email)
-        if person is None and user is not None and (other := self.linked.get(user.pk)):
-            if other.roster_id in self.staged and not self.staged[other.roster_id]:
-                return "email_twice"
-            if not self.bulk and other.roster_id not in self.staged:
-                return "email_known"
-            person, row.note = other, "new_id"
-        owner = person.user if person else user
+        person = self.persons.get(row.roster_id)
+        user = person.user if person else self.users.get(row.email)
+        other = self.linked.get(user.pk) if user is not None and person is None else None
+        if other is not None:
+            if problem := self._not_the_same(other):
+                return problem
+            person, user, row.note = other, other.user, "new_id"
+        row.person, row.user = person, user
         before = self.places[person.pk] if person else set()
-        wanted = {self.targets.get(one): one for one in row.places}
-        starts = [one for one in row.places if self.targets.get(one) not in before]
-        ends = [place for place in before if place not in wanted]
-        row.person, row.user = person, owner
-        if person and before and not row.places:
-            end(row, person, before, self.held)
-            return ""
         if not row.places:
             row.verdict, row.note = Verdict.STAYS, "leaving"
+            if person and before:
+                end(row, person, before, self.held)
             return ""
-        changes = self._changes(row, person) if person else {}
-        if not before:
-            row.verdict = Verdict.CREATED
-            row.note = row.note or ("returns" if person else "account" if user else "")
-        elif starts or ends or changes or row.note == "new_id" or person.administrator != row.administrator:  # type: ignore[union-attr]
-            row.verdict = Verdict.UPDATED
-        else:
-            row.verdict = Verdict.UNCHANGED
-            by_hand = any((owner.pk, place) not in self.held for place in before) if owner else False
-            row.note = row.note or ("by_hand" if by_hand and owner and owner.pk not in self.elsewhere else "")
-        if owner and owner.pk in self.elsewhere and starts:
-            row.note = "other_side"
-        if person or owner:
-            real = [place for place in ends if self.held.get((owner.pk, place)) == Source.ROSTER] if owner else []
-            row.moves = {"starts": starts, "ends": sorted(map(str, ends)), "roles": len(real), **changes}
+        self._compared(row, before)
         return ""
+
+    def _not_the_same(self, other: RosterPerson) -> str:
+        """Why an address that belongs to another id of the roster cannot be that person's new id; "" where it can."""
+        if other.roster_id in self.staged:
+            return "" if self.staged[other.roster_id] else "email_twice"
+        return "" if self.bulk else "email_known"
+
+    def _compared(self, row: WaitingStaff, before: set[uuid.UUID]) -> None:
+        """Verdict, note and moves of somebody with a place; `before` is where the last roster showed them."""
+        person, user = row.person, row.user
+        wanted = {self.targets.get(one) for one in row.places}
+        starts = [one for one in row.places if self.targets.get(one) not in before]
+        ends = before - wanted
+        changes = self._changes(row, person) if person else {}
+        elsewhere = user is not None and user.pk in self.elsewhere
+        marked_anew = person is not None and person.administrator != row.administrator
+        facts = StaffFacts(
+            known=person is not None,
+            account=user is not None,
+            shown=bool(before),
+            moves=bool(starts or ends or changes or marked_anew or row.note == "new_id"),
+            by_hand=user is not None and not elsewhere and any((user.pk, one) not in self.held for one in before),
+        )
+        row.verdict, note = decide(STAFF, facts)
+        row.note = "other_side" if elsewhere and starts else row.note or note
+        if user is not None:
+            roles = sum(self.held.get((user.pk, place)) == Source.ROSTER for place in ends)
+            row.moves = {"starts": starts, "ends": sorted(map(str, ends)), "roles": roles, **changes}
 
     def _changes(self, row: WaitingStaff, person: RosterPerson) -> dict[str, str]:
         """What of name and address is corrected: only for who came with this roster and has not joined."""

@@ -8,17 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actions import rosters
-from accounts.errors import RosterMoved
-from accounts.models import Invitation, Membership, RosterImport, RosterPlace, User, WaitingStaff
+from accounts.models import Invitation, Membership, User
 from accounts.roles import Role
-from accounts.states import RosterState
 from common.uploads import InMemory
 from config.due import carry_out_rosters, run_due
 from ledger.models import Event, Notice
+from rosters.actions import imports
+from rosters.errors import RosterMoved
+from rosters.models import RosterImport, RosterPlace, WaitingStaff
+from rosters.states import RosterState
 from tests.accounts.people import inside
-from tests.accounts.roster.bundles import STAFF, bundle, came, counts, roster_roles, take, user
 from tests.cast import NOW, person
+from tests.rosters.bundles import STAFF, bundle, came, counts, roster_roles, take, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -126,8 +127,8 @@ def test_it_is_carried_out_once_and_again_only_when_its_worker_is_given_up(cast)
     client.post(f"{path}apply/")
     RosterImport.objects.update(state=RosterState.APPLYING, claimed_at=NOW)
     assert carry_out_rosters(NOW + timedelta(minutes=5)) == 0
-    assert carry_out_rosters(NOW + rosters.LEASE) == 1
-    assert carry_out_rosters(NOW + rosters.LEASE) == 0
+    assert carry_out_rosters(NOW + imports.LEASE) == 1
+    assert carry_out_rosters(NOW + imports.LEASE) == 0
     assert len(roster_roles()) == 10
 
 
@@ -139,7 +140,7 @@ def test_a_failure_leaves_nothing_half_done_and_says_so(cast, monkeypatch, caplo
         raise RuntimeError("broken")
 
     monkeypatch.setattr(
-        "accounts.actions.rosters.notices.roster_done", lambda **given: broken() if given["what"] == "applied" else None
+        "rosters.actions.imports.notices.roster_done", lambda **given: broken() if given["what"] == "applied" else None
     )
     before = User.objects.count()
     carry_out_rosters(NOW)
@@ -163,7 +164,7 @@ def test_a_newer_roster_replaces_the_one_that_waits(cast):
     assert RosterImport.objects.filter(state=RosterState.DISCARDED).count() == 1
     assert WaitingStaff.objects.count() == 10
     with pytest.raises(RosterMoved):
-        rosters.discard(
+        imports.discard(
             by=cast.district_administrator,
             at=NOW,
             roster_import=RosterImport.objects.order_by("created_at", "state").get(state=RosterState.DISCARDED),
@@ -172,8 +173,8 @@ def test_a_newer_roster_replaces_the_one_that_waits(cast):
 
 def test_what_nobody_decides_on_for_a_week_is_removed(cast):
     sent(cast)
-    assert rosters.sweep(at=NOW + timedelta(days=7)) == 0
-    assert rosters.sweep(at=NOW + timedelta(days=7, seconds=1)) == 1
+    assert imports.sweep(at=NOW + timedelta(days=7)) == 0
+    assert imports.sweep(at=NOW + timedelta(days=7, seconds=1)) == 1
     assert WaitingStaff.objects.count() == 0
     assert Event.objects.filter(action="accounts.roster.discarded").get().details["why"] == "too_old"
 
@@ -211,9 +212,9 @@ def test_an_upload_stays_in_memory_and_of_a_larger_one_only_the_size_is_kept():
 
 def test_the_bundle_of_a_page_is_read_from_memory(cast, monkeypatch):
     seen = []
-    receive = rosters.receive
+    receive = imports.receive
     monkeypatch.setattr(
-        "accounts.views.rosters.rosters.receive", lambda **given: seen.append(given["file"]) or receive(**given)
+        "rosters.actions.imports.receive", lambda **given: seen.append(given["file"]) or receive(**given)
     )
     sent(cast)
     assert isinstance(seen[0], io.BytesIO)

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from typing import IO
 
-from accounts.roster.bundle import Bundle
-from accounts.roster.problems import Problem, unreadable
+from rosters.oneroster.bundle import Bundle
+from rosters.oneroster.problems import Problem, unreadable
 
 MOST_LINES = 2_000_000
 LONGEST_FIELD = 20_000

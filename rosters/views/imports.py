@@ -15,19 +15,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import requires
-from accounts.actions import rosters
-from accounts.forms.rosters import ApplyForm, PreviewFilter, RosterForm
-from accounts.models import Organization, RosterImport, RosterPlace, RosterProblem, WaitingSchool, WaitingStaff
-from accounts.models.rosters import Verdict
+from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from accounts.roster.bundle import MOST_BYTES
-from accounts.states import RosterState
 from accounts.views.listing import neighbours
 from common.paging import capped_count, page
 from common.refusals import Refused
 from common.tables import csv_rows
 from common.uploads import MEGABYTE, takes_files
+from rosters.actions import imports
+from rosters.forms import ApplyForm, PreviewFilter, RosterForm
+from rosters.models import RosterImport, RosterPlace, RosterProblem, Verdict, WaitingSchool, WaitingStaff
+from rosters.oneroster.bundle import MOST_BYTES
+from rosters.states import RosterState
 
 BY_AGE = ("-created_at", "-id")
 BY_KEY = ("id",)
@@ -69,7 +69,7 @@ def roster_send(request: HttpRequest) -> HttpResponse:
     form = RosterForm(request.POST, request.FILES, districts=districts_of(user))
     if form.is_valid():
         try:
-            received = rosters.receive(
+            received = imports.receive(
                 by=user, at=timezone.now(), district=form.chosen(), file=form.cleaned_data["file"].file
             )
         except Refused as refusal:
@@ -92,7 +92,7 @@ def roster_page(request: HttpRequest, form: RosterForm) -> HttpResponse:
         "administrators": RosterPlace.objects.visible_to(user).awaiting_principal(at.date(), at).count(),
         **neighbours(request, sheet),
     }
-    return render(request, "accounts/roster_list.html", context, status=422 if form.errors else 200)
+    return render(request, "rosters/roster_list.html", context, status=422 if form.errors else 200)
 
 
 @requires(Permission.ROSTER_IMPORT)
@@ -113,7 +113,7 @@ def roster_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         context |= progress_of(roster)
     elif roster.state == RosterState.APPLIED:
         context["administrators"] = RosterPlace.objects.visible_to(user).awaiting_principal(at.date(), at).count()
-    return render(request, "accounts/roster_detail.html", context)
+    return render(request, "rosters/roster_detail.html", context)
 
 
 def facts_of(roster: RosterImport) -> list[dict[str, Any]]:
@@ -218,14 +218,14 @@ def roster_apply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = ApplyForm(request.POST if request.method == "POST" else None, roster_import=roster)
     if request.method == "POST" and form.is_valid():
         try:
-            rosters.confirm(
+            imports.confirm(
                 by=user, at=timezone.now(), roster_import=roster, endings=form.cleaned_data.get("endings", 0)
             )
         except Refused as refusal:
             messages.error(request, str(refusal.words))
         return redirect("roster-detail", pk=pk)
     context = {"roster": roster, "form": form if roster.asks_first else None, "facts": facts_of(roster)}
-    return render(request, "accounts/roster_apply.html", context, status=422 if form.errors else 200)
+    return render(request, "rosters/roster_apply.html", context, status=422 if form.errors else 200)
 
 
 @requires(Permission.ROSTER_IMPORT)
@@ -236,10 +236,10 @@ def roster_discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     roster = found_import(request, pk)
     if request.method == "POST":
         try:
-            rosters.discard(by=user, at=timezone.now(), roster_import=roster)
+            imports.discard(by=user, at=timezone.now(), roster_import=roster)
         except Refused as refusal:
             messages.error(request, str(refusal.words))
             return redirect("roster-detail", pk=pk)
         messages.success(request, _("Discarded. Nothing of it was kept."))
         return redirect("roster-list")
-    return render(request, "accounts/roster_discard.html", {"roster": roster, "facts": facts_of(roster)})
+    return render(request, "rosters/roster_discard.html", {"roster": roster, "facts": facts_of(roster)})

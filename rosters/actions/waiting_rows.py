@@ -1,43 +1,15 @@
 """The waiting rows of an import: written as the bundle is read, and removed when it is over. Part of `rosters`."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
-from accounts.models import Organization, RosterImport, RosterProblem, WaitingSchool, WaitingStaff
-from accounts.models.rosters import Verdict
-from accounts.roster.bundle import USERS
-from accounts.roster.problems import Problem
-from accounts.roster.reading import ADMINISTRATOR, Roster, StaffRow, resolver
-
-CHUNK = 500
-
-Row = TypeVar("Row", bound=Model)
-Thing = TypeVar("Thing")
-
-
-def in_chunks(things: Iterable[Thing], size: int = CHUNK) -> Iterator[list[Thing]]:
-    """A stream in pieces, so that memory holds one of them at a time."""
-    stream = iter(things)
-    while piece := list(islice(stream, size)):
-        yield piece
-
-
-def by_key(rows: QuerySet[Row], size: int = CHUNK) -> Iterator[list[Row]]:
-    """The rows in pieces in the order of their key, each asked for anew; rows may be changed between two pieces."""
-    last = None
-    ordered = rows.order_by("pk")
-    while piece := list((ordered.filter(pk__gt=last) if last is not None else ordered)[:size]):
-        last = piece[-1].pk
-        yield piece
-
-
-def write_back(model: type[Model], rows: list[Any], fields: list[str]) -> None:
-    """Write fields of many rows that are there, by an upsert: `bulk_update` costs five times as much."""
-    if rows:
-        model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+from accounts.models import Organization
+from common.chunks import CHUNK, by_key, in_chunks
+from rosters.models import RosterImport, RosterProblem, Verdict, WaitingSchool, WaitingStaff
+from rosters.oneroster.bundle import USERS
+from rosters.oneroster.problems import Problem
+from rosters.oneroster.reading import ADMINISTRATOR, Roster, StaffRow, resolver
 
 
 def stage(roster_import: RosterImport, roster: Roster) -> None:

@@ -10,9 +10,9 @@ from accounts.models.memberships import Source
 from accounts.roles import Role
 from ledger.models import Notice
 from tests.accounts.people import inside
-from tests.accounts.roster.bundles import DISTRICT, SCHOOLS, STAFF, bundle, came, counts, org, roster_roles, take, user
 from tests.cast import NOW, person
 from tests.factories.accounts import MembershipFactory
+from tests.rosters.bundles import DISTRICT, SCHOOLS, STAFF, bundle, came, counts, org, roster_roles, take, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

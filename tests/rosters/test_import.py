@@ -2,11 +2,13 @@
 
 import pytest
 
-from accounts.models import Membership, Organization, RosterImport, RosterPerson, User
+from accounts.models import Membership, Organization, User
 from accounts.roles import Role
-from accounts.states import RosterState
 from ledger.models import Event, Notice
-from tests.accounts.roster.bundles import (
+from rosters.models import RosterImport, RosterPerson
+from rosters.states import RosterState
+from tests.cast import NOW
+from tests.rosters.bundles import (
     DISTRICT,
     SCHOOLS,
     SECRETS,
@@ -20,7 +22,6 @@ from tests.accounts.roster.bundles import (
     user,
     whole_database,
 )
-from tests.cast import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -60,7 +61,7 @@ def test_repeating_it_changes_nothing(cast):
     assert again.counts["schools"] == counts(unchanged=2)
     after = whole_database()
     changed = {label for label in before if before[label] != after[label]}
-    assert changed == {"accounts.RosterImport", "ledger.Event"}, "only that it was sent again is written down"
+    assert changed == {"rosters.RosterImport", "ledger.Event"}, "only that it was sent again is written down"
     assert RosterImport.objects.count() == imports + 1
 
 

@@ -6,11 +6,12 @@ import zipfile
 
 import pytest
 
-from accounts.errors import RosterUnderWay
-from accounts.models import RosterImport
-from accounts.roster.problems import Unreadable
-from accounts.states import RosterState
-from tests.accounts.roster.bundles import (
+from rosters.errors import RosterUnderWay
+from rosters.models import RosterImport
+from rosters.oneroster.problems import Unreadable
+from rosters.states import RosterState
+from tests.cast import NOW
+from tests.rosters.bundles import (
     DISTRICT,
     ORGS,
     SCHOOLS,
@@ -24,7 +25,6 @@ from tests.accounts.roster.bundles import (
     whole_database,
     zipped,
 )
-from tests.cast import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
