@@ -1,4 +1,7 @@
-"""The archive, looked at before anything in it is read. It is never unpacked to disk (security.md UPL-06)."""
+"""The archive, looked at before anything in it is read.
+
+It is never unpacked to disk: a name in it could lead out of the folder, and what it holds of students would lie there.
+"""
 
 import io
 import stat

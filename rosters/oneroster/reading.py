@@ -132,6 +132,19 @@ def read(file: IO[bytes]) -> Roster:
 
 
 def _manifest(bundle: Bundle) -> dict[str, Mode]:
+    """How each file is meant, as the manifest says it. Raises Unreadable."""
+    said = _said(bundle)
+    version = said.get("oneroster.version", "").lower().removeprefix("v")
+    if version != "1.1":
+        raise unreadable("version", version=version[:20] or "?")
+    modes = {name: _mode(bundle, name, said) for name in (ORGS, USERS)}
+    if set(modes.values()) == {Mode.ABSENT}:
+        raise unreadable("nothing")
+    return modes
+
+
+def _said(bundle: Bundle) -> dict[str, str]:
+    """The lines of the manifest by their name; two that differ are refused."""
     said: dict[str, str] = {}
     for _line, row in table(bundle, MANIFEST, ("propertyName", "value"), exact=False):
         if isinstance(row, Problem):
@@ -139,24 +152,22 @@ def _manifest(bundle: Bundle) -> dict[str, Mode]:
         key, value = row["propertyname"].lower(), row["value"]
         if said.setdefault(key, value) != value:
             raise unreadable("said_twice", name=key)
-    version = said.get("oneroster.version", "").lower().removeprefix("v")
-    if version != "1.1":
-        raise unreadable("version", version=version[:20] or "?")
-    modes = {}
-    for name in (ORGS, USERS):
-        value = said.get(f"file.{name.removesuffix('.csv')}", "").lower()
-        if not value:
-            raise unreadable("mode_missing", name=name)
-        if value not in tuple(Mode):
-            raise unreadable("mode", name=name, mode=value[:20])
-        modes[name] = Mode(value)
-        if modes[name] == Mode.ABSENT and name in bundle:
-            raise unreadable("said_absent", name=name)
-        if modes[name] != Mode.ABSENT:
-            bundle.require(name)
-    if set(modes.values()) == {Mode.ABSENT}:
-        raise unreadable("nothing")
-    return modes
+    return said
+
+
+def _mode(bundle: Bundle, name: str, said: dict[str, str]) -> Mode:
+    """How one file is meant; refused where the archive does not hold what the manifest says."""
+    value = said.get(f"file.{name.removesuffix('.csv')}", "").lower()
+    if not value:
+        raise unreadable("mode_missing", name=name)
+    if value not in tuple(Mode):
+        raise unreadable("mode", name=name, mode=value[:20])
+    mode = Mode(value)
+    if mode == Mode.ABSENT and name in bundle:
+        raise unreadable("said_absent", name=name)
+    if mode != Mode.ABSENT:
+        bundle.require(name)
+    return mode
 
 
 def _read_orgs(roster: Roster) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.access import requires
-from accounts.models import Organization
+from accounts import directory
+from accounts.access import SignedInRequest, requires
+from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.views.listing import neighbours
@@ -41,13 +42,19 @@ COUNTED = {
 STEPS = (RosterState.PREVIEWED, RosterState.CONFIRMED, RosterState.APPLYING, RosterState.APPLIED)
 
 
-def districts_of(user: Any) -> list[Organization]:
+def districts_of(user: User) -> list[Organization]:
     """The districts whose rosters this person imports."""
     own = reach_of(user).of(Permission.ROSTER_IMPORT)
     return list(Organization.objects.districts().filter(own.match_itself()).order_by("name"))
 
 
-def found_import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
+def waiting_principals(user: User) -> int:
+    """How many people marked administrator wait for a word on whether they are the principal."""
+    at = timezone.now()
+    return RosterPlace.objects.visible_to(user).awaiting_principal(directory.day_of(user, at), at).count()
+
+
+def found_import(request: SignedInRequest, pk: uuid.UUID) -> RosterImport:
     """An import of one's own district, or 404."""
     seen = RosterImport.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("district", "sent_by", "confirmed_by"), pk=pk)
@@ -56,21 +63,20 @@ def found_import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
 @requires(Permission.ROSTER_IMPORT)
 @takes_files(MOST_BYTES + MEGABYTE, in_memory=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def roster_list(request: HttpRequest) -> HttpResponse:
+def roster_list(request: SignedInRequest) -> HttpResponse:
     """Where a roster is sent, and what became of the earlier ones."""
     if request.method == "POST":
         return roster_send(request)
     return roster_page(request, RosterForm(districts=districts_of(request.user)))
 
 
-def roster_send(request: HttpRequest) -> HttpResponse:
+def roster_send(request: SignedInRequest) -> HttpResponse:
     """Read what was sent and go on to its preview; or say what is wrong with it."""
-    user: Any = request.user
-    form = RosterForm(request.POST, request.FILES, districts=districts_of(user))
+    form = RosterForm(request.POST, request.FILES, districts=districts_of(request.user))
     if form.is_valid():
         try:
             received = imports.receive(
-                by=user, at=timezone.now(), district=form.chosen(), file=form.cleaned_data["file"].file
+                by=request.user, at=timezone.now(), district=form.chosen(), file=form.cleaned_data["file"].file
             )
         except Refused as refusal:
             form.add_error("file", str(refusal.words))
@@ -79,17 +85,15 @@ def roster_send(request: HttpRequest) -> HttpResponse:
     return roster_page(request, form)
 
 
-def roster_page(request: HttpRequest, form: RosterForm) -> HttpResponse:
+def roster_page(request: SignedInRequest, form: RosterForm) -> HttpResponse:
     """The page of the list, with its form as it stands."""
-    user: Any = request.user
-    at = timezone.now()
-    found = RosterImport.objects.visible_to(user).select_related("district", "sent_by")
+    found = RosterImport.objects.visible_to(request.user).select_related("district", "sent_by")
     sheet = page(found, key=BY_AGE, after=request.GET.get("after"), before=request.GET.get("before"))
     context = {
         "form": form,
         "rows": sheet.items,
-        "several": len(districts_of(user)) > 1,
-        "administrators": RosterPlace.objects.visible_to(user).awaiting_principal(at.date(), at).count(),
+        "several": len(districts_of(request.user)) > 1,
+        "administrators": waiting_principals(request.user),
         **neighbours(request, sheet),
     }
     return render(request, "rosters/roster_list.html", context, status=422 if form.errors else 200)
@@ -98,21 +102,19 @@ def roster_page(request: HttpRequest, form: RosterForm) -> HttpResponse:
 @requires(Permission.ROSTER_IMPORT)
 @vary_on_headers("HX-Request")
 @require_safe
-def roster_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def roster_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """One import: its preview, how far it is, or what it did."""
     roster = found_import(request, pk)
     if request.headers.get("HX-Request") and not roster.is_under_way:
         # The page asked how far it is, and it is done: all of the page has changed.
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    at = timezone.now()
-    user: Any = request.user
     context: dict[str, Any] = {"roster": roster, "facts": facts_of(roster)}
     if roster.state == RosterState.PREVIEWED:
         context |= preview_of(request, roster)
     elif roster.is_under_way:
         context |= progress_of(roster)
     elif roster.state == RosterState.APPLIED:
-        context["administrators"] = RosterPlace.objects.visible_to(user).awaiting_principal(at.date(), at).count()
+        context["administrators"] = waiting_principals(request.user)
     return render(request, "rosters/roster_detail.html", context)
 
 
@@ -138,7 +140,7 @@ def progress_of(roster: RosterImport) -> dict[str, Any]:
     return {"step": STEPS.index(state), "steps": len(STEPS) - 1, "words": words[state]}
 
 
-def preview_of(request: HttpRequest, roster: RosterImport) -> dict[str, Any]:
+def preview_of(request: SignedInRequest, roster: RosterImport) -> dict[str, Any]:
     """The rows the filter lets through, a page of them, and how many there are."""
     form = PreviewFilter(request.GET)
     kind, verdict = form.wanted(PreviewFilter.PROBLEMS if roster.rejected else PreviewFilter.STAFF)
@@ -194,7 +196,7 @@ def name_places(roster: RosterImport, rows: Iterable[WaitingStaff]) -> None:
 
 @requires(Permission.ROSTER_IMPORT)
 @require_safe
-def roster_problems(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
+def roster_problems(request: SignedInRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     """The lines that cannot be taken, as CSV: file, line, what to do. No line names a person."""
     roster = found_import(request, pk)
     problems = RosterProblem.objects.filter(roster_import=roster).order_by("file", "line", "pk")
@@ -209,9 +211,8 @@ def roster_problems(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpRespons
 
 @requires(Permission.ROSTER_IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def roster_apply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def roster_apply(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Look once more, then let it be carried out."""
-    user: Any = request.user
     roster = found_import(request, pk)
     if request.method != "POST" and (roster.state != RosterState.PREVIEWED or roster.rejected):
         return redirect("roster-detail", pk=pk)
@@ -219,7 +220,7 @@ def roster_apply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             imports.confirm(
-                by=user, at=timezone.now(), roster_import=roster, endings=form.cleaned_data.get("endings", 0)
+                by=request.user, at=timezone.now(), roster_import=roster, endings=form.cleaned_data.get("endings", 0)
             )
         except Refused as refusal:
             messages.error(request, str(refusal.words))
@@ -230,13 +231,12 @@ def roster_apply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @requires(Permission.ROSTER_IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def roster_discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def roster_discard(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Give a preview up, once confirmed."""
-    user: Any = request.user
     roster = found_import(request, pk)
     if request.method == "POST":
         try:
-            imports.discard(by=user, at=timezone.now(), roster_import=roster)
+            imports.discard(by=request.user, at=timezone.now(), roster_import=roster)
         except Refused as refusal:
             messages.error(request, str(refusal.words))
             return redirect("roster-detail", pk=pk)

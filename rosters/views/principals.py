@@ -1,16 +1,15 @@
 """What follows an import: who marked administrator is principal, and who is invited."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import directory
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.roles import Kind
 from accounts.views.listing import neighbours
@@ -23,11 +22,10 @@ from rosters.models import RosterPlace
 
 @requires(Permission.ROSTER_IMPORT)
 @require_safe
-def roster_administrators(request: HttpRequest) -> HttpResponse:
+def roster_administrators(request: SignedInRequest) -> HttpResponse:
     """Whom the last roster marks administrator, and nobody has decided about yet."""
-    user: Any = request.user
     at = timezone.now()
-    found = RosterPlace.objects.visible_to(user).awaiting_principal(directory.day_of(user, at), at)
+    found = RosterPlace.objects.visible_to(request.user).awaiting_principal(directory.day_of(request.user, at), at)
     found = found.select_related("person__user", "organization")
     sheet = page(found, key=("id",), after=request.GET.get("after"), before=request.GET.get("before"))
     context = {"rows": sheet.items, "count": found.count(), **neighbours(request, sheet)}
@@ -36,15 +34,15 @@ def roster_administrators(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.ROSTER_IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def roster_administrator(request: HttpRequest, pk: int) -> HttpResponse:
+def roster_administrator(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say whether one of them is the principal of the school."""
-    user: Any = request.user
-    marked = RosterPlace.objects.visible_to(user).filter(person__administrator=True, organization__kind=Kind.SCHOOL)
+    seen = RosterPlace.objects.visible_to(request.user)
+    marked = seen.filter(person__administrator=True, organization__kind=Kind.SCHOOL)
     place = get_object_or_404(marked.select_related("person__user", "organization__parent"), pk=pk)
     form = AdministratorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            words = decide(user, place, form.cleaned_data["answer"])
+            words = decide(request.user, place, form.cleaned_data["answer"])
         except Refused as refusal:
             messages.error(request, str(refusal.words))
         else:
@@ -54,7 +52,7 @@ def roster_administrator(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "rosters/roster_administrator.html", context, status=422 if form.errors else 200)
 
 
-def decide(by: Any, place: RosterPlace, answer: str) -> str:
+def decide(by: User, place: RosterPlace, answer: str) -> str:
     """Carry the answer out, and the sentence that says what happened."""
     at, name = timezone.now(), place.person.user.name
     if answer == AdministratorForm.STAFF:

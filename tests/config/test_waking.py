@@ -39,7 +39,8 @@ def test_without_a_broker_nobody_is_told(told, settings):
 
 def test_a_broker_that_is_away_holds_up_no_request_and_is_a_line_in_the_log(settings, monkeypatch, caplog):
     settings.BROKER = "server"
-    monkeypatch.setitem(celery_app.conf.changes, "broker_url", "redis://127.0.0.1:1/0")
+    celery_app.conf.setdefault("broker_url", None)  # read the settings first: until then a change is lost
+    monkeypatch.setitem(celery_app.conf, "broker_url", "redis://127.0.0.1:1/0")
     monkeypatch.setattr(celery_app, "_pool", None)
     monkeypatch.setitem(celery_app.amqp.__dict__, "_producer_pool", None)
     began = time.monotonic()
