@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, Q, Value, When
 
-from common.dates import due_at
+from common.dates import due_at, local_day
 from incidents.choices import Crime
 from incidents.querysets import ReferralQuerySet
 
@@ -90,3 +90,21 @@ def by_school_and_crime(referrals: ReferralQuerySet) -> Counted:
     """Calls by school and what the caller said of crime. One statement."""
     rows = referrals.submitted().order_by().values_list("school", "crime").annotate(calls=Count("pk"))
     return {(school, crime): calls for school, crime, calls in rows}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Calls that wait for a review: how many, and of how many the day it was due is over at their school."""
+
+    count: int
+    late: int
+
+
+def waiting(referrals: ReferralQuerySet, at: datetime) -> Waiting:
+    """How many wait, and how many are late; none is late while the school is asked something. One statement."""
+    days = referrals.order_by().values_list("school__time_zone", "review_due_on", referrals.asked())
+    count = late = 0
+    for zone, due_on, asked, calls in days.annotate(calls=Count("pk")):
+        count += calls
+        late += calls if not asked and due_on < local_day(at, ZoneInfo(zone)) else 0
+    return Waiting(count, late)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from accounts.models import Organization, User
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Span
@@ -90,11 +90,10 @@ def own_agencies(user: User, at: datetime | None) -> frozenset[Any]:
 Days = dict[date, list[str]]
 
 
-def school_days_at(at: datetime) -> Days:
-    """The days it is now at schools, each with the zones of the schools where it is that day. One statement."""
+def school_days_at(at: datetime, rows: QuerySet[Any]) -> Days:
+    """The days it is now at the schools of these rows, each with the zones where it is that day. One statement."""
     days: Days = {}
-    schools = Organization.objects.schools().order_by()
-    for zone in schools.values_list("time_zone", flat=True).distinct():
+    for zone in rows.order_by().values_list("school__time_zone", flat=True).distinct():
         days.setdefault(local_day(at, ZoneInfo(zone)), []).append(zone)
     return days
 
@@ -178,18 +177,14 @@ class ReferralQuerySet(QuerySet):
 
     def late(self, at: datetime) -> Self:
         """Open ones whose answer or review was due before today at their school, unless the school is asked."""
-        days = school_days_at(at)
+        days = school_days_at(at, self.awaiting_review())
         answer = Q(state__in=states.AWAITING_ANSWER, closed_at=None) & past("answer_due_on", days)
-        return self.filter(self.review_late(days) | (answer & ~Q(self.asked())))
+        review = Q(state__in=states.AWAITING_REVIEW, closed_at=None) & past("review_due_on", days)
+        return self.filter(answer | review).without_open_question()
 
     def asked(self) -> Exists:
         """A question waits for the school's answer; no one at the agency is late then."""
         return has(self, questions__asked_at__isnull=False, questions__replied_at__isnull=True)
-
-    def review_late(self, days: Days) -> Q:
-        """Open ones whose review was due before today at their school, unless the school is asked something."""
-        due = Q(state__in=states.AWAITING_REVIEW, closed_at=None) & past("review_due_on", days)
-        return due & ~Q(self.asked())
 
     def seen_differently(self) -> Self:
         """Reviewed ones of which the supervisor says otherwise than the caller whether a crime was involved."""

@@ -1,12 +1,12 @@
 """What lists are filtered by."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.directory import PeopleGroup, PeopleQuery
+from accounts.forms.places import PlaceField
 from accounts.models import Organization
 from accounts.querysets import OrganizationQuerySet
 from accounts.roles import RULES, Kind, Role
@@ -20,15 +20,15 @@ class PeopleFilter(FilterForm):
     searches = True  # the name is posted
 
     standing = forms.ChoiceField(label=_("Who"), choices=PeopleGroup.choices, required=False)
-    place = forms.ChoiceField(label=_("Where"), required=False)
+    place = PlaceField(label=_("Where"), required=False)
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Any role")), *Role.choices], required=False)
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
 
-    def __init__(self, *args: Any, places: Iterable[Organization], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: OrganizationQuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.places = {str(place.pk): place for place in places}
-        self.offer("place", [("", _("Everywhere")), *((pk, place.name) for pk, place in self.places.items())])
-        held = {place.kind for place in self.places.values()}
+        where: Any = self.fields["place"]
+        where.offer(places)
+        held = {place.kind for place in where.offered}
         roles = [role for role in Role.values if RULES[role].held_at & held]
         self.offer("role", [("", _("Any role")), *((role, Role(role).label) for role in roles)])
 
@@ -37,7 +37,7 @@ class PeopleFilter(FilterForm):
         given = self.given
         return PeopleQuery(
             group=given.get("standing", PeopleGroup.CURRENT),
-            place=self.places.get(given.get("place", "")),
+            place=given.get("place"),
             role=given.get("role", ""),
             name=given.get("name", ""),
         )

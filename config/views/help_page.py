@@ -40,11 +40,14 @@ def desks_of(user: User | AnonymousUser) -> list[Desk]:
         for place in (mine.organization, mine.organization and mine.organization.parent):
             if place:
                 places[place.pk] = place
-    answering = Membership.objects.at_place(*places).with_role(*ANSWERING).around(at)
-    held = answering.select_related("user", "organization__parent").order_by("user__name", "pk")
+    answering = Membership.objects.at_place(*places).with_role(*ANSWERING).around(at).select_related("user")
+    said = ("user__name", "user__phone", "user__is_active")
     people: dict[object, list[Membership]] = {}
-    for membership in held:
+    for membership in answering.only("organization", "role", "title", "starts_on", "ends_on", *said):
+        membership.organization = places[membership.organization_id]
         if membership.holds(at) and membership.user.is_active:
             people.setdefault(membership.organization_id, []).append(membership)
+    for answering_here in people.values():
+        answering_here.sort(key=lambda one: (one.user.name, one.pk))
     in_order = sorted(places.values(), key=lambda place: (place.kind, place.name, place.pk))
     return [Desk(place, people.get(place.pk, [])) for place in in_order]

@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.forms.places import PlaceField
+from accounts.models import Organization, User
 from common.dates import due_at
 from common.forms import FilterForm
 from incidents import states
@@ -62,6 +63,8 @@ class DayFilter(FilterForm):
         """A filter's value as the reader chose it."""
         if name in ("since", "until"):
             return date_format(value, "M j, Y")
+        if name == "school":
+            return str(value.name)
         field: Any = self.fields[name]
         return str(dict(field.choices)[value])
 
@@ -80,13 +83,13 @@ class DayFilter(FilterForm):
 class SchoolFilter(DayFilter):
     """One of several schools; not asked where there is but one."""
 
-    school = forms.ChoiceField(label=_("School"), required=False)
+    school = PlaceField(label=_("School"), required=False, everywhere=_("Any"))
 
-    def __init__(self, *args: Any, schools: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schools: QuerySet[Organization] | Sequence[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["school"]
-        field.choices = [ANY, *schools]
-        if len(schools) < 2:
+        field.offer(schools)
+        if len(field.offered) < 2:
             del self.fields["school"]
 
 

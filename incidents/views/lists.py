@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,10 +22,10 @@ from accounts.reach import Places, reach_of
 from accounts.roles import Kind
 from common import paging
 from common.tables import csv_rows
+from incidents import analytics
 from incidents.actions import referrals
 from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
-from incidents.querysets import school_days_at
 from incidents.record.rows import columns, rows_for
 from incidents.views.drafting import drafts_of
 from incidents.views.kept import kept_row
@@ -82,6 +82,7 @@ def filter_form(request: SignedInRequest) -> ReferralFilter:
     """The filter of a list, over the schools that the person's rows can come from."""
     reach = reach_of(request.user)
     places = reach.of(Permission.REFERRAL_READ)
+    choices: QuerySet[Organization] | list[Organization]
     if places.districts or reach.may(Permission.DISCLOSED_READ):
         # Of the agency's side the schools the partnership names or named, with calls or without: the agency knows them,
         # and asking the calls themselves reads them all.
@@ -93,16 +94,15 @@ def filter_form(request: SignedInRequest) -> ReferralFilter:
     return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
 
 
-def school_choices(among: Any) -> list[tuple[str, str]]:
+def school_choices(among: Any) -> QuerySet[Organization]:
     """Those schools by name, as a filter offers them."""
-    found = Organization.objects.filter(among, kind=Kind.SCHOOL).order_by("name")
-    return [(str(pk), name) for pk, name in found.values_list("pk", "name")]
+    return Organization.objects.filter(among, kind=Kind.SCHOOL).only("name").order_by("name", "pk")
 
 
-def own_choices(user: User, places: Places) -> list[tuple[str, str]]:
+def own_choices(user: User, places: Places) -> list[Organization]:
     """The person's own schools by name, as a filter offers them; known without asking."""
     own = {held.organization for held in user.active_memberships() if held.organization}
-    return [(str(one.pk), one.name) for one in sorted(own, key=lambda one: one.name) if one.pk in places.here]
+    return [one for one in sorted(own, key=lambda one: one.name) if one.pk in places.here]
 
 
 def page_of(request: SignedInRequest, rows: QuerySet[Any], key: tuple[str, ...]) -> paging.Page[Any]:
@@ -142,7 +142,7 @@ def referral_export(request: SignedInRequest) -> HttpResponseBase:
     form = filter_form(request)
     now = timezone.now()
     found = form.apply(found, by=request.user, at=now).order_by(*KEY)
-    filters = {name: str(value) for name, value in form.given.items()}
+    filters = {name: str(getattr(value, "pk", value)) for name, value in form.given.items()}
     taken = referrals.export(by=request.user, at=now, rows=found, filters=filters)
     response = StreamingHttpResponse(csv_rows(columns(), table(request, taken)), content_type="text/csv; charset=utf-8")
     day = now.astimezone(own_zone(request)).date().isoformat()
@@ -167,12 +167,11 @@ def referral_queue(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     found = Referral.objects.on_agency_side_of(request.user).awaiting_review().filter(review_due_on__isnull=False)
     page = page_of(request, found.for_rows(), QUEUE_KEY)
-    overdue = found.review_late(school_days_at(now))
-    counted = found.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=overdue))
+    waiting = analytics.waiting(found, now)
     context = {
         "rows": rows_for(request.user, page.items),
-        "heading": queue_heading(counted["all"], counted["overdue"]),
-        "count_words": _("Showing %(shown)d of %(total)d") % {"shown": len(page.items), "total": counted["all"]},
+        "heading": queue_heading(waiting.count, waiting.late),
+        "count_words": _("Showing %(shown)d of %(total)d") % {"shown": len(page.items), "total": waiting.count},
         **page_links(request, page),
     }
     return render(request, "incidents/referral_queue.html", context)
@@ -224,7 +223,7 @@ def kept_in_school_list(request: SignedInRequest) -> HttpResponse:
     """What was settled at the gate. The agency never sees it, nor its number."""
     reach = reach_of(request.user)
     places = reach.of(Permission.KEPT_IN_SCHOOL_READ)
-    schools = school_choices(places.match_itself()) if places.districts else own_choices(request.user, places)
+    schools: Any = school_choices(places.match_itself()) if places.districts else own_choices(request.user, places)
     form = KeptFilter(request.GET, schools=schools)
     found = form.apply(KeptInSchool.objects.visible_to(request.user).select_related("school", "by"))
     page = page_of(request, found, KEPT_KEY)
