@@ -32,7 +32,7 @@ class Row:
 
 def people_of_side(by: User) -> UserQuerySet[User]:
     """Who has, or had, a role where this person may read the activity."""
-    here = Membership.objects.filter(reach_of(by).of(Permission.AUDIT_READ).match("organization"))
+    here = Membership.objects.held_at(reach_of(by).of(Permission.AUDIT_READ))
     found: UserQuerySet[User] = User.objects.belonging(here)
     return found
 

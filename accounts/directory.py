@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.invitations import is_founded, roles_to_give
 from accounts.events import NoticeKind
-from accounts.logins import Login, has_factor, is_invited, login_of, not_invited
+from accounts.logins import Login, has_factor, login_of, not_invited
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.notice_words import status_words
 from accounts.permissions import Permission
 from accounts.querysets import InvitationQuerySet, MembershipQuerySet, OrganizationQuerySet, UserQuerySet
 from accounts.reach import reach_of
 from accounts.roles import Kind
+from common.paging import capped_count
 from ledger.models import Event, Notice
 
 
@@ -84,7 +85,7 @@ def day_of(by: User, at: datetime) -> date:
 
 def memberships_seen(by: User, wanted: PeopleQuery) -> MembershipQuerySet[Membership]:
     """The memberships this person may see, of the wanted place and role."""
-    found = Membership.objects.filter(reach_of(by).of(Permission.PEOPLE_VIEW).match("organization"))
+    found = Membership.objects.held_at(reach_of(by).of(Permission.PEOPLE_VIEW))
     if wanted.place is not None:
         found = found.at_place(wanted.place.pk)
     return found.with_role(wanted.role) if wanted.role else found
@@ -106,16 +107,23 @@ def people(by: User, wanted: PeopleQuery, at: datetime) -> UserQuerySet[User]:
             return found.belonging(here)
 
 
+def count(by: User, wanted: PeopleQuery, at: datetime) -> str:
+    """How many a list shows, as `capped_count` says it; without a name, counted by their memberships alone."""
+    if wanted.group == PeopleGroup.CURRENT and not wanted.name:
+        here = memberships_seen(by, wanted).not_over_on(day_of(by, at))
+        return capped_count(here.order_by().values("user").distinct())
+    return capped_count(people(by, wanted, at))
+
+
 def unsettled(by: User, at: datetime) -> dict[str, int]:
-    """How many of the side's people are `not_invited`, and how many lack (`missing`) a second factor. One query."""
+    """How many of the side's people are `not_invited`, and how many lack (`missing`) a second factor. Two queries."""
     day = day_of(by, at)
     here = memberships_seen(by, PeopleQuery()).not_over_on(day)
-    asked = Exists(here.on_day(day).needing_a_factor().filter(user=OuterRef("pk")))
-    counted: dict[str, int] = User.objects.belonging(here).aggregate(
-        not_invited=Count("pk", filter=Q(~is_invited(at), joined_at__isnull=True)),
-        missing=Count("pk", filter=Q(asked, ~has_factor(), joined_at__isnull=False)),
-    )
-    return counted
+    asked = User.objects.joined().belonging(here.on_day(day).needing_a_factor())
+    return {
+        "not_invited": not_invited(User.objects.belonging(here), at).count(),
+        "missing": asked.filter(~has_factor()).count(),
+    }
 
 
 def invitations(by: User, wanted: PeopleQuery) -> InvitationQuerySet[Invitation]:

@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 
 from accounts.permissions import Permission
-from accounts.reach import reach_of
+from accounts.reach import Places, reach_of
 from accounts.roles import ADMINISTRATORS, NEEDS_SECOND_FACTOR, Kind, Role
 from common.dates import Calendar
 from common.periods import around, not_over_on, on_day
@@ -26,7 +26,9 @@ class UserQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """People with a membership, past or present, at an organization whose people this person may see."""
         places = reach_of(user, at).of(Permission.PEOPLE_VIEW)
-        seen = self.model._default_manager.filter(places.match("memberships__organization")).values("pk")
+        seen = self.model._default_manager.filter(
+            places.match("memberships__organization", "memberships__side")
+        ).values("pk")
         return self.filter(models.Q(pk__in=seen) | models.Q(pk=user.pk))
 
     def belonging(self, memberships: models.QuerySet[Any]) -> Self:
@@ -109,7 +111,11 @@ class MembershipQuerySet(models.QuerySet[Row]):
 
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """The person's own memberships and those at organizations whose people they may see."""
-        return self.filter(reach_of(user, at).of(Permission.PEOPLE_VIEW).match("organization") | models.Q(user=user.pk))
+        return self.held_at(reach_of(user, at).of(Permission.PEOPLE_VIEW)) | self.filter(user=user.pk)
+
+    def held_at(self, places: Places) -> Self:
+        """Those at organizations that a right reaches."""
+        return self.filter(places.match("organization", "side"))
 
     def on_day(self, day: date) -> Self:
         """Those in force on the day."""

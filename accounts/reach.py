@@ -42,13 +42,16 @@ class Places:
     districts: frozenset[uuid.UUID]
     agencies: frozenset[uuid.UUID]
 
-    def match(self, field: str) -> Q:
-        """A condition on a foreign key to Organization: it is one of these, or a school in one of these."""
+    def match(self, field: str, side: str = "") -> Q:
+        """A condition on a foreign key to Organization: it is one of these, or a school in one of these.
+
+        `side` is the column that holds the organization's side, where the row itself has one.
+        """
         themselves = self.here | self.agencies
         found = Q(**{f"{field}__in": themselves})
         if self.districts:
             # By one column, so that both databases can begin at the district.
-            found = Q(**{f"{field}__side__in": self.districts}) | (found if themselves else Q())
+            found = Q(**{f"{side or f'{field}__side'}__in": self.districts}) | (found if themselves else Q())
         return found
 
     def match_itself(self) -> Q:

@@ -268,6 +268,12 @@ class DisclosureQuerySet(QuerySet):
         """Those of referrals the person may open, from the side they stand on."""
         return self.filter(school_side(user, at, "referral__") | agency_side(self, user, at, "referral__"))
 
+    def on_school_side_of(self, user: User, at: datetime | None = None) -> Self:
+        """Those of referrals the person reads for the education side."""
+        reads = reach_of(user, at).of(Permission.REFERRAL_READ)
+        here = Q(referral__school__in=reads.here) if reads.here else Q(pk__in=[])
+        return self.filter(Q(district__in=reads.districts) | here)
+
     def to_agency(self) -> Self:
         return self.filter(direction=Direction.TO_AGENCY)
 
@@ -288,10 +294,11 @@ class _AgencyRecordQuerySet(QuerySet):
     """Records of the agency: its supervisors always, its officers while they may open the referral."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
-        # Said of both halves, so that the rows of other agencies are not looked at: the one who records is the agency
-        # that was told.
-        own_side = Q(agency__in=reach_of(user, at).sides)
-        return self.filter(own_side, agency_side(self, user, at, "referral__") | Q(agency__in=own_agencies(user, at)))
+        # The one who records is the agency that was told, so the rows of other agencies are never looked at; and of
+        # an agency whose records the person reads anyway nothing more is asked.
+        whole = own_agencies(user, at)
+        by_posting = Q(agency__in=reach_of(user, at).sides - whole) & agency_side(self, user, at, "referral__")
+        return self.filter(Q(agency__in=whole) | by_posting)
 
 
 class ResponseQuerySet(_AgencyRecordQuerySet):

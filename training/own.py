@@ -49,7 +49,7 @@ class Own:
 def people_read(reader: User) -> UserQuerySet:
     """Oneself, and people with a role, past or present, at a place whose training one reads."""
     places = reach_of(reader).of(Permission.TRAINING_READ)
-    here = Membership.objects.filter(places.match("organization"))
+    here = Membership.objects.held_at(places)
     found: UserQuerySet = User.objects.belonging(here) | User.objects.filter(pk=reader.pk)
     return found
 

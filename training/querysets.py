@@ -36,9 +36,8 @@ def _of_people_seen(user: "User", at: datetime | None, person: str, side: str) -
     places = reach_of(user, at).of(Permission.TRAINING_READ)
     if not places:
         return Q(**{person: user.pk})
-    here = Membership.objects.filter(places.match("organization"), user=OuterRef(person))
-    of_the_side = Q(organization=OuterRef(side)) | Q(organization__parent=OuterRef(side))
-    return Q(**{person: user.pk}) | Q(Exists(here.filter(of_the_side)))
+    here = Membership.objects.held_at(places).filter(user=OuterRef(person), side=OuterRef(side))
+    return Q(**{person: user.pk}) | Q(Exists(here))
 
 
 def asked(way: str, day: date) -> Q:

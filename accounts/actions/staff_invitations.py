@@ -33,7 +33,7 @@ def roles_at_place(place: Organization, at: datetime) -> QuerySet[Membership]:
     held = Membership.objects.with_role(Role.STAFF).not_over_on(place.today(at))
     if place.kind != Kind.DISTRICT:
         return held.filter(organization=place.pk)
-    return held.filter(organization__side=place.pk)
+    return held.filter(side=place.pk)
 
 
 def invite_all(*, by: User, at: datetime, place: Organization) -> int:
@@ -59,7 +59,7 @@ def invite_all(*, by: User, at: datetime, place: Organization) -> int:
 def invite_one(*, by: User, at: datetime, person: User) -> Invitation:
     """Invite one who came with a roster, to where they work. Raises AccessDenied, or NobodyToInvite."""
     managed = reach_of(by, at).of(Permission.PEOPLE_MANAGE)
-    held = Membership.objects.filter(managed.match("organization"), user=person, role=Role.STAFF)
+    held = Membership.objects.held_at(managed).filter(user=person, role=Role.STAFF)
     first = held.select_related("organization__parent").order_by("starts_on", "pk").last()
     if first is None or first.organization is None:
         raise AccessDenied("people are not managed here by this person")

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -23,10 +24,28 @@ class Source(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed from a roster")
 
 
+class SideField(models.UUIDField):  # type: ignore[type-arg]  # no parameters at run time
+    """The side of the row's organization, written with the row where nobody gave it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> uuid.UUID | None:
+        """The value to write; an organization changes its side as little as a membership its organization."""
+        row: Any = model_instance
+        if row.side is None and row.organization is not None:
+            row.side = row.organization.side_id
+        found: uuid.UUID | None = super().pre_save(model_instance, add)
+        return found
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """A plain column to the migrations, which import nothing of ours."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.UUIDField", args, kwargs
+
+
 class Membership(models.Model):
     """A role at an organization. `ends_on` is the first day on which it no longer holds.
 
-    The portal administrator's membership has no organization.
+    The portal administrator's membership has no organization and no side. The side stands here too, so that one index
+    finds everybody of a district: through the organization a database begins at everybody there is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +53,7 @@ class Membership(models.Model):
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
     )
+    side = SideField(null=True, editable=False)
     role = models.CharField(_("role"), max_length=24, choices=Role)
     title = models.CharField(
         _("title"), max_length=80, blank=True, help_text=_("Assistant principal, Sgt., and so on.")
@@ -54,8 +74,10 @@ class Membership(models.Model):
             models.CheckConstraint(name="membership_role_known", condition=models.Q(role__in=Role.values)),
             models.CheckConstraint(
                 name="membership_has_place",
-                condition=models.Q(role=Role.PORTAL_ADMINISTRATOR, organization__isnull=True)
-                | (~models.Q(role=Role.PORTAL_ADMINISTRATOR) & models.Q(organization__isnull=False)),
+                condition=models.Q(role=Role.PORTAL_ADMINISTRATOR, organization__isnull=True, side__isnull=True)
+                | (
+                    ~models.Q(role=Role.PORTAL_ADMINISTRATOR) & models.Q(organization__isnull=False, side__isnull=False)
+                ),
             ),
             models.UniqueConstraint(
                 name="membership_open_once",
@@ -63,7 +85,11 @@ class Membership(models.Model):
                 condition=models.Q(ends_on__isnull=True),
             ),
         ]
-        indexes = [models.Index(fields=["organization", "role"], name="membership_by_place")]
+        indexes = [
+            models.Index(fields=["organization", "role"], name="membership_by_place"),
+            models.Index(fields=["side", "user", "ends_on"], name="membership_by_side"),
+            models.Index(fields=["side", "role"], name="membership_by_side_and_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.organization or 'portal'}"

@@ -58,7 +58,10 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
-        indexes = [models.Index(fields=["name", "id"], name="user_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="user_by_name"),
+            models.Index(fields=["id"], name="user_waiting", condition=models.Q(joined_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

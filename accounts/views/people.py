@@ -49,15 +49,17 @@ def person_list(request: SignedInRequest) -> HttpResponse:
         found: Any = directory.invitations(user, wanted)
         sheet: Any = page(found, key=BY_AGE, **cursors)
         context["invited"] = directory.invited_rows(user, sheet.items, at)
+        counted = capped_count(found)
     else:
         found = directory.people(user, wanted, at)
         sheet = page(with_login_known(found, at), key=BY_NAME, **cursors)
         context["rows"] = directory.rows(user, wanted, sheet.items, at)
         context["waiting"] = directory.invitations(user, PeopleQuery()).count()
         context |= directory.unsettled(user, at)
+        counted = directory.count(user, wanted, at)
         context["imports"] = reach_of(user).may(Permission.ROSTER_IMPORT)
     context |= neighbours(request, sheet)
-    context["words"] = list_words(wanted, capped_count(found))
+    context["words"] = list_words(wanted, counted)
     return render(request, "accounts/person_list.html", context)
 
 

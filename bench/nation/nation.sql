@@ -63,11 +63,11 @@ INSERT INTO accounts_user (id, password, email, name, phone, is_active, created_
 SELECT nation_key(role || ':', n), '!', role || '.' || n || '@nation.example', nation_name(n), '', true,
     timestamptz '$at' - interval '400 days', timestamptz '$at' - interval '400 days'
 FROM nation_people;
-INSERT INTO accounts_membership (id, role, title, starts_on, ends_on, source, created_at, user_id, organization_id)
+INSERT INTO accounts_membership (id, role, title, starts_on, ends_on, source, created_at, user_id, organization_id, side)
 SELECT nation_key('membership:' || role || ':', n),
     CASE WHEN role LIKE 'signatory%' THEN 'signatory' ELSE role END, '', date '$at' - 400, NULL, 'roster',
-    timestamptz '$at' - interval '400 days', nation_key(role || ':', n), place
-FROM nation_people;
+    timestamptz '$at' - interval '400 days', nation_key(role || ':', n), place, side
+FROM nation_people JOIN accounts_organization ON accounts_organization.id = place;
 
 -- step: partnerships
 INSERT INTO partnerships_partnership (id, school_contact, agency_contact, proposed_at, accepted_at, district_id,

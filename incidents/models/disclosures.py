@@ -28,6 +28,12 @@ class Disclosure(models.Model):
     direction = models.CharField(max_length=10, choices=Direction)
     source = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     recipient = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    # The education side of the two; a register of years is found by it, newest first.
+    district = models.GeneratedField(
+        expression=models.Case(models.When(direction=Direction.TO_AGENCY, then="source_id"), default="recipient_id"),
+        output_field=models.UUIDField(),
+        db_persist=True,
+    )
     about = models.CharField(max_length=12, choices=About)
     subject_id = models.UUIDField()
     basis = models.CharField(max_length=24, choices=Basis)
@@ -52,7 +58,10 @@ class Disclosure(models.Model):
                 condition=models.Q(identity_basis="") | ~models.Q(identity_basis=Basis.OBSERVATION),
             ),
         ]
-        indexes = [models.Index(fields=["referral", "direction", "about"], name="disclosure_by_referral")]
+        indexes = [
+            models.Index(fields=["referral", "direction", "about"], name="disclosure_by_referral"),
+            models.Index(fields=["district", "-at", "-id"], name="disclosure_by_district"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.about} · {self.referral_id}"

@@ -12,7 +12,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common import paging
 from incidents.choices import Direction
-from incidents.models import Disclosure, Referral
+from incidents.models import Disclosure
 from incidents.templatetags.referrals import moment
 from incidents.views.lists import page_links, page_of
 
@@ -23,8 +23,7 @@ KEY = ("-at", "-id")
 @require_safe
 def disclosure_list(request: SignedInRequest) -> HttpResponse:
     """What crossed, newest first: when, which way, about what, on which ground, by whom. No text of it."""
-    readable = Referral.objects.on_school_side_of(request.user).order_by().values("pk")
-    found = Disclosure.objects.filter(referral__in=readable)
+    found = Disclosure.objects.on_school_side_of(request.user)
     direction = request.GET.get("direction", "")
     if direction in Direction.values:
         found = found.filter(direction=direction)

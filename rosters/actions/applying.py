@@ -149,6 +149,7 @@ class Applying:
                 Membership(
                     user_id=user,
                     organization_id=place,
+                    side=self.district.pk,
                     role=Role.STAFF,
                     starts_on=self.day,
                     source=Source.ROSTER,
