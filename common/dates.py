@@ -274,6 +274,14 @@ def range_words(row: Closed) -> str:
     return f"{first} – {date_format(row.last_day, 'F j')}"
 
 
+def days_by_zone(at: datetime, zones: Iterable[str]) -> dict[date, list[str]]:
+    """The days it is now in these zones, each with the zones where it is that day."""
+    days: dict[date, list[str]] = {}
+    for zone in zones:
+        days.setdefault(local_day(at, ZoneInfo(zone)), []).append(zone)
+    return days
+
+
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
     """The day it is in that zone. Raises ValueError for a naive moment."""
     if moment.tzinfo is None:

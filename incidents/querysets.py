@@ -7,7 +7,6 @@ partnership is open and, for an officer, while the posting lasts; its own record
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -15,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Span
-from common.dates import local_day
+from common.dates import days_by_zone
 from incidents import states
 from incidents.choices import About, Answer, Direction
 from incidents.fields import ANSWERS
@@ -92,10 +91,7 @@ Days = dict[date, list[str]]
 
 def school_days_at(at: datetime, rows: QuerySet[Any]) -> Days:
     """The days it is now at the schools of these rows, each with the zones where it is that day. One statement."""
-    days: Days = {}
-    for zone in rows.order_by().values_list("school__time_zone", flat=True).distinct():
-        days.setdefault(local_day(at, ZoneInfo(zone)), []).append(zone)
-    return days
+    return days_by_zone(at, rows.order_by().values_list("school__time_zone", flat=True).distinct())
 
 
 def past(due_on: str, days: Days) -> Q:

@@ -11,6 +11,7 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
+from common.dates import days_by_zone
 from common.periods import around, not_over_on, on_day
 
 if TYPE_CHECKING:
@@ -108,6 +109,22 @@ class PostingQuerySet(models.QuerySet):
     def served_from(self, day: date) -> Self:
         """Those in force on the day or to come whose officer is an officer of the agency when they hold."""
         return self.not_over(day).filter(_officer_on(_first_from(day)))
+
+    def now_and_ended(self, at: datetime) -> tuple[Self, Self]:
+        """Those in force or to come whose officer serves, and those that ended, by the day of each school.
+
+        One statement, for the zones of the schools; nearly always all of them share one day.
+        """
+        zones = self.order_by().values_list("school__time_zone", flat=True).distinct()
+        days = days_by_zone(at, zones) or {at.date(): []}
+        if len(days) == 1:
+            (day,) = days
+            return self.served_from(day), self.over(day)
+        current, ended = self.none(), self.none()
+        for day, there in days.items():
+            rows = self.filter(school__time_zone__in=there)
+            current, ended = current | rows.served_from(day), ended | rows.over(day)
+        return current, ended
 
     def unserved(self, day: date) -> Self:
         """Those in force on the day or to come whose officer is none of the agency's, or has no account any more."""

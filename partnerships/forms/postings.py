@@ -4,12 +4,31 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.places import PlaceField
 from accounts.models import Membership, User
 from accounts.roles import Role
-from common.forms import FencelineForm
+from common.forms import FencelineForm, FilterForm
 from partnerships.models import PartnershipSchool
+
+
+class PostingFilter(FilterForm):
+    """Which school's postings a list shows."""
+
+    school = PlaceField(label=_("School"), required=False)
+
+    def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        where: Any = self.fields["school"]
+        where.offer(schools)
+
+    def words(self, count: int) -> str:
+        """How many postings there are, and what they are filtered by."""
+        said = ngettext("%(n)d posting now and to come", "%(n)d postings now and to come", count) % {"n": count}
+        school = self.given.get("school")
+        return said + " · " + (gettext("at %(place)s") % {"place": school.name} if school else gettext("no filter"))
 
 
 def officers_of(agencies: Any, day: date) -> Any:

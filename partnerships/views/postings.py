@@ -1,11 +1,12 @@
 """Pages of postings: who is at which school, post, stand in, end."""
 
 import uuid
-from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,18 +17,21 @@ from accounts.access import requires
 from accounts.models import ClosedDay, Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from common.dates import is_school_day
-from common.paging import page
+from common.dates import is_school_day, local_day
+from common.paging import PAGE_SIZE, page
 from common.periods import lasts_on
 from common.refusals import Refused
 from partnerships.actions import postings as actions
-from partnerships.forms.postings import EndForm, PostingForm, StandInForm, officers_of
+from partnerships.forms.postings import EndForm, PostingFilter, PostingForm, StandInForm, officers_of
 from partnerships.models import PartnershipSchool, Posting
 from partnerships.mou_status import on_campus
+from partnerships.querysets import PostingQuerySet
 from partnerships.scoping import phone_instead, school_covers
 from partnerships.views.requests import SignedInRequest
 
 MANAGE = Permission.POSTING_MANAGE
+MOST_NAMED = 12  # schools without an officer
+CURRENT_KEY = ("place", "starts_on", "id")
 RELATED = ("officer", "school", "partnership__district", "partnership__agency", "stands_in_for__officer")
 ENDED_KEY = ("-ends_on", "id")
 
@@ -37,26 +41,36 @@ ENDED_KEY = ("-ends_on", "id")
 def posting_list(request: SignedInRequest) -> HttpResponse:
     """Officers at schools: now and to come, then those that ended; one's own schools as a sentence on top."""
     now = timezone.now()
-    day = now.date()
     rows = Posting.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
-    # Each school has a day of its own, up to a day before this one.
-    lasting = (
-        rows.not_over(day - timedelta(days=1)).select_related(*RELATED).order_by("school__name", "starts_on", "pk")
+    current, over = rows.now_and_ended(now)
+    counted = current.aggregate(all=Count("pk"), schools=Count("school", distinct=True))
+    without = _without(request, current, now)
+    form = PostingFilter(request.GET, schools=_schools(request))
+    if school := form.given.get("school"):
+        current, over = current.filter(school=school.pk), over.filter(school=school.pk)
+    shown = page(
+        current.annotate(place=F("school__name")).select_related(*RELATED),
+        key=CURRENT_KEY,
+        after=request.GET.get("now_after"),
+        before=request.GET.get("now_before"),
     )
-    current = _served([posting for posting in lasting if not _over(posting, now)], now)
     ended = page(
-        rows.over(day + timedelta(days=1)).exclude(pk__in=[posting.pk for posting in current]).select_related(*RELATED),
-        key=ENDED_KEY,
-        after=request.GET.get("after"),
-        before=request.GET.get("before"),
+        over.select_related(*RELATED), key=ENDED_KEY, after=request.GET.get("after"), before=request.GET.get("before")
     )
+    several = counted["all"] > PAGE_SIZE
     context = {
-        "current": [_row(posting, now) for posting in current],
-        "schools": len({posting.school_id for posting in current}),
-        "without": _without(request, current, now),
+        "form": form if several else None,
+        "words": form.words(counted["all"]),
+        "clear_url": request.path if school else "",
+        "current": [_row(posting, now) for posting in shown.items],
+        "count": counted["all"],
+        "schools": counted["schools"],
+        "without": without,
+        "next_url": _page_url(school, now_after=shown.older),
+        "previous_url": _page_url(school, now_before=shown.newer),
         "ended": ended,
-        "newer_url": f"?{urlencode({'before': ended.newer})}" if ended.newer else "",
-        "older_url": f"?{urlencode({'after': ended.older})}" if ended.older else "",
+        "newer_url": _page_url(school, before=ended.newer),
+        "older_url": _page_url(school, after=ended.older),
         "desks": _own_schools(request, now),
         "manages": reach_of(request.user).of(MANAGE).agencies,
         "may_manage": reach_of(request.user).may(MANAGE),
@@ -64,35 +78,33 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "partnerships/posting_list.html", context)
 
 
-def _over(posting: Posting, now: Any) -> bool:
-    return posting.ends_on is not None and posting.ends_on <= posting.school.today(now)
+def _schools(request: SignedInRequest) -> QuerySet[Organization]:
+    """The schools that a partnership of the person's side covers, as the filter offers them."""
+    covered = PartnershipSchool.objects.visible_to(request.user).values("school")
+    return Organization.objects.filter(pk__in=covered).only("name").order_by("name", "pk")
 
 
-def _served(postings: list[Posting], now: Any) -> list[Posting]:
-    """Those whose officer is still an officer of the agency; the others are ended by the next sweep.
-
-    One statement for each day that the schools have now, which is nearly always one.
-    """
-    by_day: dict[date, list[uuid.UUID]] = {}
-    for posting in postings:
-        by_day.setdefault(posting.school.today(now), []).append(posting.pk)
-    served: set[uuid.UUID] = set()
-    for day, keys in by_day.items():
-        served |= set(Posting.objects.served_from(day).filter(pk__in=keys).values_list("pk", flat=True))
-    return [posting for posting in postings if posting.pk in served]
+def _page_url(school: Organization | None, **cursor: str | None) -> str:
+    """The address of a neighbouring page, the filter kept; nothing where there is none."""
+    if not any(cursor.values()):
+        return ""
+    return f"?{urlencode({**cursor, **({'school': school.pk} if school else {})})}"
 
 
 def _row(posting: Posting, now: Any) -> dict[str, Any]:
     return {"posting": posting, "to_come": posting.starts_on > posting.school.today(now)}
 
 
-def _without(request: SignedInRequest, current: list[Posting], now: Any) -> list[Organization]:
-    """The covered schools where no officer is posted today, which the person may see."""
-    posted = {posting.school_id for posting in current if posting.starts_on <= posting.school.today(now)}
+def _without(request: SignedInRequest, current: PostingQuerySet, now: Any) -> dict[str, Any]:
+    """The covered schools where no officer is posted today, which the person may see: how many, and the first names."""
+    about_now = current.filter(starts_on__gte=now.date()).values_list("pk", "starts_on", "school__time_zone")
+    to_come = [pk for pk, starts_on, zone in about_now if starts_on > local_day(now, ZoneInfo(zone))]
+    posted = current.exclude(pk__in=to_come).filter(school=OuterRef("school"))
     covered = PartnershipSchool.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
-    covered = covered.around(now).exclude(school__in=posted).select_related("school__parent")
+    covered = covered.around(now).filter(~Exists(posted)).select_related("school")
     today = {row.school for row in covered if lasts_on(row.starts_on, row.ends_on, row.school.today(now))}
-    return sorted(today, key=lambda school: school.name)
+    named = sorted(today, key=lambda school: school.name)[:MOST_NAMED]
+    return {"count": len(today), "schools": named, "more": len(today) - len(named)}
 
 
 def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ PARAMETERS = {
     "inbox": ("show", "after", "before"),
     "closed-day-list": ("year",),
     "partnership-propose": ("side",),
-    "posting-list": ("after", "before"),
+    "posting-list": ("school", "now_after", "now_before", "after", "before"),
     "training-board": ("side", "topic", "course", "role", "place", "standing"),
     "training-board-csv": ("course", "place"),
     "training-people": ("side", "topic", "course", "role", "place", "standing", "search", "after", "before"),
