@@ -1,10 +1,10 @@
 """Figures about training: of the people held at places whose training the reader reads."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -15,6 +15,12 @@ from training.querysets import CourseAssignmentQuerySet
 # How many people stand how.
 Figures = dict[str, int]
 PLACE, ROLE = "user__memberships__organization", "user__memberships__role"
+
+
+class Held(Protocol):
+    """Which memberships count; `prefix` leads to them."""
+
+    def __call__(self, *, prefix: str = "") -> Q: ...
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class Tally:
         """Where anybody is asked."""
         return {place for place, _course in self.by_place}
 
-    def everywhere(self, places: Collection[UUID]) -> dict[UUID, Figures]:
+    def everywhere(self, places: Set[UUID]) -> dict[UUID, Figures]:
         """For each course, how many people of those places stand how, each person once."""
         summed: dict[UUID, Figures] = defaultdict(lambda: defaultdict(int))
         for (place, course), figures in self.by_place.items():
@@ -54,23 +60,21 @@ class Tally:
         return dict(summed)
 
 
-def tally(
-    assignments: CourseAssignmentQuerySet, day: date, *, places: Collection[UUID], asked: Mapping[UUID, Asked]
-) -> Tally:
-    """Everybody held at those places on that day, by what is asked of them. Two statements.
+def tally(assignments: CourseAssignmentQuerySet, day: date, *, held: Held, asked: Mapping[UUID, Asked]) -> Tally:
+    """Everybody who holds one of those memberships on that day, by what is asked of them. Two statements.
 
     The first counts every membership beside every assignment of its person; what is asked of another role falls out
     afterwards, for joining it in costs more than it saves. Most people hold one role. The second statement reads the
     few who hold several, and what was counted twice at one place is taken away.
     """
-    held = _held(assignments, day, places)
+    beside = _beside(assignments, day, held)
     by_place: dict[tuple[UUID, UUID], Figures] = defaultdict(lambda: defaultdict(int))
-    counted = held.values_list(PLACE, ROLE, "requirement", "standing").annotate(people=Count("*"))
+    counted = beside.values_list(PLACE, ROLE, "requirement", "standing").annotate(people=Count("*"))
     for place, role, requirement, standing, people in counted:
         if requirement in asked and role in asked[requirement].roles:
             by_place[place, asked[requirement].course][standing] += people
     several: dict[tuple[UUID, UUID], tuple[str, set[UUID]]] = {}
-    repeated = held.filter(user__in=_with_several(day, places))
+    repeated = beside.filter(user__in=_with_several(day, held))
     for place, role, requirement, standing, pk in repeated.values_list(PLACE, ROLE, "requirement", "standing", "pk"):
         if requirement in asked and role in asked[requirement].roles:
             course = asked[requirement].course
@@ -81,14 +85,14 @@ def tally(
     return Tally(dict(by_place), several)
 
 
-def _with_several(day: date, places: Collection[UUID]) -> Any:
-    """Who holds more than one membership at those places on that day."""
-    there = Membership.objects.on_day(day).filter(organization__in=places)
+def _with_several(day: date, held: Held) -> Any:
+    """Who holds more than one of those memberships on that day."""
+    there = Membership.objects.on_day(day).filter(held())
     return there.values("user").annotate(held=Count("*")).filter(held__gt=1).values("user")
 
 
-def _held(assignments: CourseAssignmentQuerySet, day: date, places: Collection[UUID]) -> Any:
-    """Each assignment beside every membership of its person at those places on that day."""
+def _beside(assignments: CourseAssignmentQuerySet, day: date, held: Held) -> Any:
+    """Each assignment beside every one of those memberships that its person holds on that day."""
     open_ended = Q(user__memberships__ends_on__isnull=True) | Q(user__memberships__ends_on__gt=day)
-    held = Q(open_ended, user__memberships__starts_on__lte=day, user__is_active=True, **{f"{PLACE}__in": places})
-    return assignments.filter(held).with_standing(day).order_by()
+    begun = Q(open_ended, user__memberships__starts_on__lte=day, user__is_active=True)
+    return assignments.filter(held(prefix="user__memberships__") & begun).with_standing(day).order_by()

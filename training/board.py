@@ -1,18 +1,19 @@
 """What the board shows to one reader: places by courses, what is overdue first, each figure with the list behind it."""
 
+import heapq
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
-from accounts.reach import reach_of
-from accounts.roles import Kind
+from accounts.querysets import OrganizationQuerySet
 from training import analytics
 from training.analytics import Asked, Figures
 from training.formatting import state_words
@@ -21,49 +22,73 @@ from training.models import Course, CourseAssignment, Requirement, RequirementRo
 from training.querysets import CourseAssignmentQuerySet, asked
 from training.status import STANDING_COMPLETE, Standing
 
-FEW_PLACES = 4  # of fewer their people are found first, and their rows sorted
+MOST_LINES = 25  # of places on one page of the board
+MOST_NAMED = 12
+
+
+class PlaceName(NamedTuple):
+    """A place as the board names it; a district has hundreds."""
+
+    pk: UUID
+    name: str
+    kind: str
 
 
 @dataclass(frozen=True)
 class Scope:
-    """The part of one side whose training the reader reads, on that side's own day."""
+    """The part of one side whose training the reader reads, on that side's own day: all of it, or places of it."""
 
     side: Organization
-    places: tuple[Organization, ...]
     day: date
     several: bool  # the reader reads at other sides too
+    only: tuple[Organization, ...] = ()  # these places alone; empty where the whole side is read
 
     @property
     def query_side(self) -> UUID | None:
         """The side as links name it, where there is a choice."""
         return self.side.pk if self.several else None
 
+    @property
+    def places(self) -> OrganizationQuerySet[Organization]:
+        """Its places, schools before their district."""
+        keys = [place.pk for place in self.only]
+        own = Organization.objects.filter(pk__in=keys) if keys else Organization.objects.filter(side=self.side.pk)
+        return own.order_by("-kind", "name", "pk")
+
+    def names(self, place: Organization | None = None) -> list[PlaceName]:
+        """Those places, or one of them, as the board names them. A statement only where the whole side is read."""
+        if place or self.only:
+            given = sorted((place,) if place else self.only, key=lambda one: (one.name, str(one.pk)))
+            return [PlaceName(one.pk, one.name, one.kind) for one in given]
+        return [PlaceName(*row) for row in self.places.values_list("pk", "name", "kind")]
+
+    def held(self, place: Organization | None = None, prefix: str = "") -> Q:
+        """The memberships at those places, or at one of them; `prefix` leads to them."""
+        if place or self.only:
+            keys = [one.pk for one in ((place,) if place else self.only)]
+            return Q(**{f"{prefix}organization__in": keys})
+        return Q(**{f"{prefix}side": self.side.pk})
+
 
 def scopes(user: User, at: datetime) -> list[Scope]:
-    """Every side at which the person reads training, each with its places; schools before their district."""
-    reads = reach_of(user).of(Permission.TRAINING_READ).match_itself()
-    places = Organization.objects.filter(reads).select_related("parent").order_by("-kind", "name", "pk")
-    found: dict[UUID, list[Organization]] = {}
-    for place in places:
-        found.setdefault(place.side_id, []).append(place)
-    sides = [rows[-1] if rows[-1].parent is None else rows[-1].parent for rows in found.values()]
+    """Every side at which the person reads training, as far as they read it. No statement."""
+    found: dict[UUID, tuple[Organization, list[Organization]]] = {}
+    for held in user.active_memberships():
+        place = held.organization
+        if place and Permission.TRAINING_READ in held.rule.rights:
+            side = place.parent or place
+            found.setdefault(side.pk, (side, []))[1].append(place)
+    in_order = sorted(found.values(), key=lambda one: (one[0].name, str(one[0].pk)))
     return [
-        Scope(side, tuple(found[side.pk]), side.today(at), len(sides) > 1)
-        for side in sorted(sides, key=lambda one: (one.name, str(one.pk)))
+        Scope(side, side.today(at), len(found) > 1, () if side in places else tuple(dict.fromkeys(places)))
+        for side, places in in_order
     ]
 
 
 def scope_at(user: User, place: Organization, at: datetime) -> Scope:
-    """The same at one place where the person reads training: itself, and in a district its schools.
-
-    Only a district costs a statement.
-    """
-    if place.kind == Kind.DISTRICT:
-        return next(scope for scope in scopes(user, at) if scope.side.pk == place.pk)
-    read = [one for one in user.active_memberships() if Permission.TRAINING_READ in one.rule.rights]
-    sides = {one.organization.side_id for one in read if one.organization}
-    side = place.parent or place
-    return Scope(side, (place,), side.today(at), len(sides) > 1)
+    """The same at one place where the person reads training: itself, and in a district its schools."""
+    found = next(scope for scope in scopes(user, at) if scope.side.pk == place.side_id)
+    return found if place.parent_id is None else replace(found, only=(place,))
 
 
 def scope_of(user: User, at: datetime, side: str = "") -> Scope:
@@ -106,15 +131,15 @@ def listed(scope: Scope, wanted: Wanted) -> CourseAssignmentQuerySet:
         program = program.filter(course__topic=wanted.topic)
     if wanted.course:
         program = program.filter(course=wanted.course)
-    places = [wanted.place] if wanted.place else scope.places
-    there = Membership.objects.on_day(scope.day).filter(organization__in=[place.pk for place in places])
+    there = Membership.objects.on_day(scope.day).filter(scope.held(wanted.place))
     if wanted.role:
         there = there.filter(role=wanted.role)
     held = there.filter(user=OuterRef("user"), user__is_active=True).filter(
         Exists(RequirementRole.objects.filter(requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")))
     )
     rows = CourseAssignment.objects.filter(Exists(program.filter(pk=OuterRef("requirement"))), Exists(held))
-    if len(places) < FEW_PLACES:
+    if wanted.place or scope.only or scope.side.is_agency:
+        # Of one place its people are found first, and their rows sorted.
         rows = rows.filter(user__in=there.values("user"))
     if wanted.name:
         rows = rows.filter(user__in=User.objects.named_like(wanted.name))
@@ -127,7 +152,7 @@ def listed(scope: Scope, wanted: Wanted) -> CourseAssignmentQuerySet:
 
 def places_held(scope: Scope, people: Collection[UUID] | None = None) -> dict[UUID, list[Membership]]:
     """The roles by which these people, or all, are at the scope's places today, by person. One query."""
-    held = Membership.objects.on_day(scope.day).filter(organization__in=[place.pk for place in scope.places])
+    held = Membership.objects.on_day(scope.day).filter(scope.held())
     if people is not None:
         held = held.filter(user__in=people)
     found: dict[UUID, list[Membership]] = {}
@@ -184,30 +209,63 @@ class Cell:
 class Line:
     """One place: a cell for each course of the board, and all of them together."""
 
-    place: Organization | None
+    place: PlaceName | None
     cells: list[tuple[Course, Cell]]
     total: Cell
 
 
 @dataclass(frozen=True)
 class Board:
-    """The whole board."""
+    """The whole board. Its lines are made as they are asked for: a district has hundreds of places."""
 
+    scope: Scope
+    wanted: Wanted
     courses: list[Course]
-    lines: list[Line]
-    total: Line
-    unasked: list[Organization]  # places at which nobody is asked to take a course
+    places: list[PlaceName]  # those with a line, overdue first
+    found: Mapping[UUID, Mapping[UUID, Figures]]  # by place and course
+    summed: Mapping[UUID, Figures]  # everywhere, each person once, by course
+    unasked: list[PlaceName]  # places at which nobody is asked to take a course
+
+    def lines_from(self, start: int = 0, most: int = MOST_LINES) -> list[Line]:
+        """Some of its lines."""
+        return [self.line(place) for place in self.places[start : start + most]]
 
     @property
-    def late(self) -> list[Line]:
-        """Places at which somebody is overdue."""
-        return [line for line in self.lines if line.total.overdue]
+    def lines(self) -> list[Line]:
+        """All of its lines."""
+        return self.lines_from(0, len(self.places))
+
+    def line(self, place: PlaceName) -> Line:
+        """The line of one place."""
+        return self._line(place, self.found[place.pk])
+
+    def worst(self, most: int) -> list[PlaceName]:
+        """The places that want attention first: the most overdue, then the smallest part complete."""
+
+        def rank(place: PlaceName) -> tuple[int, int, str]:
+            cell = Cell(total_of(self.found[place.pk], self.courses), self.wanted)
+            return -cell.overdue, cell.percent, place.name
+
+        return heapq.nsmallest(most, self.places, key=rank)
+
+    @cached_property
+    def total(self) -> Line:
+        """Everywhere, or at the one place it is filtered by."""
+        return self._line(self.wanted.place, self.summed)
+
+    def _line(self, place: Any, figures: Mapping[UUID, Figures]) -> Line:
+        cells = [(course, self._cell(place, course, figures.get(course.pk, {}))) for course in self.courses]
+        return Line(place, cells, self._cell(place, self.wanted.course, total_of(figures, self.courses)))
+
+    def _cell(self, place: Any, course: Course | None, figures: Figures) -> Cell:
+        """A figure with what the lists behind it are filtered by: as the board is, and by its place and course."""
+        return Cell(figures, replace(self.wanted, place=place, course=course), self.scope.query_side)
 
     @property
     def title(self) -> str:
         """The sentence that says how it stands."""
         return state_words(
-            places=[(line.place.kind, line.total.overdue) for line in self.lines if line.place],
+            places=[(place.kind, overdue_in(self.found[place.pk], self.courses)) for place in self.places],
             late_courses=sum(1 for _course, cell in self.total.cells if cell.overdue),
             complete=self.total.total.complete,
             total=self.total.total.total,
@@ -215,42 +273,44 @@ class Board:
 
 
 def board_for(scope: Scope, wanted: Wanted, program: Mapping[UUID, Asking]) -> Board:
-    """The board as it is filtered, places with people overdue first. Two statements, however many people there are."""
-    places = [wanted.place] if wanted.place else list(scope.places)
-    courses = courses_of(program)
+    """The board as it is filtered, places with people overdue first. At most three statements, however many people."""
     left = {
         pk: Asked(one.course.pk, one.roles & wanted.roles)
         for pk, one in program.items()
         if wanted.topic in ("", one.course.topic) and wanted.course in (None, one.course)
     }
-    rows = CourseAssignment.objects.all()
-    tally = analytics.tally(rows, scope.day, places=[place.pk for place in places], asked=left)
-    found, standings = tally.by_place, wanted.standings
-    counted = {key: figures for key, figures in found.items() if any(figures.get(one) for one in standings)}
-    shown = [course for course in courses if any(key[1] == course.pk for key in counted)]
-    lines = [
-        _line(scope, wanted, place, shown, {course: one for (where, course), one in found.items() if where == place.pk})
-        for place in places
-        if any(key[0] == place.pk for key in counted)
-    ]
-    lines.sort(key=lambda line: -line.total.overdue)
-    summed = tally.everywhere([line.place.pk for line in lines if line.place])
-    total = _line(scope, wanted, wanted.place, shown, summed)
-    return Board(shown, lines, total, [place for place in places if place.pk not in tally.places])
+    rows, held = CourseAssignment.objects.all(), partial(scope.held, wanted.place)
+    tally = analytics.tally(rows, scope.day, held=held, asked=left)
+    names, shown_courses, shown_places = scope.names(wanted.place), set(), set()
+    by_place: dict[UUID, dict[UUID, Figures]] = {}
+    for (place, course), figures in tally.by_place.items():
+        by_place.setdefault(place, {})[course] = figures
+        if any(figures.get(standing) for standing in wanted.standings):
+            shown_courses.add(course)
+            shown_places.add(place)
+    courses = [course for course in courses_of(program) if course.pk in shown_courses]
+    places = [place for place in names if place.pk in shown_places]
+    places.sort(key=lambda place: -overdue_in(by_place[place.pk], courses))
+    return Board(
+        scope=scope,
+        wanted=wanted,
+        courses=courses,
+        places=places,
+        found=by_place,
+        summed=tally.everywhere(shown_places),
+        unasked=[place for place in names if place.pk not in tally.places],
+    )
 
 
-def _line(
-    scope: Scope, wanted: Wanted, place: Organization | None, courses: list[Course], by_course: Mapping[UUID, Figures]
-) -> Line:
-    """One place's cells, and their sum."""
+def total_of(by_course: Mapping[UUID, Figures], courses: Iterable[Course]) -> Figures:
+    """The figures of those courses together."""
     summed: Figures = {}
     for course in courses:
         for standing, people in by_course.get(course.pk, {}).items():
             summed[standing] = summed.get(standing, 0) + people
-    cells = [(course, _cell(scope, wanted, place, course, by_course.get(course.pk, {}))) for course in courses]
-    return Line(place, cells, _cell(scope, wanted, place, wanted.course, summed))
+    return summed
 
 
-def _cell(scope: Scope, wanted: Wanted, place: Organization | None, course: Course | None, figures: Figures) -> Cell:
-    """A figure with what the lists behind it are filtered by: as the board is, and by its place and course."""
-    return Cell(figures, replace(wanted, place=place, course=course), scope.query_side)
+def overdue_in(by_course: Mapping[UUID, Figures], courses: Iterable[Course]) -> int:
+    """How much is overdue of those courses."""
+    return sum(by_course.get(course.pk, {}).get(Standing.OVERDUE, 0) for course in courses)

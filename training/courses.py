@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from training.board import Cell, asking, board_for, scopes
+from training.board import MOST_LINES, Cell, asking, board_for, scopes
 from training.formatting import asked_words, clock, hours_words, mark, standing_of, time_words
 from training.forms.filters import Wanted
 from training.models import Course, CourseAssignment, CourseDate, Requirement
@@ -78,4 +80,7 @@ def _figures(user: User, course: Course, at: datetime) -> dict[str, Any] | None:
         return None
     board = board_for(scope, Wanted(course=course), asking(scope))
     total: Cell = board.total.total
-    return {"lines": board.lines, "total": total}
+    more = (
+        f"{reverse('training-board')}?{board.wanted.query(scope.query_side)}" if len(board.places) > MOST_LINES else ""
+    )
+    return {"lines": board.lines_from(), "total": total, "more_url": more}

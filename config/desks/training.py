@@ -73,11 +73,11 @@ def state_of(user: User, place: Organization, at: datetime) -> dict[str, Any] | 
     """
     scope = scope_at(user, place, at)
     board = board_for(scope, Wanted(place=place if place.parent else None), asking(scope))
-    if not board.lines:
+    if not board.places:
         return None
-    if len(board.lines) == 1:
-        rows = [(course.title, cell) for course, cell in board.lines[0].cells]
+    if len(board.places) == 1:
+        rows = [(course.title, cell) for course, cell in board.line(board.places[0]).cells]
     else:
-        rows = [(str(line.place), line.total) for line in board.lines]
+        rows = [(place.name, board.line(place).total) for place in board.worst(MOST_ROWS)]
     rows.sort(key=lambda row: (-row[1].overdue, row[1].percent, row[0]))
     return {"sentence": board.title, "rows": [{"title": title, "cell": cell} for title, cell in rows[:MOST_ROWS]]}

@@ -41,7 +41,7 @@ PARAMETERS = {
     "closed-day-list": ("year",),
     "partnership-propose": ("side",),
     "posting-list": ("school", "now_after", "now_before", "after", "before"),
-    "training-board": ("side", "topic", "course", "role", "place", "standing"),
+    "training-board": ("side", "topic", "course", "role", "place", "standing", "start"),
     "training-board-csv": ("course", "place"),
     "training-people": ("side", "topic", "course", "role", "place", "standing", "search", "after", "before"),
     "training-people-xlsx": ("search", "place"),

@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms.places import PlaceField
 from accounts.models import Organization
 from accounts.roles import Role
 from common.forms import FencelineForm
@@ -97,7 +99,7 @@ class BoardFilter(FencelineForm):
     )
     course = forms.ChoiceField(label=gettext_lazy("Course"), required=False)
     role = forms.ChoiceField(label=gettext_lazy("Role"), required=False)
-    place = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
+    place = PlaceField(label=gettext_lazy("Where"), required=False)
     standing = forms.ChoiceField(
         label=gettext_lazy("Standing"),
         choices=[("", gettext_lazy("Any")), *((key, label) for key, (label, _shown) in SHOWN.items())],
@@ -109,19 +111,18 @@ class BoardFilter(FencelineForm):
         self,
         *args: Any,
         side: Organization,
-        places: Sequence[Organization],
+        places: QuerySet[Organization],
         courses: Sequence[Course],
         several: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.places = {str(place.pk): place for place in places}
         self.courses = {str(course.pk): course for course in courses}
         fields: Any = self.fields
         fields["course"].choices = [("", _("Every course")), *((pk, one.title) for pk, one in self.courses.items())]
         fields["role"].choices = [("", _("Any role")), *((role, Role(role).label) for role in in_order(roles_of(side)))]
-        fields["place"].choices = [("", _("Everywhere")), *((pk, one.name) for pk, one in self.places.items())]
-        if len(self.places) < 2:
+        fields["place"].offer(places)
+        if len(fields["place"].offered) < 2:
             del fields["place"]
         if not several:
             del fields["side"]
@@ -134,7 +135,7 @@ class BoardFilter(FencelineForm):
             topic=chosen.get("topic") or "",
             course=self.courses.get(chosen.get("course") or ""),
             role=chosen.get("role") or "",
-            place=self.places.get(chosen.get("place") or ""),
+            place=chosen.get("place"),
             standing=chosen.get("standing") or "",
             name=chosen.get("name") or "",
         )

@@ -17,7 +17,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from partnerships.views.requests import SignedInRequest
 from training.actions.exports import export
-from training.board import Board, Scope, asking, board_for, courses_of, scope_of
+from training.board import MOST_LINES, MOST_NAMED, Board, Scope, asking, board_for, courses_of, scope_of
 from training.forms.filters import BoardFilter, Wanted
 from training.status import Standing
 from training.views.files import answer, notes_of
@@ -30,10 +30,15 @@ def training_board(request: SignedInRequest) -> HttpResponse:
     """How each place stands with each course, overdue first."""
     scope, form, wanted, board = read(request, timezone.now())
     query = wanted.query(scope.query_side)
+    start = start_of(request, len(board.places))
     context = {
         "scope": scope,
         "form": form,
         "board": board,
+        "lines": board.lines_from(start),
+        "pager": pager(len(board.places), start, query),
+        "unasked": board.unasked[:MOST_NAMED],
+        "unasked_more": len(board.unasked[MOST_NAMED:]),
         "words": list_words(board, wanted),
         "filtered": bool(wanted.words()),
         "clear_url": request.path if wanted.words() else "",
@@ -56,9 +61,28 @@ def read(request: SignedInRequest, at: datetime) -> tuple[Scope, BoardFilter, Wa
     return scope, form, wanted, board_for(scope, wanted, program)
 
 
+def start_of(request: SignedInRequest, count: int) -> int:
+    """At which line the page begins: places are ordered by what is overdue, so that a page is a number."""
+    asked = request.GET.get("start", "")
+    start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    return start // MOST_LINES * MOST_LINES if start < count else 0
+
+
+def pager(count: int, start: int, query: str) -> dict[str, str]:
+    """The pages beside this one, and where it stands."""
+    rest = f"&{query}" if query else ""
+    last = min(start + MOST_LINES, count)
+    return {
+        "previous_url": f"?start={start - MOST_LINES}{rest}" if start else "",
+        "next_url": f"?start={last}{rest}" if last < count else "",
+        "words": _("Places %(first)d to %(last)d of %(count)d, what is overdue first")
+        % {"first": start + 1, "last": last, "count": count},
+    }
+
+
 def list_words(board: Board, wanted: Wanted) -> str:
     """How many places and courses, and what the board is filtered by."""
-    places, courses = len(board.lines), len(board.courses)
+    places, courses = len(board.places), len(board.courses)
     said = [
         ngettext("%(count)d place", "%(count)d places", places) % {"count": places},
         ngettext("%(count)d course", "%(count)d courses", courses) % {"count": courses},

@@ -229,3 +229,27 @@ def test_a_formula_for_a_name_is_text_in_both_files(school):
     sheet, texts = opened(io.BytesIO(b"".join(answer.streaming_content)))
     assert '=HYPERLINK("http://x")' in texts
     assert not list(sheet.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f"))
+
+
+def test_a_board_of_many_places_goes_on_page_by_page_and_the_file_holds_all(school):
+    c = school.cast
+    names = [f"Numbered {turn:02}" for turn in range(40)]
+    for name in names:
+        person(f"At {name}", Role.STAFF, SchoolFactory(name=name, parent=c.district))
+    assign(at=NOW)
+    client = school.client("district_administrator")
+    shown, page = [], client.get("/training/board/").content.decode()
+    assert "Places 1 to 25 of 42" in page
+    while True:
+        found = re.findall(r'class="row-title">(Numbered \d\d)<', page)
+        assert len(found) <= 25
+        shown += found
+        link = re.search(r'rel="next"\s+href="(\?start=\d+[^"]*)"', page)
+        if not link:
+            break
+        page = client.get(f"/training/board/{link[1]}").content.decode()
+    assert sorted(shown) == names
+    assert "Places 1 to 25 of 42" in client.get("/training/board/?start=4000").content.decode()
+    leaves = client.get("/training/board/export.csv")
+    assert b"".join(leaves.streaming_content).decode().count("Numbered") == 40
+    assert "Numbered 17" in client.get("/training/board/?place=numbered+17").content.decode()
