@@ -16,7 +16,7 @@ from accounts.permissions import Permission
 from accounts.querysets import InvitationQuerySet, MembershipQuerySet, OrganizationQuerySet, UserQuerySet
 from accounts.reach import reach_of
 from accounts.roles import Kind
-from common.paging import capped_count
+from common.paging import capped_count, count_each
 from ledger.models import Event, Notice
 
 
@@ -116,14 +116,16 @@ def count(by: User, wanted: PeopleQuery, at: datetime) -> str:
 
 
 def unsettled(by: User, at: datetime) -> dict[str, int]:
-    """How many of the side's people are `not_invited`, and how many lack (`missing`) a second factor. Two queries."""
+    """How many of the side's people are `not_invited`, lack (`missing`) a second factor, or have an invitation that is
+    `waiting` for an answer. One query."""
     day = day_of(by, at)
     here = memberships_seen(by, PeopleQuery()).not_over_on(day)
     asked = User.objects.joined().belonging(here.on_day(day).needing_a_factor())
-    return {
-        "not_invited": not_invited(User.objects.belonging(here), at).count(),
-        "missing": asked.filter(~has_factor()).count(),
-    }
+    return count_each(
+        not_invited=not_invited(User.objects.belonging(here), at),
+        missing=asked.filter(~has_factor()),
+        waiting=invitations(by, PeopleQuery()).select_related(None),
+    )
 
 
 def invitations(by: User, wanted: PeopleQuery) -> InvitationQuerySet[Invitation]:

@@ -14,12 +14,6 @@ from common.periods import around, not_over_on, on_day
 Row = TypeVar("Row", bound=models.Model)
 
 
-def related(model: type[models.Model], name: str) -> Any:
-    """The manager of the rows that point at a model; models import this module, so it cannot import them."""
-    found: Any = model._meta.get_field(name)
-    return found.related_model.objects
-
-
 class UserQuerySet(models.QuerySet[Row]):
     """People."""
 

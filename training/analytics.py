@@ -42,11 +42,6 @@ class Tally:
     by_place: dict[tuple[UUID, UUID], Figures]
     several: dict[tuple[UUID, UUID], tuple[str, set[UUID]]]
 
-    @property
-    def places(self) -> set[UUID]:
-        """Where anybody is asked."""
-        return {place for place, _course in self.by_place}
-
     def everywhere(self, places: Set[UUID]) -> dict[UUID, Figures]:
         """For each course, how many people of those places stand how, each person once."""
         summed: dict[UUID, Figures] = defaultdict(lambda: defaultdict(int))
@@ -67,16 +62,16 @@ def tally(assignments: CourseAssignmentQuerySet, day: date, *, held: Held, asked
     afterwards, for joining it in costs more than it saves. Most people hold one role. The second statement reads the
     few who hold several, and what was counted twice at one place is taken away.
     """
-    beside = _beside(assignments, day, held)
+    beside = _beside(assignments.filter(requirement__in=asked), day, held)
     by_place: dict[tuple[UUID, UUID], Figures] = defaultdict(lambda: defaultdict(int))
     counted = beside.values_list(PLACE, ROLE, "requirement", "standing").annotate(people=Count("*"))
     for place, role, requirement, standing, people in counted:
-        if requirement in asked and role in asked[requirement].roles:
+        if role in asked[requirement].roles:
             by_place[place, asked[requirement].course][standing] += people
     several: dict[tuple[UUID, UUID], tuple[str, set[UUID]]] = {}
     repeated = beside.filter(user__in=_with_several(day, held))
     for place, role, requirement, standing, pk in repeated.values_list(PLACE, ROLE, "requirement", "standing", "pk"):
-        if requirement in asked and role in asked[requirement].roles:
+        if role in asked[requirement].roles:
             course = asked[requirement].course
             _standing, where = several.setdefault((course, pk), (standing, set()))
             if place in where:
@@ -94,5 +89,5 @@ def _with_several(day: date, held: Held) -> Any:
 def _beside(assignments: CourseAssignmentQuerySet, day: date, held: Held) -> Any:
     """Each assignment beside every one of those memberships that its person holds on that day."""
     open_ended = Q(user__memberships__ends_on__isnull=True) | Q(user__memberships__ends_on__gt=day)
-    begun = Q(open_ended, user__memberships__starts_on__lte=day, user__is_active=True)
+    begun = Q(open_ended, user__memberships__starts_on__lte=day)
     return assignments.filter(held(prefix="user__memberships__") & begun).with_standing(day).order_by()

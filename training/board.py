@@ -56,9 +56,9 @@ class Scope:
         return own.order_by("-kind", "name", "pk")
 
     def names(self, place: Organization | None = None) -> list[PlaceName]:
-        """Those places, or one of them, as the board names them. A statement only where the whole side is read."""
-        if place or self.only:
-            given = sorted((place,) if place else self.only, key=lambda one: (one.name, str(one.pk)))
+        """Those places, or one of them, as the board names them. A statement only where a whole district is read."""
+        if place or self.only or self.side.is_agency:
+            given = sorted((place,) if place else self.only or (self.side,), key=lambda one: (one.name, str(one.pk)))
             return [PlaceName(one.pk, one.name, one.kind) for one in given]
         return [PlaceName(*row) for row in self.places.values_list("pk", "name", "kind")]
 
@@ -120,24 +120,30 @@ def courses_of(program: Mapping[UUID, Asking]) -> list[Course]:
     return list({one.course.pk: one.course for one in program.values()}.values())
 
 
-def listed(scope: Scope, wanted: Wanted) -> CourseAssignmentQuerySet:
+def left_of(program: Mapping[UUID, Asking], wanted: Wanted) -> dict[UUID, Asked]:
+    """What the filter leaves of a program: the course of each requirement, and the roles it is asked of."""
+    return {
+        pk: Asked(one.course.pk, one.roles & wanted.roles)
+        for pk, one in program.items()
+        if wanted.topic in ("", one.course.topic) and wanted.course in (None, one.course)
+    }
+
+
+def listed(scope: Scope, wanted: Wanted, program: Mapping[UUID, Asking]) -> CourseAssignmentQuerySet:
     """The people behind the board's figures, one row for each person and course, with `standing`.
 
     Made of people at the scope's places, which is what `visible_to` shows; a test compares the two, row by row.
-    Conditions on other tables stand in subqueries, so that SQLite too begins with the index the list is sorted by.
+    Conditions on other tables stand in subqueries, so that SQLite too begins with the index the list is sorted by. The
+    requirements stand there by their ids: PostgreSQL knows then how many rows each has.
     """
-    program = Requirement.objects.filter(organization=scope.side).on_day(scope.day)
-    if wanted.topic:
-        program = program.filter(course__topic=wanted.topic)
-    if wanted.course:
-        program = program.filter(course=wanted.course)
     there = Membership.objects.on_day(scope.day).filter(scope.held(wanted.place))
     if wanted.role:
         there = there.filter(role=wanted.role)
-    held = there.filter(user=OuterRef("user"), user__is_active=True).filter(
+    held = there.filter(user=OuterRef("user")).filter(
         Exists(RequirementRole.objects.filter(requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")))
     )
-    rows = CourseAssignment.objects.filter(Exists(program.filter(pk=OuterRef("requirement"))), Exists(held))
+    rows = CourseAssignment.objects.filter(requirement__in=left_of(program, wanted)).of_open_accounts()
+    rows = rows.filter(Exists(held))
     if wanted.place or scope.only or scope.side.is_agency:
         # Of one place its people are found first, and their rows sorted.
         rows = rows.filter(user__in=there.values("user"))
@@ -274,13 +280,8 @@ class Board:
 
 def board_for(scope: Scope, wanted: Wanted, program: Mapping[UUID, Asking]) -> Board:
     """The board as it is filtered, places with people overdue first. At most three statements, however many people."""
-    left = {
-        pk: Asked(one.course.pk, one.roles & wanted.roles)
-        for pk, one in program.items()
-        if wanted.topic in ("", one.course.topic) and wanted.course in (None, one.course)
-    }
-    rows, held = CourseAssignment.objects.all(), partial(scope.held, wanted.place)
-    tally = analytics.tally(rows, scope.day, held=held, asked=left)
+    rows, held = CourseAssignment.objects.of_open_accounts(), partial(scope.held, wanted.place)
+    tally = analytics.tally(rows, scope.day, held=held, asked=left_of(program, wanted))
     names, shown_courses, shown_places = scope.names(wanted.place), set(), set()
     by_place: dict[UUID, dict[UUID, Figures]] = {}
     for (place, course), figures in tally.by_place.items():
@@ -298,7 +299,7 @@ def board_for(scope: Scope, wanted: Wanted, program: Mapping[UUID, Asking]) -> B
         places=places,
         found=by_place,
         summed=tally.everywhere(shown_places),
-        unasked=[place for place in names if place.pk not in tally.places],
+        unasked=[place for place in names if place.pk not in by_place],
     )
 
 

@@ -3,16 +3,16 @@ their principal or supervisor, and those who run the side's training."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import TruncDate
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from accounts.permissions import Permission
-from accounts.querysets import MembershipQuerySet, related
+from accounts.querysets import MembershipQuerySet
 from accounts.reach import reach_of
 from common.bulk_sql import DaysBetween
 from common.dates import due_at
@@ -20,7 +20,7 @@ from training.due_days import EVERY_WEEK, RENEWAL_IN_SIGHT, RUNGS
 from training.status import Standing
 
 if TYPE_CHECKING:
-    from accounts.models import Organization, User
+    from accounts.models import Organization
 
 
 def _of_own_side(user: "User", at: datetime | None, field: str) -> Q:
@@ -112,14 +112,15 @@ class CourseAssignmentQuerySet(models.QuerySet):
 
     def roles_held(self, day: date) -> MembershipQuerySet:
         """Memberships by which an assignment (the outer row) is asked of its person on that day."""
-        requirement: Any = self.model._meta.get_field("requirement").related_model
-        of_roles = related(requirement, "asked_roles").filter(
-            requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")
+        asked_of = self.model._default_manager.filter(
+            pk=OuterRef(OuterRef("pk")), requirement__asked_roles__role=OuterRef("role")
         )
-        side = OuterRef("requirement__organization")
-        of_the_side = Q(organization=side) | Q(organization__parent=side)
-        held = Membership.objects.on_day(day).filter(of_the_side, user=OuterRef("user"), user__is_active=True)
-        return held.filter(Exists(of_roles))
+        there = Membership.objects.on_day(day).filter(side=OuterRef("requirement__organization"))
+        return there.filter(Exists(asked_of), user=OuterRef("user"), user__is_active=True)
+
+    def of_open_accounts(self) -> Self:
+        """Those of people whose account is not closed; told from the few that are, not by looking at each."""
+        return self.exclude(user__in=User.objects.filter(is_active=False))
 
     def told_in(self, zone: str, day: date) -> Self:
         """Those asked on that day of people who came in, where the first place it is asked at lies in that zone."""
@@ -187,5 +188,6 @@ class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         """What stands behind a completion the person may see, and what they may record for the side."""
         record = reach_of(user, at).of(Permission.COMPLETION_RECORD)
-        seen = related(self.model, "completions").visible_to(user, at).filter(evidence=OuterRef("pk"))
+        behind = _of_people_seen(user, at, "completions__user", "completions__course__organization")
+        seen = self.model._default_manager.filter(behind, pk=OuterRef("pk"))
         return self.filter(Q(Exists(seen)) | record.match("organization"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.organizations import EDITABLE
 from accounts.forms.names import require_visible
+from accounts.forms.places import PlaceField
 from accounts.models import Organization
 from accounts.reference.time_zones import TIME_ZONES
 from common.forms import FencelineForm, FencelineModelForm
@@ -65,7 +66,7 @@ def organization_form(kind: str) -> type[OrganizationForm]:
 class ClosedDaysForm(FencelineForm):
     """Days without school."""
 
-    place = forms.ModelChoiceField(Organization.objects.none(), label=_("Where"), empty_label=None)
+    place = PlaceField(label=_("Where"), everywhere="")
     name = forms.CharField(
         label=_("Name"),
         max_length=80,
@@ -79,7 +80,10 @@ class ClosedDaysForm(FencelineForm):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("place", places)
+        where: Any = self.fields["place"]
+        where.offer(places)
+        if where.offered:
+            self.initial.setdefault("place", str(where.offered[0].pk))
 
     def clean(self) -> dict[str, Any]:
         """One day is a range of one."""

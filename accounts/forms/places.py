@@ -36,7 +36,7 @@ class PlaceField(forms.Field):
         self.offered = list(places[: MOST_OFFERED + 1] if isinstance(places, QuerySet) else places)
         if len(self.offered) <= MOST_OFFERED or not isinstance(places, QuerySet):
             named = [(str(place.pk), place.name) for place in self.offered]
-            self.widget = forms.Select(choices=[("", self.everywhere), *named])
+            self.widget = forms.Select(choices=[*([("", self.everywhere)] if self.everywhere else []), *named])
         else:
             self.among = places
             words = {"placeholder": _("Part of the name"), "autocomplete": "off"}
@@ -71,8 +71,8 @@ class PlaceField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """What stands in the field: the name of a place that an address named by its id."""
         if self.among is not None and (pk := _as_id(str(value or ""))):
-            place = self.among.filter(pk=pk).first()
-            return place.name if place else ""
+            known = next((one for one in self.offered if one.pk == pk), None) or self.among.filter(pk=pk).first()
+            return known.name if known else ""
         return value
 
 

@@ -24,4 +24,8 @@ class Migration(migrations.Migration):
             model_name="user",
             index=models.Index(condition=models.Q(("joined_at__isnull", True)), fields=["id"], name="user_waiting"),
         ),
+        migrations.AddIndex(
+            model_name="user",
+            index=models.Index(condition=models.Q(("is_active", False)), fields=["id"], name="user_closed"),
+        ),
     ]

@@ -61,6 +61,7 @@ class User(AbstractBaseUser):
         indexes = [
             models.Index(fields=["name", "id"], name="user_by_name"),
             models.Index(fields=["id"], name="user_waiting", condition=models.Q(joined_at__isnull=True)),
+            models.Index(fields=["id"], name="user_closed", condition=models.Q(is_active=False)),
         ]
 
     def __str__(self) -> str:

@@ -54,7 +54,6 @@ def person_list(request: SignedInRequest) -> HttpResponse:
         found = directory.people(user, wanted, at)
         sheet = page(with_login_known(found, at), key=BY_NAME, **cursors)
         context["rows"] = directory.rows(user, wanted, sheet.items, at)
-        context["waiting"] = directory.invitations(user, PeopleQuery()).count()
         context |= directory.unsettled(user, at)
         counted = directory.count(user, wanted, at)
         context["imports"] = reach_of(user).may(Permission.ROSTER_IMPORT)

@@ -1,6 +1,7 @@
 """The MOU on a desk: the clause on discipline, how it stands, who is on campus."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -54,10 +55,25 @@ def partnerships_of(user: User) -> list[Partnership]:
     )
 
 
-def to_settle(user: User, own: set[Any]) -> list[dict[str, Any]]:
-    """Proposals and MOU versions that wait for the person's side."""
+@dataclass(frozen=True)
+class Partners:
+    """The partnerships of the person's side: those accepted, and those that wait for an answer."""
+
+    accepted: list[Partnership]
+    proposed: list[Partnership]
+
+    @classmethod
+    def of(cls, user: User) -> "Partners":
+        """One statement."""
+        found = Partnership.objects.visible_to(user).filter(declined_at__isnull=True)
+        found = found.select_related("district", "agency", "proposed_for").order_by("agency__name", "pk")
+        accepted = [one for one in found if one.accepted_at]
+        return cls(accepted, [one for one in found if not one.accepted_at])
+
+
+def to_settle(user: User, proposed: Iterable[Partnership], own: set[Any]) -> list[dict[str, Any]]:
+    """Proposals and MOU versions that wait for the person's side. One statement."""
     needs: list[dict[str, Any]] = []
-    proposed = Partnership.objects.visible_to(user).proposed().select_related("proposed_for", "district", "agency")
     for partnership in proposed:
         if partnership.proposed_for_id in own:
             continue

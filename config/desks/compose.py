@@ -101,9 +101,10 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
 
 def district_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:
     """A district administrator's: the district's side at a glance."""
-    standing = covers(agreement.partnerships_of(user), at)
+    partners = agreement.Partners.of(user)
+    standing = covers(partners.accepted, at)
     found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
-    desk.needs = agreement.to_settle(user, agreement.side_ids(district)) + agreement.lapsed(standing)
+    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(district)) + agreement.lapsed(standing)
     desk.needs += agreement.to_review(standing, agreement.side_ids(district), at)
     desk.needs += _people_needs(user, at)
     desk.mous = agreement.standing_rows(standing)
@@ -122,22 +123,29 @@ def district_desk(desk: Desk, user: User, district: Organization, at: datetime) 
 
 
 def _by_school(recent: analytics.Counted, since: date, district: Organization) -> dict[str, Any]:
-    """Those calls by school, every school named. More reports can mean more reporting."""
+    """Those calls by school, every school named; of many schools the first with a call."""
     calls_at: dict[Any, int] = {}
     for (school, _said), number in recent.items():
         calls_at[school] = calls_at.get(school, 0) + number
+    names = list(Organization.objects.filter(parent=district.pk).order_by("name").values_list("pk", "name"))
+    note = _("More reports can mean more reporting. No school is ranked here.")
+    if len(names) > figures.MOST_SCHOOLS:
+        names = [(pk, name) for pk, name in names if pk in calls_at][: figures.MOST_SCHOOLS]
+        note = f"{figures.first_words(len(names), len(calls_at))} {note}"
     rows = [
         {
             "title": name,
             "value": str(calls_at.get(pk, 0)),
             "url": f"{reverse('referral-list')}?school={pk}&since={since}",
         }
-        for pk, name in Organization.objects.filter(parent=district.pk).order_by("name").values_list("pk", "name")
+        for pk, name in names
     ]
     return {
         "title": _("Calls by school, last 30 days"),
         "rows": rows,
-        "note": _("More reports can mean more reporting. No school is ranked here."),
+        "note": note,
+        "more_url": f"{reverse('referral-list')}?since={since}" if len(calls_at) > len(names) else "",
+        "more_label": _("All of these calls"),
         "empty": _("The district has no school yet."),
         "empty_url": reverse("school-list"),
         "empty_label": _("Add the first school"),
@@ -200,8 +208,9 @@ def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime)
 
 def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
     """An agency administrator's: people, postings, the MOU. No referral."""
-    standing = covers(agreement.partnerships_of(user), at)
-    desk.needs = agreement.to_settle(user, agreement.side_ids(agency)) + agreement.lapsed(standing)
+    partners = agreement.Partners.of(user)
+    standing = covers(partners.accepted, at)
+    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(agency)) + agreement.lapsed(standing)
     desk.needs += agreement.to_review(standing, agreement.side_ids(agency), at)
     desk.needs += _people_needs(user, at)
     desk.mous = agreement.standing_rows(standing)
@@ -230,8 +239,9 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
 
 def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
     """A superintendent's or a chief's: the MOU."""
-    standing = covers(agreement.partnerships_of(user), at)
-    desk.needs = agreement.to_settle(user, agreement.side_ids(place)) + agreement.lapsed(standing)
+    partners = agreement.Partners.of(user)
+    standing = covers(partners.accepted, at)
+    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(place)) + agreement.lapsed(standing)
     desk.needs += agreement.to_review(standing, agreement.side_ids(place), at)
     desk.mous = agreement.standing_rows(standing)
     if not desk.needs:

@@ -12,6 +12,7 @@ from common.dates import due_at, local_day, school_year_days, school_year_of
 from incidents import analytics
 
 RECENT = timedelta(days=30)
+MOST_SCHOOLS = 25  # named on a desk; of more the list tells
 
 
 def recent(found: Any, since: date, zone: ZoneInfo) -> analytics.Counted:
@@ -48,6 +49,9 @@ def crime_gap(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None
     gaps = analytics.crime_gap(found.occurred_from(due_at(first, zone, time())))
     if not gaps:
         return None
+    note = _("Where the two differ, training helps. No school is ranked here.")
+    if len(gaps) > MOST_SCHOOLS:
+        note = f"{first_words(MOST_SCHOOLS, len(gaps))} {note}"
     return {
         "title": _("Was it a crime? Caller and supervisor, this school year"),
         "rows": [
@@ -61,7 +65,14 @@ def crime_gap(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None
                 % {"differed": gap.differed, "reviewed": gap.reviewed},
                 "url": f"{reverse('referral-list')}?show=differ&school={gap.school_id}&since={first}",
             }
-            for gap in gaps
+            for gap in gaps[:MOST_SCHOOLS]
         ],
-        "note": _("Where the two differ, training helps. No school is ranked here."),
+        "note": note,
+        "more_url": f"{reverse('referral-list')}?show=differ&since={first}" if len(gaps) > MOST_SCHOOLS else "",
+        "more_label": _("All calls on which they differ"),
     }
+
+
+def first_words(shown: int, count: int) -> str:
+    """Which of many schools a desk names."""
+    return _("The first %(shown)d of %(count)d schools by name.") % {"shown": shown, "count": count}

@@ -46,7 +46,7 @@ def closed_day_list(request: HttpRequest) -> HttpResponse:
     places = own_places(user)
     today = timezone.localdate()
     year = year_asked(request, school_year_of(today))
-    form = ClosedDaysForm(request.POST or None, places=places, initial={"place": places.first()})
+    form = ClosedDaysForm(request.POST or None, places=places)
     if request.method == "POST" and form.is_valid():
         try:
             reset = enter(user, form.cleaned_data)

@@ -1,12 +1,13 @@
 """Pages of postings: who is at which school, post, stand in, end."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from accounts.access import requires
 from accounts.models import ClosedDay, Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from common.dates import is_school_day, local_day
+from common.dates import is_school_day
 from common.paging import PAGE_SIZE, page
 from common.periods import lasts_on
 from common.refusals import Refused
@@ -43,8 +44,13 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     rows = Posting.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
     current, over = rows.now_and_ended(now)
-    counted = current.aggregate(all=Count("pk"), schools=Count("school", distinct=True))
-    without = _without(request, current, now)
+    about_now = Q(starts_on__gte=now.date())
+    counted = current.aggregate(
+        all=Count("pk"), schools=Count("school", distinct=True), about_now=Count("pk", filter=about_now)
+    )
+    beginning = current.filter(about_now).select_related("school") if counted["about_now"] else []
+    without = _without(request, current, beginning, now)
+    several = counted["all"] > PAGE_SIZE
     form = PostingFilter(request.GET, schools=_schools(request))
     if school := form.given.get("school"):
         current, over = current.filter(school=school.pk), over.filter(school=school.pk)
@@ -57,7 +63,6 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     ended = page(
         over.select_related(*RELATED), key=ENDED_KEY, after=request.GET.get("after"), before=request.GET.get("before")
     )
-    several = counted["all"] > PAGE_SIZE
     context = {
         "form": form if several else None,
         "words": form.words(counted["all"]),
@@ -95,16 +100,20 @@ def _row(posting: Posting, now: Any) -> dict[str, Any]:
     return {"posting": posting, "to_come": posting.starts_on > posting.school.today(now)}
 
 
-def _without(request: SignedInRequest, current: PostingQuerySet, now: Any) -> dict[str, Any]:
-    """The covered schools where no officer is posted today, which the person may see: how many, and the first names."""
-    about_now = current.filter(starts_on__gte=now.date()).values_list("pk", "starts_on", "school__time_zone")
-    to_come = [pk for pk, starts_on, zone in about_now if starts_on > local_day(now, ZoneInfo(zone))]
+def _without(
+    request: SignedInRequest, current: PostingQuerySet, about_now: Iterable[Posting], now: datetime
+) -> dict[str, Any]:
+    """The covered schools where no officer is posted today, which the person may see: how many, and the first names.
+
+    `about_now` are those of the current postings that begin today somewhere, or later.
+    """
+    to_come = [one.pk for one in about_now if one.starts_on > one.school.today(now)]
     posted = current.exclude(pk__in=to_come).filter(school=OuterRef("school"))
     covered = PartnershipSchool.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
     covered = covered.around(now).filter(~Exists(posted)).select_related("school")
     today = {row.school for row in covered if lasts_on(row.starts_on, row.ends_on, row.school.today(now))}
     named = sorted(today, key=lambda school: school.name)[:MOST_NAMED]
-    return {"count": len(today), "schools": named, "more": len(today) - len(named)}
+    return {"number": len(today), "schools": named, "more": len(today) - len(named)}
 
 
 def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:

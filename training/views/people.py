@@ -38,8 +38,8 @@ OVERDUE_FIRST = ("due_key", "id")
 @require_safe
 def training_people(request: SignedInRequest) -> HttpResponse:
     """Who stands how with what: the rows behind a figure of the board."""
-    scope, form, wanted = asked(request, timezone.now())
-    rows: Any = listed(scope, wanted)
+    scope, form, rows = asked(request, timezone.now())
+    wanted = form.wanted()
     sheet = page(rows, key=OVERDUE_FIRST, after=request.GET.get("after"), before=request.GET.get("before"))
     held = places_held(scope, [one.user_id for one in sheet.items])
     query = wanted.query(scope.query_side)
@@ -58,12 +58,13 @@ def training_people(request: SignedInRequest) -> HttpResponse:
     return render(request, "training/training_people.html", context)
 
 
-def asked(request: SignedInRequest, at: datetime) -> tuple[Scope, PeopleFilter, Wanted]:
-    """What the reader asked for."""
+def asked(request: SignedInRequest, at: datetime) -> tuple[Scope, PeopleFilter, Any]:
+    """What the reader asked for, and the rows of it."""
     scope = scope_of(request.user, at, request.GET.get("side", ""))
-    courses, given = courses_of(asking(scope)), filter_given(request)
+    program, given = asking(scope), filter_given(request)
+    courses = courses_of(program)
     form = PeopleFilter(given, side=scope.side, places=scope.places, courses=courses, several=scope.several)
-    return scope, form, form.wanted()
+    return scope, form, listed(scope, form.wanted(), program)
 
 
 def row(assignment: CourseAssignment, held: list[Membership], day: date) -> dict[str, Any]:
@@ -110,8 +111,8 @@ def training_people_xlsx(request: SignedInRequest) -> HttpResponseBase:
 def leave(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The list as a file, every page of it, recorded."""
     at = timezone.now()
-    scope, _form, wanted = asked(request, at)
-    found = listed(scope, wanted).order_by(*OVERDUE_FIRST)
+    scope, filtered, rows = asked(request, at)
+    found, wanted = rows.order_by(*OVERDUE_FIRST), filtered.wanted()
     count, held = found.count(), places_held(scope)
     export(by=request.user, at=at, side=scope.side, what="people", form=form, count=count, filters=wanted.given())
     header = [_("Name"), _("E-mail"), _("Where"), _("Role"), _("About"), _("Course")]

@@ -116,7 +116,7 @@ def test_board_and_list_hold_just_what_the_reader_may_see_and_is_asked(school, r
     asked = seen.asked_on(scope.day)
     at_places = [one.pk for one in asked if any(asked.filter(pk=one.pk).at_place(at, scope.day) for at in scope.places)]
     assert at_places
-    assert sorted(listed(scope, Wanted()).values_list("pk", flat=True)) == sorted(at_places)
+    assert sorted(listed(scope, Wanted(), asking(scope)).values_list("pk", flat=True)) == sorted(at_places)
     board = board_for(scope, Wanted(), asking(scope))
     assert board.total.total.total == len(at_places)
     assert {line.place.pk: line.total.total for line in board.lines} == {
