@@ -1,7 +1,6 @@
 """Pages of postings: who is at which school, post, stand in, end."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -44,12 +43,10 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     rows = Posting.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
     current, over = rows.now_and_ended(now)
-    about_now = Q(starts_on__gte=now.date())
     counted = current.aggregate(
-        all=Count("pk"), schools=Count("school", distinct=True), about_now=Count("pk", filter=about_now)
+        all=Count("pk"), schools=Count("school", distinct=True), begin=Count("pk", filter=_beginning(now))
     )
-    beginning = current.filter(about_now).select_related("school") if counted["about_now"] else []
-    without = _without(request, current, beginning, now)
+    without = _without(request, current, now, begin=bool(counted["begin"]))
     several = counted["all"] > PAGE_SIZE
     form = PostingFilter(request.GET, schools=_schools(request))
     if school := form.given.get("school"):
@@ -100,13 +97,17 @@ def _row(posting: Posting, now: Any) -> dict[str, Any]:
     return {"posting": posting, "to_come": posting.starts_on > posting.school.today(now)}
 
 
-def _without(
-    request: SignedInRequest, current: PostingQuerySet, about_now: Iterable[Posting], now: datetime
-) -> dict[str, Any]:
+def _beginning(now: datetime) -> Q:
+    """Postings that begin today somewhere, or later."""
+    return Q(starts_on__gte=now.date())
+
+
+def _without(request: SignedInRequest, current: PostingQuerySet, now: datetime, *, begin: bool) -> dict[str, Any]:
     """The covered schools where no officer is posted today, which the person may see: how many, and the first names.
 
-    `about_now` are those of the current postings that begin today somewhere, or later.
+    `begin` says whether any of the current postings may still have to begin.
     """
+    about_now = current.filter(_beginning(now)).select_related("school") if begin else []
     to_come = [one.pk for one in about_now if one.starts_on > one.school.today(now)]
     posted = current.exclude(pk__in=to_come).filter(school=OuterRef("school"))
     covered = PartnershipSchool.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
