@@ -39,8 +39,8 @@ class PlaceField(forms.Field):
             self.widget = forms.Select(choices=[*([("", self.everywhere)] if self.everywhere else []), *named])
         else:
             self.among = places
-            words = {"placeholder": _("Part of the name"), "autocomplete": "off"}
-            self.widget = forms.TextInput(attrs=words)
+            self.widget = forms.TextInput(attrs={"autocomplete": "off"})
+            self.label = _("%(field)s: part of the name") % {"field": self.label}
 
     def to_python(self, value: Any) -> Organization | None:
         """The place. Raises ValidationError where none, or more than one, is meant."""

@@ -50,8 +50,9 @@ def crime_gap(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None
     if not gaps:
         return None
     note = _("Where the two differ, training helps. No school is ranked here.")
-    if len(gaps) > MOST_SCHOOLS:
-        note = f"{first_words(MOST_SCHOOLS, len(gaps))} {note}"
+    if many := len(gaps) > MOST_SCHOOLS:
+        gaps = [gap for gap in gaps if gap.differed]
+        note = f"{first_words(min(MOST_SCHOOLS, len(gaps)), len(gaps))} {note}"
     return {
         "title": _("Was it a crime? Caller and supervisor, this school year"),
         "rows": [
@@ -68,11 +69,12 @@ def crime_gap(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None
             for gap in gaps[:MOST_SCHOOLS]
         ],
         "note": note,
-        "more_url": f"{reverse('referral-list')}?show=differ&since={first}" if len(gaps) > MOST_SCHOOLS else "",
+        "more_url": f"{reverse('referral-list')}?show=differ&since={first}" if many else "",
         "more_label": _("All calls on which they differ"),
+        "empty": _("Caller and supervisor saw every reviewed call alike."),
     }
 
 
 def first_words(shown: int, count: int) -> str:
-    """Which of many schools a desk names."""
+    """Which of many schools a desk names: of those with something to tell the first by name."""
     return _("The first %(shown)d of %(count)d schools by name.") % {"shown": shown, "count": count}
