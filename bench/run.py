@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.actions.sessions import mark_second_factor
 from accounts.models import User
-from bench import rosters, training
+from bench import rosters, shortcuts, training
 from bench.measure import Measurer, pages, table
 from bench.seed import build, fill
 from bench.training import STAFF
@@ -111,6 +111,7 @@ def measure(rows: int, rounds: int) -> None:
     measurer.count_queries(asked)
     measurer.time(asked, rounds)
     print(table(asked, world, at))
+    print(shortcuts.measure(world, sign_in, rounds))
     print(rosters.measure(world.district))
 
 

