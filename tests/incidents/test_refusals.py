@@ -3,14 +3,13 @@
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 
 from incidents.actions import addenda, outcomes, questions, referrals, responses, reviews
 from incidents.errors import NotYours
 from incidents.models import Question
-from ledger.models import Event, Notice
 from tests.cast import NOW
 from tests.factories.incidents import accepted, draft, submitted
+from tests.incidents.all_rows import everything
 
 WRITERS = {"principal", "designee"}
 OFFICERS = {"sro"}
@@ -124,12 +123,6 @@ ALLOWED = [
         SCHOOL_READERS | SUPERVISORS | {"stranger_principal", "stranger_district_administrator", "stranger_supervisor"},
     ),
 ]
-
-
-def everything():
-    """Every row of incidents and the ledger, as values."""
-    models = [*apps.get_app_config("incidents").get_models(), Event, Notice]
-    return {model.__name__: sorted(map(str, model.objects.values_list())) for model in models}
 
 
 @pytest.fixture
