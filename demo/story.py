@@ -216,8 +216,8 @@ class Call:
             by=self.officer,
             at=self.later(minutes=40),
             referral=self.referral,
-            elements_present=elements,
-            nibrs_code=self.example.nibrs_code if elements == Crime.YES else "",
+            elements=responses.Elements(elements, self.example.nibrs_code if elements == Crime.YES else ""),
+            form_key=uuid.uuid5(NAMESPACE, f"accept {self.key}"),
         )
 
     def decline(self) -> None:
@@ -229,6 +229,7 @@ class Call:
             referral=self.referral,
             clause=self.clause("discipline"),
             reason="A school rule, and nobody in danger. Happy to talk it through.",
+            form_key=uuid.uuid5(NAMESPACE, f"decline {self.key}"),
         )
 
     def ask(self) -> questions.Question:
@@ -239,6 +240,7 @@ class Call:
             at=self.later(minutes=30),
             referral=self.referral,
             question="What did staff try before the call, and who was in the room?",
+            form_key=uuid.uuid5(NAMESPACE, f"question {self.key}"),
         )
 
     def reply(self, question: questions.Question) -> None:
@@ -248,6 +250,7 @@ class Call:
             at=self.later(hours=3),
             question=question,
             reply="The dean spoke with both of them first. The aide and two teachers were there.",
+            form_key=uuid.uuid5(NAMESPACE, f"reply {self.key}"),
         )
 
     def outcome(self, kind: str) -> None:
@@ -267,16 +270,20 @@ class Call:
         crime = self.example.crime if kind != "school" else Crime.NO
         if crime == Crime.UNSURE:
             crime = Crime.YES if self.example.nibrs_code and kind == "police" else Crime.NO
+        decision = reviews.Decision(
+            determination=DETERMINATIONS[kind],
+            crime_involved=crime,
+            reason=f"{self.example.why}.",
+            clause=self.clause("discipline" if kind == "school" else "calls"),
+            feedback=FEEDBACK[kind],
+            notes="Talked it over with the officer at shift change.",
+        )
         reviews.decide(
             by=self.supervisor,
             at=self.later(hours=20),
             referral=self.referral,
-            determination=DETERMINATIONS[kind],
-            crime_involved=crime,
-            clause=self.clause("discipline" if kind == "school" else "calls"),
-            reason=f"{self.example.why}.",
-            feedback=FEEDBACK[kind],
-            notes="Talked it over with the officer at shift change.",
+            decision=decision,
+            form_key=uuid.uuid5(NAMESPACE, f"review {self.key}"),
         )
 
     def to_the_end(self, index: int) -> None:

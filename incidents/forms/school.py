@@ -12,6 +12,7 @@ class ReplyForm(FencelineForm):
 
     audiences = {"reply": "shared"}
 
+    form_key = FormKey()
     reply = Prose(
         label=_("Your answer"),
         rows=4,

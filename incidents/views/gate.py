@@ -1,7 +1,7 @@
 """The gate: danger, crime, and whether it stays in school. One question a screen."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,7 +33,7 @@ def referral_start(request: SignedInRequest) -> HttpResponseBase:
     """Is anyone in danger right now? Makes the draft; danger now leads to the emergency page at once."""
     schools = schools_written_for(request)
     data = request.POST if request.method == "POST" else None
-    form = StartForm(data, schools=schools, initial={"form_key": uuid4()})
+    form = StartForm(data, schools=schools)
     if data is not None and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("danger", "form_key")}
         try:

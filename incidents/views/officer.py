@@ -1,6 +1,6 @@
 """The agency's acts on a referral: accept, decline with a clause, ask back, record the outcome."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -13,10 +13,9 @@ from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents.actions import outcomes, questions, responses
-from incidents.choices import Answer
 from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, NotYours, QuestionOpen, SaidOtherwise
 from incidents.forms.agency import AcceptForm, AskForm, DeclineForm, OutcomeForm
-from incidents.models import Question, Referral, Response
+from incidents.models import Referral
 from incidents.states import AWAITING_ANSWER, AWAITING_REVIEW, OUTCOME_MAY_BE_RECORDED
 from incidents.views.clauses import clauses_of
 from incidents.views.conflicts import came_second
@@ -32,9 +31,16 @@ def referral_accept(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            responses.accept(by=request.user, at=timezone.now(), referral=referral, **given)
-        except (AlreadyAnswered, AlreadyDecided):
-            return answered(request, referral, form, Answer.ACCEPT)
+            responses.accept(
+                by=request.user,
+                at=timezone.now(),
+                referral=referral,
+                elements=responses.Elements(given["elements_present"], given["nibrs_code"]),
+                note=given["note"],
+                form_key=given["form_key"],
+            )
+        except (AlreadyAnswered, AlreadyDecided, SaidOtherwise):
+            return came_second(request, referral, form)
         messages.success(request, _("%(number)s is accepted.") % {"number": referral.number})
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_ANSWER:
@@ -50,27 +56,24 @@ def referral_decline(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
     form = DeclineForm(request.POST if request.method == "POST" else None, clauses=clauses_of(referral))
     if form.is_bound and form.is_valid():
-        reason = form.cleaned_data["reason"]
+        given = form.cleaned_data
         try:
-            responses.decline(by=request.user, at=timezone.now(), referral=referral, clause=form.cited, reason=reason)
-        except (AlreadyAnswered, AlreadyDecided):
-            return answered(request, referral, form, Answer.DECLINE)
+            responses.decline(
+                by=request.user,
+                at=timezone.now(),
+                referral=referral,
+                clause=form.cited,
+                reason=given["reason"],
+                form_key=given["form_key"],
+            )
+        except (AlreadyAnswered, AlreadyDecided, SaidOtherwise):
+            return came_second(request, referral, form)
         messages.success(request, _("%(number)s is declined. The school reads why.") % {"number": referral.number})
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_ANSWER:
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_decline.html", context, status=422 if form.errors else 200)
-
-
-def answered(request: SignedInRequest, referral: Referral, form: AcceptForm | DeclineForm, answer: str) -> HttpResponse:
-    """The same answer by the same officer is a form sent twice; any other came second."""
-    same = Response.objects.filter(referral=referral, by=request.user.pk, answer=answer)
-    if "reason" in form.cleaned_data:
-        same = same.filter(reason=form.cleaned_data["reason"])
-    if same.exists():
-        return redirect("referral-detail", referral.pk)
-    return came_second(request, referral, form)
 
 
 def too_late(request: SignedInRequest, referral: Referral) -> HttpResponse:
@@ -89,12 +92,10 @@ def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         raise NotYours("the agency asks")
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        question = form.cleaned_data["question"]
         try:
-            questions.ask(by=request.user, at=timezone.now(), referral=referral, question=question)
-        except (QuestionOpen, AlreadyDecided):
-            mine = Question.objects.filter(referral=referral, asked_by=request.user.pk, question=question)
-            return redirect("referral-detail", pk) if mine.exists() else came_second(request, referral, form)
+            questions.ask(by=request.user, at=timezone.now(), referral=referral, **form.cleaned_data)
+        except (QuestionOpen, AlreadyDecided, SaidOtherwise):
+            return came_second(request, referral, form)
         messages.success(request, _("The school has your question on %(number)s.") % {"number": referral.number})
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_REVIEW:
@@ -108,7 +109,7 @@ def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def referral_outcome(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """What came of the contact. A later row corrects an earlier one."""
     referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
-    form = OutcomeForm(request.POST if request.method == "POST" else None, initial={"form_key": uuid4()})
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             outcomes.record_outcome(by=request.user, at=timezone.now(), referral=referral, **form.cleaned_data)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from incidents.actions import referrals, reviews
-from incidents.errors import AlreadyDecided
+from incidents.errors import AlreadyDecided, SaidOtherwise
 from incidents.forms.agency import ReviewForm
-from incidents.models import Referral, Review
 from incidents.states import AWAITING_REVIEW
 from incidents.views.clauses import clauses_of
 from incidents.views.conflicts import came_second
@@ -35,11 +34,13 @@ def referral_review(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         context = {"form": form, "referral": referral, "facts": chosen(form)}
         return render(request, "incidents/referral_review_check.html", context)
     if form.is_bound and form.is_valid() and "again" not in request.POST:
-        given = {name: form.cleaned_data[name] for name in TYPED}
+        given = form.cleaned_data
+        decision = reviews.Decision(clause=form.cited, **{name: given[name] for name in TYPED})
+        key = given["form_key"]
         try:
-            reviews.decide(by=request.user, at=timezone.now(), referral=referral, clause=form.cited, **given)
-        except AlreadyDecided:
-            return decided_again(request, referral, form, given)
+            reviews.decide(by=request.user, at=timezone.now(), referral=referral, decision=decision, form_key=key)
+        except (AlreadyDecided, SaidOtherwise):
+            return came_second(request, referral, form)
         messages.success(request, _("%(number)s is reviewed. The school has been told.") % {"number": referral.number})
         return redirect("referral-detail", pk)
     if not form.is_bound and referral.state not in AWAITING_REVIEW:
@@ -60,12 +61,3 @@ def chosen(form: ReviewForm) -> list[dict[str, Any]]:
         for name in ("reason", "feedback", "notes")
         if given[name]
     ]
-
-
-def decided_again(
-    request: SignedInRequest, referral: Referral, form: ReviewForm, given: dict[str, Any]
-) -> HttpResponse:
-    """The same determination by the same supervisor is a form sent twice; any other came second."""
-    if Review.objects.filter(referral=referral, by=request.user.pk, **given).exists():
-        return redirect("referral-detail", referral.pk)
-    return came_second(request, referral, form)

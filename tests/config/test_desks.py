@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -39,7 +40,7 @@ def test_a_principal_with_nothing_open_is_told_so_and_shown_how_to_begin(cast):
 
 def test_an_open_question_and_a_draft_are_the_two_things_a_principal_is_asked(cast):
     asked = submitted(cast.principal, cast.school, NOW - timedelta(days=1))
-    questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?")
+    questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?", form_key=uuid4())
     unsent = submitted(cast.principal, cast.school, NOW - timedelta(days=2))
     draft = drafts.start(by=cast.principal, at=NOW, school=cast.school, danger="none", form_key=unsent.pk)
     assert "One thing needs you." in desk(cast.principal), "a draft with nothing but the first answer asks nothing"
@@ -66,7 +67,7 @@ def test_an_officer_is_asked_for_an_answer_and_then_for_the_outcome(cast):
 
 def test_while_the_school_is_asked_nobody_at_the_agency_is_said_to_be_needed(cast):
     asked = submitted(cast.principal, cast.school, NOW - timedelta(days=1))
-    questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?")
+    questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?", form_key=uuid4())
     assert "Nothing needs you today." in desk(cast.sro)
     assert "Nothing waits for your review." in desk(cast.supervisor)
     record = inside(cast.sro).get(f"/referrals/{asked.pk}/").content.decode()

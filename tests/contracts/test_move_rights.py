@@ -6,6 +6,7 @@ cut to the line: somebody in the right place with every right of the portal but 
 
 import csv
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -28,7 +29,7 @@ LINES = [
 
 def declined(cast):
     sent = submitted(cast.principal, cast.school, NOW)
-    responses.decline(by=cast.sro, at=NOW, referral=sent, clause=cast.discipline, reason="")
+    responses.decline(by=cast.sro, at=NOW, referral=sent, clause=cast.discipline, reason="", form_key=uuid4())
     return sent
 
 
@@ -40,13 +41,19 @@ CALLS = {
     "declined": declined,
 }
 # Who stands where the move is made, and the action itself.
-DECISION = {"determination": "emergency", "crime_involved": "yes", "reason": "Hurt."}
+DECISION = reviews.Decision(determination="emergency", crime_involved="yes", reason="Hurt.")
 ACTS = {
     "incidents.referral.submit": ("designee", lambda **who: referrals.submit(**who)),
     "incidents.referral.withdraw": ("designee", lambda **who: referrals.withdraw(**who, reason="Settled.")),
-    "incidents.response.accept": ("sro", lambda **who: responses.accept(**who, elements_present="yes")),
-    "incidents.response.decline": ("sro", lambda **who: responses.decline(**who, clause=None, reason="A rule.")),
-    "incidents.review.decide": ("supervisor", lambda **who: reviews.decide(**who, **DECISION)),
+    "incidents.response.accept": (
+        "sro",
+        lambda **who: responses.accept(**who, elements=responses.Elements("yes"), form_key=uuid4()),
+    ),
+    "incidents.response.decline": (
+        "sro",
+        lambda **who: responses.decline(**who, clause=None, reason="A rule.", form_key=uuid4()),
+    ),
+    "incidents.review.decide": ("supervisor", lambda **who: reviews.decide(**who, decision=DECISION, form_key=uuid4())),
 }
 
 

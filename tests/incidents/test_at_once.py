@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
@@ -46,7 +47,11 @@ def test_of_two_supervisors_one_wins_and_the_other_is_told():
 
     def decide(by):
         return lambda: reviews.decide(
-            by=by, at=NOW, referral=sent, determination="emergency", crime_involved="yes", reason="Hurt."
+            by=by,
+            at=NOW,
+            referral=sent,
+            decision=reviews.Decision(determination="emergency", crime_involved="yes", reason="Hurt."),
+            form_key=uuid4(),
         )
 
     assert at_once(decide(cast.supervisor), decide(cast.second_supervisor)) == {"done": 1, "already decided": 1}

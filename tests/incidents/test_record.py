@@ -111,17 +111,17 @@ def test_the_turn_follows_the_record(cast):
     assert read_by(cast.principal, sent).turn.yours is False
     assert read_by(cast.supervisor, sent).turn.yours is False
 
-    asked = questions.ask(by=cast.sro, at=NOW + timedelta(hours=1), referral=sent, question="Who?")
+    asked = questions.ask(by=cast.sro, at=NOW + timedelta(hours=1), referral=sent, question="Who?", form_key=uuid4())
     turn = read_by(cast.principal, sent).turn
     assert (turn.side, turn.yours, turn.name, turn.since) == ("school", True, "Maren Okafor", asked.asked_at)
     assert read_by(cast.sro, sent).clock is None
     assert read_by(cast.district_administrator, sent).turn.yours is False
 
-    questions.reply(by=cast.principal, at=LATER, question=asked, reply="A teacher.")
+    questions.reply(by=cast.principal, at=LATER, question=asked, reply="A teacher.", form_key=uuid4())
     assert read_by(cast.sro, sent).turn.side == "police"
     assert read_by(cast.sro, sent).questions[0].reply == "A teacher."
 
-    responses.accept(by=cast.sro, at=LATER, referral=sent, elements_present="yes")
+    responses.accept(by=cast.sro, at=LATER, referral=sent, elements=responses.Elements("yes"), form_key=uuid4())
     turn = read_by(cast.supervisor, sent).turn
     assert (turn.side, turn.yours, turn.since) == ("police", True, LATER)
     assert read_by(cast.sro, sent).turn.yours is False

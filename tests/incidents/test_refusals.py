@@ -69,11 +69,11 @@ def look(cast, by, stage):
 
 
 def accept(cast, by, stage):
-    responses.accept(by=by, at=NOW, referral=stage["sent"], elements_present="yes")
+    responses.accept(by=by, at=NOW, referral=stage["sent"], elements=responses.Elements("yes"), form_key=uuid4())
 
 
 def decline(cast, by, stage):
-    responses.decline(by=by, at=NOW, referral=stage["sent"], clause=cast.discipline, reason="")
+    responses.decline(by=by, at=NOW, referral=stage["sent"], clause=cast.discipline, reason="", form_key=uuid4())
 
 
 def record_outcome(cast, by, stage):
@@ -81,16 +81,20 @@ def record_outcome(cast, by, stage):
 
 
 def ask(cast, by, stage):
-    questions.ask(by=by, at=NOW, referral=stage["sent"], question="Who?")
+    questions.ask(by=by, at=NOW, referral=stage["sent"], question="Who?", form_key=uuid4())
 
 
 def reply(cast, by, stage):
-    questions.reply(by=by, at=NOW, question=Question.objects.get(), reply="A teacher.")
+    questions.reply(by=by, at=NOW, question=Question.objects.get(), reply="A teacher.", form_key=uuid4())
 
 
 def decide(cast, by, stage):
     reviews.decide(
-        by=by, at=NOW, referral=stage["sent"], determination="emergency", crime_involved="yes", reason="Hurt."
+        by=by,
+        at=NOW,
+        referral=stage["sent"],
+        decision=reviews.Decision(determination="emergency", crime_involved="yes", reason="Hurt."),
+        form_key=uuid4(),
     )
 
 
@@ -133,7 +137,7 @@ def stage(cast):
         "sent": submitted(cast.principal, cast.school, NOW),
         "accepted": accepted(cast.principal, cast.school, cast.sro, NOW),
     }
-    questions.ask(by=cast.sro, at=NOW, referral=rows["accepted"], question="Where?")
+    questions.ask(by=cast.sro, at=NOW, referral=rows["accepted"], question="Where?", form_key=uuid4())
     return rows
 
 

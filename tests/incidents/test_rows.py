@@ -1,6 +1,7 @@
 """Lines of a list: the same statements for one row as for many, and few."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -32,7 +33,13 @@ def test_a_page_of_rows_costs_at_most_four_statements_more(cast, reader):
     for _ in range(3):
         submitted(cast.principal, cast.school, NOW)
         accepted(cast.principal, cast.school, cast.sro, NOW)
-        questions.ask(by=cast.sro, at=NOW, referral=submitted(cast.designee, cast.school, NOW), question="Where?")
+        questions.ask(
+            by=cast.sro,
+            at=NOW,
+            referral=submitted(cast.designee, cast.school, NOW),
+            question="Where?",
+            form_key=uuid4(),
+        )
     person = getattr(cast, reader)
     assert statements(person, 9) == statements(person, 3) <= 4
 
