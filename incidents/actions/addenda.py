@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents import notices
 from incidents.actions.disclosures import Matter, tell_agency, tell_school
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
 from incidents.actions.resending import sent_before
 from incidents.choices import About
 from incidents.errors import AddendumUnreachable, IncompleteReferral
@@ -56,13 +56,6 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
             said = {"text": text, "by": who(by, Permission.ADDENDUM_WRITE, place, at), "at": at.isoformat()}
             tell(Matter(About.ADDENDUM, addendum.pk, said), referral=referral, cover=cover, by=by, at=at)
             notices.addendum_added(referral, addendum.pk, to_agency=at_school, at=at)
-        record_act(
-            EventName.ADDENDUM_ADDED,
-            by=by,
-            at=at,
-            referral=referral,
-            side=side,
-            on=("addendum", addendum.pk),
-            data={"crosses": crosses},
-        )
+        entry = Entry(EventName.ADDENDUM_ADDED, {"crosses": crosses}, on=addendum)
+        record_act(entry, by=by, at=at, referral=referral, side=side)
     return addendum

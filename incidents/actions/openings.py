@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from incidents.actions.recording import REFERRAL, record_act
+from incidents.actions.recording import REFERRAL, Entry, record_act
 from incidents.errors import NotYours
 from incidents.events import EventName
 from incidents.models import Referral
@@ -80,9 +80,9 @@ def look_at_draft(*, by: User, at: datetime, referral: Referral) -> None:
         return
     require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
     role = Viewer.of(by, at, at).role_on("school", referral)
-    data = {"how": "draft", "side": "school", "role": role}
+    entry = Entry(EventName.REFERRAL_OPENED, {"how": "draft", "side": "school", "role": role})
     with transaction.atomic():
-        record_act(EventName.REFERRAL_OPENED, by=by, at=at, referral=referral, side=referral.district_id, data=data)
+        record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
 
 
 def export(*, by: User, at: datetime, rows: ReferralQuerySet, filters: Mapping[str, str]) -> list[UUID]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from incidents import notices
 from incidents.actions.disclosures import Matter, tell_school
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
 from incidents.actions.resending import sent_before
 from incidents.choices import About, OutcomeKind
 from incidents.errors import UnknownAnswer
@@ -47,13 +47,6 @@ def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, not
             matter = Matter(About.OUTCOME, outcome.pk, said)
             tell_school(matter, referral=referral, cover=held.cover, by=by, at=at)
             notices.outcome_recorded(referral, outcome.pk, at=at)
-        record_act(
-            EventName.OUTCOME_RECORDED,
-            by=by,
-            at=at,
-            referral=referral,
-            side=agency.pk,
-            on=("outcome", outcome.pk),
-            data={"kind": kind, "reported": reported},
-        )
+        entry = Entry(EventName.OUTCOME_RECORDED, {"kind": kind, "reported": reported}, on=outcome)
+        record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return outcome

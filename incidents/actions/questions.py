@@ -9,7 +9,7 @@ from accounts.models import User
 from incidents import notices
 from incidents.actions import clocks
 from incidents.actions.disclosures import Matter, tell_agency, tell_school
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
 from incidents.actions.resending import sent_before
 from incidents.choices import About
 from incidents.errors import AlreadyAnswered, IncompleteReferral, QuestionOpen, ReplyUnreachable
@@ -46,9 +46,8 @@ def ask(*, by: User, at: datetime, referral: Referral, question: str, form_key: 
         said = {"question": question, "by": who(by, held.right, agency, at), "at": at.isoformat()}
         tell_school(Matter(About.QUESTION, asked.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.question_asked(asked, referral, at=at)
-        record_act(
-            EventName.QUESTION_ASKED, by=by, at=at, referral=referral, side=agency.pk, data={"question": asked.pk}
-        )
+        entry = Entry(EventName.QUESTION_ASKED, {"question": asked.pk})
+        record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return asked
 
 
@@ -85,6 +84,6 @@ def reply(*, by: User, at: datetime, question: Question, reply: str, form_key: U
         said = {"reply": reply, "sender": who(by, right, referral.school, at), "at": at.isoformat()}
         tell_agency(Matter(About.REPLY, asked.pk, said), referral=referral, cover=cover, by=by, at=at)
         notices.question_answered(asked, referral, at=at)
-        data = {"question": asked.pk}
-        record_act(EventName.QUESTION_REPLIED, by=by, at=at, referral=referral, side=referral.district_id, data=data)
+        entry = Entry(EventName.QUESTION_REPLIED, {"question": asked.pk})
+        record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
     return asked

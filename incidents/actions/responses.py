@@ -10,7 +10,7 @@ from accounts.models import User
 from common.transitions import Move, StaleState, move
 from incidents import notices
 from incidents.actions.disclosures import Matter, require_clause_of, tell_school
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
 from incidents.actions.resending import sent_before
 from incidents.choices import About, Answer, Crime
 from incidents.errors import AlreadyAnswered, IncompleteReferral, UnknownAnswer
@@ -20,6 +20,7 @@ from incidents.projection import clause_projection
 from incidents.reference import OFFENSES
 from incidents.rules import Act, require_at_agency, require_state
 from incidents.states import ACCEPT, DECLINE
+from ledger.payload import Facts
 from partnerships.models import Clause
 
 
@@ -91,19 +92,14 @@ def _answer(step: Move, response: Response, *, by: User, at: datetime, referral:
         }
         tell_school(Matter(About.RESPONSE, response.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.referral_answered(referral, at=at)
-        record_act(
-            EventName.RESPONSE_ACCEPTED if step is ACCEPT else EventName.RESPONSE_DECLINED,
-            by=by,
-            at=at,
-            referral=referral,
-            side=agency.pk,
-            data={
-                "response": response.pk,
-                "elements_present": response.elements_present,
-                "nibrs_code": response.nibrs_code,
-                "clause": response.clause_id,
-            },
-        )
+        data: Facts = {
+            "response": response.pk,
+            "elements_present": response.elements_present,
+            "nibrs_code": response.nibrs_code,
+            "clause": response.clause_id,
+        }
+        entry = Entry(EventName.RESPONSE_ACCEPTED if step is ACCEPT else EventName.RESPONSE_DECLINED, data)
+        record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return response
 
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from common.transitions import StaleState, move
 from incidents import notices
 from incidents.actions.disclosures import Matter, require_clause_of, tell_school
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
 from incidents.actions.resending import sent_before
 from incidents.choices import About, Crime, Determination
 from incidents.errors import AlreadyDecided, IncompleteReferral, UnknownAnswer
@@ -19,6 +19,7 @@ from incidents.models import Referral, Review
 from incidents.projection import clause_projection
 from incidents.rules import Act, require_apart, require_at_agency, require_state
 from incidents.states import DECIDE
+from ledger.payload import Facts
 from partnerships.models import Clause
 
 
@@ -84,20 +85,15 @@ def decide(*, by: User, at: datetime, referral: Referral, decision: Decision, fo
         }
         tell_school(Matter(About.REVIEW, review.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.referral_decided(referral, at=at)
-        record_act(
-            EventName.REVIEW_DECIDED,
-            by=by,
-            at=at,
-            referral=referral,
-            side=agency.pk,
-            data={
-                "review": review.pk,
-                "determination": review.determination,
-                "crime_involved": review.crime_involved,
-                "agrees_on_crime": review.agrees_on_crime,
-                "clause": review.clause_id,
-            },
-        )
+        data: Facts = {
+            "review": review.pk,
+            "determination": review.determination,
+            "crime_involved": review.crime_involved,
+            "agrees_on_crime": review.agrees_on_crime,
+            "clause": review.clause_id,
+        }
+        entry = Entry(EventName.REVIEW_DECIDED, data)
+        record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return review
 
 
