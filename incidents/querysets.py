@@ -29,12 +29,9 @@ ROW_FIELDS = (
     "state",
     "school_year",
     "sequence",
-    "crime",
-    "behavior",
-    "place",
-    "occurred_at",
     "written_by",
     "submitted_at",
+    "submitted_by",
     "clock_started_on",
     "answer_due_on",
     "review_due_on",
@@ -42,7 +39,9 @@ ROW_FIELDS = (
     "school__name",
     "school__time_zone",
     "written_by__name",
+    "submitted_by__name",
     "partnership__agency__name",
+    *ANSWER_NAMES,
 )
 
 
@@ -202,13 +201,12 @@ class ReferralQuerySet(QuerySet):
 
     def for_rows(self) -> Self:
         """With what a line of a list needs and nothing else, in the same statement."""
-        return self.select_related("school", "written_by", "partnership__agency").only(*ROW_FIELDS)
+        related = ("school", "written_by", "submitted_by", "partnership__agency")
+        return self.select_related(*related).only(*ROW_FIELDS)
 
     def for_record(self) -> Self:
         """With what a record needs of the row and nothing else, in the same statement."""
-        return self.select_related("school", "district", "written_by", "submitted_by", "partnership__agency").only(
-            *ROW_FIELDS, *ANSWER_NAMES, "submitted_by__name", "school__parent", "district__name"
-        )
+        return self.for_rows().select_related("district").only(*ROW_FIELDS, "school__parent", "district__name")
 
     def touched_by(self, user: User) -> Self:
         """Those the person wrote, sent, answered, replied in, added to for the school, or recorded an outcome of.

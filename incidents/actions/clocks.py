@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import ClosedDay, Organization
 from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, add_school_days, local_day, school_days_between
+from incidents.calendars import calendars_of
 from incidents.events import EventName
 from incidents.models import Question, Referral
 from incidents.querysets import ReferralQuerySet
@@ -146,10 +147,10 @@ def _counted(districts: list[UUID]) -> Iterator[tuple[Clock, tuple[date, date]]]
     clocks = [Clock(*row) for row in here.order_by("pk").values_list(*Clock._fields)]
     waits = _waits(Question.objects.filter(referral__in=here))
     bound = _covers({(clock.partnership, clock.clock_started_on) for clock in clocks})
-    calendars = _calendars({(clock.district, clock.school) for clock in clocks})
+    calendars = calendars_of({(clock.school, clock.district) for clock in clocks})
     for clock in clocks:
         cover = bound[clock.partnership, clock.clock_started_on]
-        calendar = calendars[clock.district, clock.school]
+        calendar = calendars[clock.school]
         yield clock, due_days(clock.clock_started_on, cover, calendar, waits.get(clock.pk, ()))
 
 
@@ -158,15 +159,3 @@ def _covers(places: set[tuple[UUID, date]]) -> dict[tuple[UUID, date], Cover]:
     partnerships = Partnership.objects.select_related("district").in_bulk({pk for pk, _day in places})
     given = sorted(places)
     return dict(zip(given, covers_on((partnerships[pk], day) for pk, day in given), strict=True))
-
-
-def _calendars(places: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Calendar]:
-    """The calendar of each district's school."""
-    closed: dict[UUID, list[tuple[date, date, str]]] = {}
-    days_off = ClosedDay.objects.filter(organization__in={pk for place in places for pk in place})
-    for place, first, last, name in days_off.values_list("organization", "first_day", "last_day", "name"):
-        closed.setdefault(place, []).append((first, last, name))
-    return {
-        (district, school): Calendar.of([*closed.get(district, ()), *closed.get(school, ())])
-        for district, school in places
-    }
