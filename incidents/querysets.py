@@ -119,11 +119,13 @@ class ReferralQuerySet(QuerySet):
         """Only those the person reads for the education side."""
         return self.filter(school_side(user, at))
 
-    def on_agency_side_of(self, user: User, at: datetime | None = None) -> Self:
-        """Only those disclosed to the person's agency."""
+    def on_agency_side_of(
+        self, user: User, at: datetime | None = None, right: Permission = Permission.DISCLOSED_READ
+    ) -> Self:
+        """Only those disclosed to an agency where the person holds the right."""
         # "Or none" keeps the join to the partnership an outer one. Through an inner one SQLite begins at the few
         # partnerships there are and sorts all their referrals, where it could walk them in order.
-        return self.filter(agency_side(self, user, at) | Q(pk__in=[]))
+        return self.filter(agency_side(self, user, at, right=right) | Q(pk__in=[]))
 
     def exportable_by(self, user: User, at: datetime | None = None) -> Self:
         """What the person may take away: who reads in one place and exports in another takes from the other only."""
@@ -213,7 +215,14 @@ class ReferralQuerySet(QuerySet):
 
         A question put to the school is part of reviewing and does not count.
         """
-        return self.filter(
+        return self.filter(self._touched(user))
+
+    def untouched_by(self, user: User) -> Self:
+        """Those the person took no such part in."""
+        return self.exclude(self._touched(user))
+
+    def _touched(self, user: User) -> Q:
+        return (
             Q(written_by=user.pk)
             | Q(submitted_by=user.pk)
             | Q(has(self, response__by=user.pk))

@@ -16,6 +16,7 @@ from common.dates import local_day, school_year_days, school_year_of
 from incidents import analytics
 from incidents.models import Question, Referral
 from incidents.record import Row, rows_for
+from incidents.rules import Act
 from incidents.templatetags.referrals import day
 from incidents.views.drafting import draft_words
 from partnerships.scoping import open_among
@@ -64,7 +65,7 @@ def to_reply(rows: list[Row]) -> list[dict[str, Any]]:
             },
         }
         for row in rows
-        if row.referral_id in questions
+        if Act.REPLY in row.may and row.referral_id in questions
     ]
 
 
@@ -107,6 +108,7 @@ def to_answer(rows: list[Row]) -> list[dict[str, Any]]:
             },
         }
         for row in rows
+        if Act.ANSWER in row.may
     ]
 
 
@@ -131,12 +133,16 @@ def to_close(rows: list[Row]) -> list[dict[str, Any]]:
             "primary": {"label": _("Record the outcome"), "url": reverse("referral-outcome", args=[row.referral_id])},
         }
         for row in rows
+        if Act.OUTCOME in row.may
     ]
 
 
 def queue(user: User) -> Any:
-    """What waits for the supervisor's review, late first; not those whose turn is the officer's or the school's."""
-    waiting = Referral.objects.on_agency_side_of(user).answered().without_open_question()
+    """What waits for the supervisor's review, late first; not those whose turn is the officer's or the school's.
+
+    Nor those the supervisor took part in, which another one reviews.
+    """
+    waiting = Referral.objects.on_agency_side_of(user).answered().without_open_question().untouched_by(user)
     waiting = waiting.filter(review_due_on__isnull=False)
     return waiting.order_by("review_due_on", "id")
 
@@ -154,6 +160,7 @@ def to_review(rows: list[Row]) -> list[dict[str, Any]]:
             "primary": {"label": _("Review"), "url": reverse("referral-review", args=[row.referral_id])},
         }
         for row in rows
+        if Act.REVIEW in row.may
     ]
 
 

@@ -17,12 +17,11 @@ from incidents.events import EventName
 from incidents.models import Referral
 from incidents.querysets import ReferralQuerySet
 from incidents.record import NothingDisclosed, Record, record_for
-from incidents.rules import Act, require_at_school
+from incidents.rules import Act, require_at_school, rights_of
 from incidents.viewer import Viewer
 from ledger.actions.events import record as append
 
 _FIXED_WORD = re.compile(r"[a-z0-9_.:-]{1,64}\Z")
-_EXPORTS = frozenset({Permission.REFERRAL_EXPORT, Permission.DISCLOSED_EXPORT})
 
 
 def read(*, by: User, at: datetime, referral: UUID) -> Record:
@@ -94,7 +93,7 @@ def export(*, by: User, at: datetime, rows: ReferralQuerySet, filters: Mapping[s
     reach = reach_of(by, at)
     own = reach.of(Permission.REFERRAL_EXPORT)
     taken: dict[UUID, list[UUID]] = {
-        held.side_id: [] for held in reach.held if held.side_id and _EXPORTS & held.rule.rights
+        held.side_id: [] for held in reach.held if held.side_id and rights_of(Act.EXPORT) & held.rule.rights
     }
     if not taken:
         raise NotYours("no right to export")

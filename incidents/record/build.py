@@ -19,11 +19,11 @@ from incidents.record.sources import AgencySource, SchoolSource
 from incidents.record.timeline import timeline_of
 from incidents.record.turn import Progress
 from incidents.record.types import (
-    Act,
     Addendum,
     Answer,
     Asked,
     Crossing,
+    Deed,
     Opening,
     Outcome,
     Participant,
@@ -50,10 +50,9 @@ class Record(Row):
     review: Review | None
     outcomes: tuple[Outcome, ...]
     addenda: tuple[Addendum, ...]
-    withdrawal: Act | None
+    withdrawal: Deed | None
     crossings: tuple[Crossing, ...]
     opened_by: tuple[Opening, ...]
-    may: frozenset[rules.Act]
     took_part: bool  # the reader could review this call, had they not taken part in it
     phone_instead: str  # whom the school phones, in words, while nobody at an agency reads an open call
     redisclosure: str  # the line on every copy the agency holds
@@ -153,8 +152,9 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
     viewer = Viewer.of(user, at, at)
     side = viewer.side_of(referral)
     disclosed = Disclosed.about(referral.pk)
-    source = (SchoolSource if side == "school" else AgencySource)(viewer, referral, disclosed)
-    officers = officers_at([referral], at).get((referral.school_id, referral.partnership_id), [])
+    officers = officers_at(viewer, [referral]).get((referral.school_id, referral.partnership_id), [])
+    rights = viewer.rights_on(side, referral, officers)
+    source = (SchoolSource if side == "school" else AgencySource)(viewer, referral, disclosed, rights)
     progress = Progress.of(referral, disclosed.rows, writer_name=source.writer_name, officers=officers)
     # The school's closed days are asked for only while something is due.
     calendar = Calendar() if progress.stands_still else ClosedDay.objects.calendar_for(referral.school)
@@ -168,8 +168,8 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
         school_id=referral.school_id,
         event=source.event,
         progress=progress,
-        turn=progress.turn(source.rights),
-        deadline=progress.deadline(source.rights, local_day(at, source.event.zone), calendar),
+        turn=progress.turn(rights),
+        deadline=progress.deadline(rights, local_day(at, source.event.zone), calendar),
         participants=source.participants,
         texts=tuple(source.texts),
         answer=disclosed.answer,
@@ -180,7 +180,7 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
         withdrawal=source.withdrawal,
         crossings=disclosed.crossings(with_ground=side == "school"),
         opened_by=source.openings,
-        may=rules.may(side, source.rights, now),
+        may=rules.may(side, rights, now),
         took_part=now.took_part,
         phone_instead=source.phone_instead,
         redisclosure=source.redisclosure,

@@ -58,7 +58,7 @@ class Disclosed:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Outcomes that were reported to the school."""
-        return tuple(Outcome(*_act(one), one["kind"]) for one in self.projections(About.OUTCOME).values())
+        return tuple(Outcome(*_deed(one), one["kind"]) for one in self.projections(About.OUTCOME).values())
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -68,14 +68,14 @@ class Disclosed:
             for pk, one in self.projections(About.REPLY).items()
         }
         asked = self.projections(About.QUESTION).items()
-        return tuple(Question(*_act(one), one["question"], replies.get(pk)) for pk, one in asked)
+        return tuple(Question(*_deed(one), one["question"], replies.get(pk)) for pk, one in asked)
 
     def addenda_of(self, side: Side) -> list[Addendum]:
         """Later facts that crossed from that side."""
         direction = Direction.TO_AGENCY if side == "school" else Direction.TO_SCHOOL
         rows = [row for row in self.rows if row.about == About.ADDENDUM and row.direction == direction]
         said = [row.text.projection for row in rows]
-        return [Addendum(*_act(one), one["text"], side, crosses=True) for one in said]
+        return [Addendum(*_deed(one), one["text"], side, crosses=True) for one in said]
 
     def crossings(self, *, with_ground: bool) -> tuple[Crossing, ...]:
         """The register of what crossed, in words; the written ground of a disclosure is the school's to read."""
@@ -98,7 +98,7 @@ class Disclosed:
         )
 
 
-def _act(told: Mapping[str, Any]) -> tuple[Person, datetime]:
+def _deed(told: Mapping[str, Any]) -> tuple[Person, datetime]:
     return Person.of(told["by"]), _at(told)
 
 

@@ -21,6 +21,7 @@ from incidents.models import Disclosure, Referral
 from incidents.record.clocks import Deadline
 from incidents.record.turn import Progress, Turn
 from incidents.record.types import Event, own_event
+from incidents.rules import Act, Situation, may
 from incidents.states import CLOSED, ReferralState
 from incidents.viewer import Side, Viewer
 from partnerships.models import Posting
@@ -48,6 +49,8 @@ class Row:
     progress: Progress
     turn: Turn
     deadline: Deadline
+    # What the reader can do. A line does not ask whether they took part, nor whether the other side reads it today.
+    may: frozenset[Act]
 
     @property
     def url(self) -> str:
@@ -116,7 +119,7 @@ def rows_for(user: User, referrals: Iterable[Referral], at: datetime | None = No
         return []
     viewer = Viewer.of(user, at, at or timezone.now())
     crossed = _crossed(found, read_from=[one.pk for one in found if viewer.side_of(one) == "agency"])
-    officers = officers_at(found, viewer.at)
+    officers = officers_at(viewer, found)
     running = [one for one in found if one.closed_at is None and one.clock_started_on]
     calendars = calendars_of({(one.school_id, one.district_id) for one in running})
     return [
@@ -151,14 +154,21 @@ def _crossed(found: list[Referral], *, read_from: list[UUID]) -> dict[UUID, list
     return crossed
 
 
-def officers_at(found: list[Referral], at: datetime) -> dict[Place, list[Posting]]:
-    """Officers posted today to the schools of those that wait for an answer, by school and partnership."""
-    waiting = [one for one in found if one.state == ReferralState.SUBMITTED and one.partnership_id]
+def officers_at(viewer: Viewer, found: list[Referral]) -> dict[Place, list[Posting]]:
+    """Officers posted today to the schools of those that wait for an answer, by school and partnership.
+
+    And of those that an officer sees in other ways too: whether they are posted there is said by nothing else.
+    """
+    waiting = [
+        one
+        for one in found
+        if one.partnership_id and (one.state == ReferralState.SUBMITTED or viewer.answers_perhaps(one))
+    ]
     if not waiting:
         return {}
     schools: dict[date, set[UUID]] = {}
     for one in waiting:
-        schools.setdefault(one.school.today(at), set()).add(one.school_id)
+        schools.setdefault(one.school.today(viewer.at), set()).add(one.school_id)
     # A day for each school; nearly always it is one and the same.
     rows = Posting.objects.none()
     for day, places in schools.items():
@@ -174,13 +184,14 @@ def _row(
     viewer: Viewer, referral: Referral, *, crossed: list[Told], officers: list[Posting], calendar: Calendar
 ) -> Row:
     side = viewer.side_of(referral)
+    rights = viewer.rights_on(side, referral, officers)
     if side == "school":
         event = own_event(referral)
-        writer, rights = event.writer, viewer.rights_at_school(referral)
+        writer = event.writer
     else:
         event = Event.of(next(one.sent for one in crossed if one.sent is not None))
-        posted = any(posting.officer_id == viewer.user.pk for posting in officers)
-        writer, rights = event.sender, viewer.rights_at_agency(referral, posted=posted)
+        writer = event.sender
     progress = Progress.of(referral, crossed, writer_name=str(writer), officers=officers)
     deadline = progress.deadline(rights, local_day(viewer.at, event.zone), calendar)
-    return Row(side, referral.pk, event, progress, progress.turn(rights), deadline)
+    now = Situation(referral.state, told=progress.told_at is not None, asked=progress.asked_at is not None)
+    return Row(side, referral.pk, event, progress, progress.turn(rights), deadline, may(side, rights, now))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from accounts.permissions import Permission
 from accounts.roles import Role
 from incidents import models, rules
 from incidents.choices import About, TextKind
@@ -15,9 +16,9 @@ from incidents.projection import participant_projection
 from incidents.record.from_disclosures import Disclosed
 from incidents.record.turn import Progress
 from incidents.record.types import (
-    Act,
     Addendum,
     Audience,
+    Deed,
     Event,
     Opening,
     Outcome,
@@ -47,8 +48,8 @@ class Source:
     other: Side
     side_id: UUID | None
 
-    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed) -> None:
-        self.viewer, self.referral, self.disclosed = viewer, referral, disclosed
+    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed, rights: frozenset[Permission]) -> None:
+        self.viewer, self.referral, self.disclosed, self.rights = viewer, referral, disclosed, rights
 
     @property
     def addenda(self) -> tuple[Addendum, ...]:
@@ -63,10 +64,9 @@ class SchoolSource(Source):
     side, other = "school", "agency"
     notes = redisclosure = ""
 
-    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed) -> None:
-        super().__init__(viewer, referral, disclosed)
+    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed, rights: frozenset[Permission]) -> None:
+        super().__init__(viewer, referral, disclosed, rights)
         self.side_id = referral.district_id
-        self.rights = viewer.rights_at_school(referral)
         self.event = own_event(referral)
         self.writer_name = str(self.event.writer)
         self.told = disclosed.referral is not None
@@ -89,11 +89,11 @@ class SchoolSource(Source):
         return self.disclosed.outcomes
 
     @property
-    def withdrawal(self) -> Act | None:
+    def withdrawal(self) -> Deed | None:
         closed_at = self.referral.closed_at
         if self.referral.state != ReferralState.WITHDRAWN or closed_at is None:
             return None
-        return Act(self.event.sender, closed_at)
+        return Deed(self.event.sender, closed_at)
 
     @property
     def openings(self) -> tuple[Opening, ...]:
@@ -111,12 +111,16 @@ class SchoolSource(Source):
     @property
     def unsent(self) -> bool:
         """Whether the reader could send on an open call that no agency was told of."""
-        return rules.P.REFERRAL_WRITE in self.rights and not self.told and self.referral.state not in CLOSED
+        return (
+            bool(self.rights & rules.rights_of(rules.Act.DISCLOSE))
+            and not self.told
+            and self.referral.state not in CLOSED
+        )
 
     def situation(self, progress: Progress) -> Situation:
         referral, at = self.referral, self.viewer.at
         # Asked only for those who may write: whether the agency could read a later word, and whether one receives.
-        writes = rules.P.REFERRAL_WRITE in self.rights
+        writes = rules.has_right(rules.Act.REPLY, self.rights)
         reachable = writes and self.told and referral.partnership is not None and is_open(referral.partnership, at)
         receiving = self.unsent and any(one.receives for one in school_covers(referral.school, at))
         asked = progress.asked_at is not None
@@ -137,15 +141,14 @@ class AgencySource(Source):
     openings: tuple[Opening, ...] = ()
     phone_instead = ""
 
-    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed) -> None:
-        super().__init__(viewer, referral, disclosed)
+    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed, rights: frozenset[Permission]) -> None:
+        super().__init__(viewer, referral, disclosed, rights)
         sent = disclosed.referral
         if sent is None:
             raise NothingDisclosed(str(referral.pk))
         self.sent = sent
         self.side_id = agency_of(referral)
         self.agency_name = referral.partnership.agency.name if referral.partnership else ""
-        self.rights = viewer.rights_at_agency(referral, posted=viewer.is_posted(referral))
         self.event = Event.of(sent)
         self.writer_name = str(self.event.sender)
         self.withdrawn = disclosed.first(About.WITHDRAWAL)
@@ -177,12 +180,12 @@ class AgencySource(Source):
         return tuple(Outcome(Person(one.by.name), one.at, one.kind, one.note, one.pk in reported) for one in rows)
 
     @property
-    def withdrawal(self) -> Act | None:
+    def withdrawal(self) -> Deed | None:
         said = self.withdrawn
-        return Act(Person.of(said["sender"]), datetime.fromisoformat(said["at"])) if said else None
+        return Deed(Person.of(said["sender"]), datetime.fromisoformat(said["at"])) if said else None
 
     def situation(self, progress: Progress) -> Situation:
-        reviews = rules.P.REFERRAL_REVIEW in self.rights and not progress.closed
+        reviews = rules.has_right(rules.Act.REVIEW, self.rights) and not progress.closed
         took_part = reviews and rules.took_part(self.viewer.user, self.referral)
         return Situation(self.referral.state, True, progress.asked_at is not None, took_part=took_part)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from incidents.choices import Answer as AnswerChoice
-from incidents.record.types import Act, Step
+from incidents.record.types import Deed, Step
 from incidents.viewer import Side
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def timeline_of(record: "Record") -> tuple[Step, ...]:
     """One step per act, oldest first."""
-    acts: list[tuple[Act | None, Side, str]] = []
+    acts: list[tuple[Deed | None, Side, str]] = []
     if record.answer:
         accepted = record.answer.answer == AnswerChoice.ACCEPT
         acts.append((record.answer, "agency", _("accepted it") if accepted else _("declined it")))

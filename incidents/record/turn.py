@@ -13,6 +13,7 @@ from common.dates import Calendar
 from incidents.choices import About
 from incidents.models import Referral
 from incidents.record.clocks import Deadline
+from incidents.rules import Act, has_right
 from incidents.states import CLOSED, ReferralState
 from partnerships.models import Posting
 
@@ -116,13 +117,13 @@ class Progress:
         if self.state == ReferralState.DRAFT or self.told_at is None:
             return Turn("none", False, "", None, _("Nobody at an agency sees this"))
         if self.asked_at is not None:
-            yours = Permission.REFERRAL_WRITE in rights
+            yours = has_right(Act.REPLY, rights)
             return Turn("school", yours, self.writer_name, self.asked_at, _("The school answers a question"))
         if self.state == ReferralState.SUBMITTED:
-            yours = Permission.REFERRAL_ANSWER in rights
+            yours = has_right(Act.ANSWER, rights)
             name = self.officer_names or self.agency_name
             return Turn("police", yours, name, self.told_at, _("The officer answers"))
-        yours = Permission.REFERRAL_REVIEW in rights
+        yours = has_right(Act.REVIEW, rights)
         return Turn("police", yours, _("Supervisor"), self.answered_at, _("The supervisor reviews"))
 
     @property
@@ -137,6 +138,6 @@ class Progress:
         """The day that counts for this reader: the supervisor's is the review's, else the next act's."""
         if self.stands_still:
             return None
-        if self.state == ReferralState.SUBMITTED and Permission.REFERRAL_REVIEW not in rights:
+        if self.state == ReferralState.SUBMITTED and not has_right(Act.REVIEW, rights):
             return self.answer_due_on
         return self.review_due_on

@@ -110,7 +110,7 @@ def clause_words(told: Mapping[str, str] | None) -> str:
 
 
 @dataclass(frozen=True)
-class Act:
+class Deed:
     """What somebody did to the referral, and when."""
 
     by: Person
@@ -136,7 +136,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Answer(Act):
+class Answer(Deed):
     """The officer's answer (2 of 4)."""
 
     answer: str
@@ -163,14 +163,14 @@ class Answer(Act):
 
 
 @dataclass(frozen=True)
-class Reply(Act):
+class Reply(Deed):
     """The school's answer to a question."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Question(Act):
+class Question(Deed):
     """A question and its reply, once there is one."""
 
     question: str
@@ -178,7 +178,7 @@ class Question(Act):
 
 
 @dataclass(frozen=True)
-class Review(Act):
+class Review(Deed):
     """The supervisor's determination (3 of 4). Notes are empty for the school."""
 
     determination: str
@@ -213,7 +213,7 @@ class Review(Act):
 
 
 @dataclass(frozen=True)
-class Outcome(Act):
+class Outcome(Deed):
     """What came of it (4 of 4). Why is the agency's note, empty for the school."""
 
     audience: ClassVar[Audience] = "agency_only"
@@ -232,7 +232,7 @@ class Outcome(Act):
 
 
 @dataclass(frozen=True)
-class Addendum(Act):
+class Addendum(Deed):
     """A later fact."""
 
     text: str

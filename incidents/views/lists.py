@@ -27,9 +27,10 @@ from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
 from incidents.querysets import school_days_at
 from incidents.record.rows import columns, rows_for
+from incidents.rules import Act
 from incidents.views.drafting import drafts_of
 from incidents.views.kept import kept_row
-from incidents.views.lookups import READERS, own_zone, schools_written_for
+from incidents.views.lookups import READERS, does, own_zone, schools_written_for
 from partnerships.models import PartnershipSchool
 from partnerships.scoping import agency_reach
 
@@ -48,7 +49,7 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
     form = filter_form(request)
     found = form.apply(found, by=request.user, at=timezone.now())
     page = page_of(request, found.for_rows(), KEY)
-    writes = reach_of(request.user).may(Permission.REFERRAL_WRITE)
+    writes = does(request, Act.WRITE)
     total = paging.capped_count(found)
     query = query_of(request)
     export = reverse("referral-export") + (f"?{query}" if query else "")
@@ -58,7 +59,7 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
         "words": form.sentence(len(page.items), total),
         "filtered": bool(form.given),
         "clear_url": reverse("referral-list") if form.given else "",
-        "export_url": export if may_export(request) and page.items else "",
+        "export_url": export if does(request, Act.EXPORT) and page.items else "",
         "rows": rows_for(request.user, page.items),
         "name_school": "school" in form.fields,
         "drafts": drafts_of(request.user, timezone.now(), 10) if writes else [],
@@ -126,17 +127,11 @@ def page_links(request: SignedInRequest, page: paging.Page[Any]) -> dict[str, st
     }
 
 
-def may_export(request: SignedInRequest) -> bool:
-    """Whether the person may take a list away somewhere."""
-    reach = reach_of(request.user)
-    return any(reach.may(right) for right in (Permission.REFERRAL_EXPORT, Permission.DISCLOSED_EXPORT))
-
-
 @requires(*READERS)
 @require_safe
 def referral_export(request: SignedInRequest) -> HttpResponseBase:
     """The list as CSV, exactly as filtered. Raises AccessDenied for who may read but not take away."""
-    if not may_export(request):
+    if not does(request, Act.EXPORT):
         raise AccessDenied("no right to export")
     found: Any = Referral.objects.exportable_by(request.user).submitted()
     form = filter_form(request)
@@ -165,7 +160,8 @@ def table(request: SignedInRequest, taken: list[UUID]) -> Iterator[list[object]]
 def referral_queue(request: SignedInRequest) -> HttpResponse:
     """What waits for the supervisor's review, by school-day clock, late first."""
     now = timezone.now()
-    found = Referral.objects.on_agency_side_of(request.user).awaiting_review().filter(review_due_on__isnull=False)
+    found = Referral.objects.on_agency_side_of(request.user, right=Permission.REFERRAL_REVIEW)
+    found = found.awaiting_review().filter(review_due_on__isnull=False)
     page = page_of(request, found.for_rows(), QUEUE_KEY)
     overdue = found.review_late(school_days_at(now))
     counted = found.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=overdue))

@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
-from accounts.permissions import Permission
-from accounts.reach import reach_of
 from incidents.actions import outcomes, questions, responses
-from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, NotYours, QuestionOpen, SaidOtherwise
+from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, QuestionOpen, SaidOtherwise
 from incidents.forms.agency import AcceptForm, AskForm, DeclineForm, OutcomeForm
 from incidents.models import Referral
-from incidents.states import AWAITING_ANSWER, AWAITING_REVIEW, OUTCOME_MAY_BE_RECORDED
+from incidents.rules import Act, in_state
 from incidents.views.clauses import clauses_of
 from incidents.views.conflicts import came_second
 from incidents.views.lookups import READERS, frozen
@@ -26,7 +24,7 @@ from incidents.views.lookups import READERS, frozen
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_accept(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The officer takes the matter on, and says whether the elements of an offense are present."""
-    referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
+    referral = frozen(request, pk, Act.ANSWER)
     form = AcceptForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -43,7 +41,7 @@ def referral_accept(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             return came_second(request, referral, form)
         messages.success(request, _("%(number)s is accepted.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in AWAITING_ANSWER:
+    if not form.is_bound and not in_state(Act.ANSWER, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_accept.html", context, status=422 if form.errors else 200)
@@ -53,7 +51,7 @@ def referral_accept(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_decline(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The officer says that it is not a police matter, by a clause of the MOU."""
-    referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
+    referral = frozen(request, pk, Act.ANSWER)
     form = DeclineForm(request.POST if request.method == "POST" else None, clauses=clauses_of(referral))
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -70,7 +68,7 @@ def referral_decline(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             return came_second(request, referral, form)
         messages.success(request, _("%(number)s is declined. The school reads why.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in AWAITING_ANSWER:
+    if not form.is_bound and not in_state(Act.ANSWER, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_decline.html", context, status=422 if form.errors else 200)
@@ -86,10 +84,7 @@ def too_late(request: SignedInRequest, referral: Referral) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Ask the writer before deciding. The turn goes to the school."""
-    referral = frozen(request, pk)
-    reach = reach_of(request.user)
-    if not any(reach.may(right) for right in (Permission.REFERRAL_ANSWER, Permission.REFERRAL_REVIEW)):
-        raise NotYours("the agency asks")
+    referral = frozen(request, pk, Act.ASK)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -98,7 +93,7 @@ def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             return came_second(request, referral, form)
         messages.success(request, _("The school has your question on %(number)s.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in AWAITING_REVIEW:
+    if not form.is_bound and not in_state(Act.ASK, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_ask.html", context, status=422 if form.errors else 200)
@@ -108,7 +103,7 @@ def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_outcome(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """What came of the contact. A later row corrects an earlier one."""
-    referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
+    referral = frozen(request, pk, Act.OUTCOME)
     form = OutcomeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -117,10 +112,10 @@ def referral_outcome(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             return came_second(request, referral, form)
         messages.success(request, _("The outcome of %(number)s is recorded.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state in AWAITING_ANSWER:
+    if not form.is_bound and in_state(Act.ANSWER, referral.state):
         messages.info(request, _("Answer the call first: accept it, or decline it with a clause."))
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in OUTCOME_MAY_BE_RECORDED:
+    if not form.is_bound and not in_state(Act.OUTCOME, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_outcome.html", context, status=422 if form.errors else 200)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
-from accounts.permissions import Permission
 from incidents.actions import referrals, reviews
 from incidents.errors import AlreadyDecided, SaidOtherwise
 from incidents.forms.agency import ReviewForm
-from incidents.states import AWAITING_REVIEW
+from incidents.rules import Act, in_state
 from incidents.views.clauses import clauses_of
 from incidents.views.conflicts import came_second
 from incidents.views.lookups import READERS, frozen
@@ -28,7 +27,7 @@ TYPED = ("determination", "crime_involved", "reason", "feedback", "notes")
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_review(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The record on one side, the determination on the other. Of two at once one wins; the other keeps their text."""
-    referral = frozen(request, pk, Permission.REFERRAL_REVIEW)
+    referral = frozen(request, pk, Act.REVIEW)
     form = ReviewForm(request.POST if request.method == "POST" else None, clauses=clauses_of(referral))
     if form.is_bound and form.is_valid() and "sure" not in request.POST and "again" not in request.POST:
         context = {"form": form, "referral": referral, "facts": chosen(form)}
@@ -43,7 +42,7 @@ def referral_review(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             return came_second(request, referral, form)
         messages.success(request, _("%(number)s is reviewed. The school has been told.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in AWAITING_REVIEW:
+    if not form.is_bound and not in_state(Act.REVIEW, referral.state):
         return too_late(request, referral)
     record = referrals.look(by=request.user, at=timezone.now(), referral=referral.pk)
     context = {"form": form, "referral": referral, "record": record}
