@@ -11,7 +11,7 @@ from demo.county import County
 from demo.people import CEDAR, FERNWOOD, HIGH, MILLRACE, ORCHARD, QUARRY, RIVERSIDE, SCHOOLS
 from incidents.actions import addenda, drafts, outcomes, questions, referrals, responses, reviews
 from incidents.choices import Crime, Danger, Determination, OutcomeKind, TextKind
-from incidents.models import Referral
+from incidents.models import Question, Referral
 from partnerships.models import Clause
 
 NAMESPACE = uuid.UUID("b7b3a6f2-6f0e-4f0a-9f53-1d4b0a4c9a10")
@@ -232,7 +232,7 @@ class Call:
             form_key=uuid.uuid5(NAMESPACE, f"decline {self.key}"),
         )
 
-    def ask(self) -> questions.Question:
+    def ask(self) -> Question:
         """The officer asks before deciding."""
         assert self.officer  # noqa: S101
         return questions.ask(
@@ -243,7 +243,7 @@ class Call:
             form_key=uuid.uuid5(NAMESPACE, f"question {self.key}"),
         )
 
-    def reply(self, question: questions.Question) -> None:
+    def reply(self, question: Question) -> None:
         """The principal answers."""
         questions.reply(
             by=self.by,

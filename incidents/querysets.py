@@ -5,11 +5,11 @@ partnership is open and, for an officer, while the posting lasts; its own record
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from accounts.models import Organization, User
 from accounts.permissions import Permission
@@ -21,6 +21,7 @@ from incidents.choices import About, Answer, Direction
 from incidents.fields import ANSWERS
 from partnerships.scoping import agency_reach
 
+Row = TypeVar("Row", bound=Model)
 ANSWER_NAMES = [field.name for field in ANSWERS]
 ROW_FIELDS = (
     "school",
@@ -70,7 +71,7 @@ def agency_side(
     return Q(reached.match(f"{prefix}partnership", f"{prefix}school"), is_disclosed(rows, prefix))
 
 
-def has(rows: QuerySet[Any], **related: Any) -> Exists:
+def has(rows: QuerySet[Any], **related: object) -> Exists:
     """Whether a row has related ones of that kind; asked apart, so that many of them do not multiply the row."""
     return Exists(rows.model._default_manager.filter(pk=OuterRef("pk"), **related))
 
@@ -81,7 +82,7 @@ def is_disclosed(rows: QuerySet[Any], prefix: str = "") -> Exists:
     return has(rows, **{f"{prefix}disclosures__{name}": value for name, value in told.items()})
 
 
-def own_agencies(user: User, at: datetime | None) -> frozenset[Any]:
+def own_agencies(user: User, at: datetime | None) -> frozenset[UUID]:
     """Agencies whose own records the person reads as supervisor."""
     return reach_of(user, at).with_span(Permission.DISCLOSED_READ, Span.AGENCY)
 
@@ -108,7 +109,7 @@ def past(due_on: str, days: Days) -> Q:
     return found
 
 
-class ReferralQuerySet(QuerySet):
+class ReferralQuerySet(QuerySet[Row]):
     """Calls on the officer."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -134,7 +135,7 @@ class ReferralQuerySet(QuerySet):
             | agency_side(self, user, at, right=Permission.DISCLOSED_EXPORT)
         )
 
-    def locked(self, pk: UUID) -> Any:
+    def locked(self, pk: UUID) -> Row:
         """The referral as it is now, held until the transaction ends, so that two acts follow one another."""
         held = self.select_for_update(of=("self",), no_key=True)
         return held.select_related("school__parent", "district", "partnership__agency", "partnership__district").get(
@@ -239,14 +240,14 @@ class ReferralQuerySet(QuerySet):
         return self.filter(occurred_at__gte=first, submitted_at__gte=first - timedelta(days=1))
 
 
-class ReferralTextQuerySet(QuerySet):
+class ReferralTextQuerySet(QuerySet[Row]):
     """Texts of referrals. The education side only; the agency reads projections."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "referral__"))
 
 
-class AddendumQuerySet(QuerySet):
+class AddendumQuerySet(QuerySet[Row]):
     """Later facts, each with the side that wrote it."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -259,21 +260,21 @@ class AddendumQuerySet(QuerySet):
         )
 
 
-class ParticipantQuerySet(QuerySet):
+class ParticipantQuerySet(QuerySet[Row]):
     """People in an event. The education side only."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "referral__"))
 
 
-class ParticipantIdentityQuerySet(QuerySet):
+class ParticipantIdentityQuerySet(QuerySet[Row]):
     """Who they are in the school's records. The education side only."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "participant__referral__"))
 
 
-class DisclosureQuerySet(QuerySet):
+class DisclosureQuerySet(QuerySet[Row]):
     """What crossed."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -287,7 +288,7 @@ class DisclosureQuerySet(QuerySet):
         return self.filter(direction=Direction.TO_SCHOOL)
 
 
-class DisclosureTextQuerySet(QuerySet):
+class DisclosureTextQuerySet(QuerySet[Row]):
     """Projections as sent."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -296,7 +297,7 @@ class DisclosureTextQuerySet(QuerySet):
         )
 
 
-class _AgencyRecordQuerySet(QuerySet):
+class _AgencyRecordQuerySet(QuerySet[Row]):
     """Records of the agency: its supervisors always, its officers while they may open the referral."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -306,26 +307,26 @@ class _AgencyRecordQuerySet(QuerySet):
         return self.filter(own_side, agency_side(self, user, at, "referral__") | Q(agency__in=own_agencies(user, at)))
 
 
-class ResponseQuerySet(_AgencyRecordQuerySet):
+class ResponseQuerySet(_AgencyRecordQuerySet[Row]):
     """Officers' answers."""
 
 
-class OutcomeQuerySet(_AgencyRecordQuerySet):
+class OutcomeQuerySet(_AgencyRecordQuerySet[Row]):
     """Outcomes of contacts."""
 
 
-class QuestionQuerySet(_AgencyRecordQuerySet):
+class QuestionQuerySet(_AgencyRecordQuerySet[Row]):
     """Questions to the writer."""
 
     def open(self) -> Self:
         return self.filter(replied_at__isnull=True)
 
 
-class ReviewQuerySet(_AgencyRecordQuerySet):
+class ReviewQuerySet(_AgencyRecordQuerySet[Row]):
     """Supervisors' determinations. Notes are for the agency only."""
 
 
-class KeptInSchoolQuerySet(QuerySet):
+class KeptInSchoolQuerySet(QuerySet[Row]):
     """Matters settled at the gate."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:

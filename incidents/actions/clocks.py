@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, add_school_days,
 from incidents.calendars import calendars_of
 from incidents.events import EventName
 from incidents.models import Question, Referral
-from incidents.querysets import ReferralQuerySet
+from incidents.querysets import QuestionQuerySet, ReferralQuerySet
 from ledger.actions.events import record
 from partnerships.models import Partnership
 from partnerships.scoping import Cover, covers_on
@@ -77,14 +77,15 @@ def stood_still(referral: Referral) -> None:
     Referral.objects.filter(pk=referral.pk).update(answer_due_on=answer, review_due_on=review)
 
 
-def _waits(questions: Any) -> dict[UUID, list[tuple[date, date]]]:
+def _waits(questions: QuestionQuerySet[Question]) -> dict[UUID, list[tuple[date, date]]]:
     """Of each referral, the days between which the school was asked something, by the school's own calendar."""
     found: dict[UUID, list[tuple[date, date]]] = {}
     answered = questions.filter(replied_at__isnull=False).select_related("referral__school")
     for one in answered.order_by("asked_at", "id"):
         zone = one.referral.school.zone
-        days = local_day(one.asked_at, zone), local_day(one.replied_at, zone)
-        found.setdefault(one.referral_id, []).append(days)
+        if one.replied_at is not None:
+            days = local_day(one.asked_at, zone), local_day(one.replied_at, zone)
+            found.setdefault(one.referral_id, []).append(days)
     return found
 
 
@@ -137,7 +138,7 @@ def _move(district: UUID, moves: dict[Move, list[UUID]], at: datetime) -> int:
     return changed
 
 
-def _with_a_clock() -> ReferralQuerySet:
+def _with_a_clock() -> ReferralQuerySet[Referral]:
     return Referral.objects.awaiting_review().filter(clock_started_on__isnull=False, partnership__isnull=False)
 
 

@@ -84,7 +84,7 @@ def look_at_draft(*, by: User, at: datetime, referral: Referral) -> None:
         record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
 
 
-def export(*, by: User, at: datetime, rows: ReferralQuerySet, filters: Mapping[str, str]) -> list[UUID]:
+def export(*, by: User, at: datetime, rows: ReferralQuerySet[Referral], filters: Mapping[str, str]) -> list[UUID]:
     """Record that a list left the portal as a file, and say which rows: those and no others are to be in it.
 
     One event for each side on which the person may take lists away: how many of its rows, by which filters; free text

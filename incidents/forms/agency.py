@@ -176,3 +176,8 @@ class ReviewForm(CitingForm):
             choices = [(key, f"{clause.number} {clause.heading}") for key, clause in self.clauses.items()]
             field.widget = forms.Select()
             field.choices = [("", _("Choose…")), *choices, (NO_CLAUSE, self.without_clause)]
+
+    def words_chosen(self, name: str) -> object:
+        """The words of the choice that was made."""
+        field: Any = self.fields[name]
+        return dict(field.choices)[self.cleaned_data[name]]

@@ -57,4 +57,4 @@ class AddendumForm(FencelineForm):
     @property
     def does_cross(self) -> bool:
         """Whether the other side reads it."""
-        return self.cleaned_data["crosses"] == "yes"
+        return bool(self.cleaned_data["crosses"] == "yes")

@@ -94,7 +94,7 @@ def filter_form(request: SignedInRequest) -> ReferralFilter:
     return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
 
 
-def school_choices(among: Any) -> list[tuple[str, str]]:
+def school_choices(among: Q) -> list[tuple[str, str]]:
     """Those schools by name, as a filter offers them."""
     found = Organization.objects.filter(among, kind=Kind.SCHOOL).order_by("name")
     return [(str(pk), name) for pk, name in found.values_list("pk", "name")]
@@ -133,7 +133,7 @@ def referral_export(request: SignedInRequest) -> HttpResponseBase:
     """The list as CSV, exactly as filtered. Raises AccessDenied for who may read but not take away."""
     if not does(request, Act.EXPORT):
         raise AccessDenied("no right to export")
-    found: Any = Referral.objects.exportable_by(request.user).submitted()
+    found = Referral.objects.exportable_by(request.user).submitted()
     form = filter_form(request)
     now = timezone.now()
     found = form.apply(found, by=request.user, at=now).order_by(*KEY)
@@ -147,7 +147,7 @@ def referral_export(request: SignedInRequest) -> HttpResponseBase:
 
 def table(request: SignedInRequest, taken: list[UUID]) -> Iterator[list[object]]:
     """The rows that were recorded as taken, read a few hundred at a time."""
-    exportable: Any = Referral.objects.exportable_by(request.user).submitted().for_rows()
+    exportable = Referral.objects.exportable_by(request.user).submitted().for_rows()
     for start in range(0, len(taken), EXPORT_CHUNK):
         batch = taken[start : start + EXPORT_CHUNK]
         found = exportable.in_bulk(batch)

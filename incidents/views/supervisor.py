@@ -1,6 +1,5 @@
 """The supervisor's review: determination, crime, clause, reason; never of one's own record."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -49,11 +48,13 @@ def referral_review(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "incidents/referral_review.html", context, status=422 if form.errors else 200)
 
 
-def chosen(form: ReviewForm) -> list[dict[str, Any]]:
+def chosen(form: ReviewForm) -> list[dict[str, object]]:
     """The determination as it will be sent, to be read once more."""
-    labels = {name: dict(form.fields[name].choices) for name in ("determination", "crime_involved")}  # type: ignore[attr-defined]
     given = form.cleaned_data
-    facts = [{"term": form.fields[name].label, "value": labels[name][given[name]]} for name in labels]
+    facts: list[dict[str, object]] = [
+        {"term": form.fields[name].label, "value": form.words_chosen(name)}
+        for name in ("determination", "crime_involved")
+    ]
     facts.append({"term": form.fields["clause"].label, "value": form.cited or form.without_clause})
     return facts + [
         {"term": form.fields[name].label, "value": given[name], "audience": form.audiences[name]}
