@@ -111,11 +111,8 @@ class SchoolSource(Source):
     @property
     def unsent(self) -> bool:
         """Whether the reader could send on an open call that no agency was told of."""
-        return (
-            bool(self.rights & rules.rights_of(rules.Act.DISCLOSE))
-            and not self.told
-            and self.referral.state not in CLOSED
-        )
+        sends = rules.has_right(rules.Act.DISCLOSE, self.rights)
+        return sends and not self.told and self.referral.state not in CLOSED
 
     def situation(self, progress: Progress) -> Situation:
         referral, at = self.referral, self.viewer.at
