@@ -199,6 +199,7 @@ def _chunk(world: World, count: int, at: datetime, random: Random) -> None:
                 agency_id=world.agency.pk,
                 answer=Answer.ACCEPT,
                 elements_present=crime,
+                form_key=uuid.uuid4(),
                 by_id=officer.pk,
                 at=moment + timedelta(hours=2),
             )
@@ -222,6 +223,7 @@ def _chunk(world: World, count: int, at: datetime, random: Random) -> None:
                 agrees_on_crime=True,
                 clause_id=world.clause.pk,
                 reason=SENTENCE,
+                form_key=uuid.uuid4(),
                 by_id=supervisor.pk,
                 at=moment + timedelta(days=2),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -96,13 +97,16 @@ class FilterForm(FencelineForm):
 
 
 class FormKey(forms.UUIDField):
-    """Hidden: makes a form one record however often it is sent."""
+    """Hidden: makes a form one record however often it is sent. Each form that is opened has a new one."""
 
     widget = forms.HiddenInput
     default_error_messages = {
         "required": _("This form was opened too long ago. Open it again; nothing was saved."),
         "invalid": _("This form was opened too long ago. Open it again; nothing was saved."),
     }
+
+    def __init__(self) -> None:
+        super().__init__(initial=uuid4)
 
 
 def as_radios(field: forms.Field) -> None:

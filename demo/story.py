@@ -11,7 +11,7 @@ from demo.county import County
 from demo.people import CEDAR, FERNWOOD, HIGH, MILLRACE, ORCHARD, QUARRY, RIVERSIDE, SCHOOLS
 from incidents.actions import addenda, drafts, outcomes, questions, referrals, responses, reviews
 from incidents.choices import Crime, Danger, Determination, OutcomeKind, TextKind
-from incidents.models import Referral
+from incidents.models import Question, Referral
 from partnerships.models import Clause
 
 NAMESPACE = uuid.UUID("b7b3a6f2-6f0e-4f0a-9f53-1d4b0a4c9a10")
@@ -216,8 +216,8 @@ class Call:
             by=self.officer,
             at=self.later(minutes=40),
             referral=self.referral,
-            elements_present=elements,
-            nibrs_code=self.example.nibrs_code if elements == Crime.YES else "",
+            elements=responses.Elements(elements, self.example.nibrs_code if elements == Crime.YES else ""),
+            form_key=uuid.uuid5(NAMESPACE, f"accept {self.key}"),
         )
 
     def decline(self) -> None:
@@ -229,9 +229,10 @@ class Call:
             referral=self.referral,
             clause=self.clause("discipline"),
             reason="A school rule, and nobody in danger. Happy to talk it through.",
+            form_key=uuid.uuid5(NAMESPACE, f"decline {self.key}"),
         )
 
-    def ask(self) -> questions.Question:
+    def ask(self) -> Question:
         """The officer asks before deciding."""
         assert self.officer  # noqa: S101
         return questions.ask(
@@ -239,15 +240,17 @@ class Call:
             at=self.later(minutes=30),
             referral=self.referral,
             question="What did staff try before the call, and who was in the room?",
+            form_key=uuid.uuid5(NAMESPACE, f"question {self.key}"),
         )
 
-    def reply(self, question: questions.Question) -> None:
+    def reply(self, question: Question) -> None:
         """The principal answers."""
         questions.reply(
             by=self.by,
             at=self.later(hours=3),
             question=question,
             reply="The dean spoke with both of them first. The aide and two teachers were there.",
+            form_key=uuid.uuid5(NAMESPACE, f"reply {self.key}"),
         )
 
     def outcome(self, kind: str) -> None:
@@ -267,16 +270,20 @@ class Call:
         crime = self.example.crime if kind != "school" else Crime.NO
         if crime == Crime.UNSURE:
             crime = Crime.YES if self.example.nibrs_code and kind == "police" else Crime.NO
+        decision = reviews.Decision(
+            determination=DETERMINATIONS[kind],
+            crime_involved=crime,
+            reason=f"{self.example.why}.",
+            clause=self.clause("discipline" if kind == "school" else "calls"),
+            feedback=FEEDBACK[kind],
+            notes="Talked it over with the officer at shift change.",
+        )
         reviews.decide(
             by=self.supervisor,
             at=self.later(hours=20),
             referral=self.referral,
-            determination=DETERMINATIONS[kind],
-            crime_involved=crime,
-            clause=self.clause("discipline" if kind == "school" else "calls"),
-            reason=f"{self.example.why}.",
-            feedback=FEEDBACK[kind],
-            notes="Talked it over with the officer at shift change.",
+            decision=decision,
+            form_key=uuid.uuid5(NAMESPACE, f"review {self.key}"),
         )
 
     def to_the_end(self, index: int) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Q, Value, When
 
 from common.dates import due_at, local_day
 from incidents.choices import Crime
+from incidents.models import Referral
 from incidents.querysets import ReferralQuerySet
 
 
@@ -39,7 +40,7 @@ class Gap:
     crime_not_seen: int  # the caller said no crime, the supervisor crime
 
 
-def by_month(referrals: ReferralQuerySet, zone: ZoneInfo, first_days: Sequence[date]) -> list[Month]:
+def by_month(referrals: ReferralQuerySet[Referral], zone: ZoneInfo, first_days: Sequence[date]) -> list[Month]:
     """Calls by crime and month of the event, in that zone; months without a call are left out. One statement.
 
     `first_days` are those of the months, one after the other. The months are told apart by where they begin: SQLite
@@ -65,7 +66,7 @@ def by_month(referrals: ReferralQuerySet, zone: ZoneInfo, first_days: Sequence[d
     ]
 
 
-def crime_gap(referrals: ReferralQuerySet) -> list[Gap]:
+def crime_gap(referrals: ReferralQuerySet[Referral]) -> list[Gap]:
     """The gap between the caller's and the supervisor's view of crime, per school by name. One statement."""
     rows = (
         referrals.order_by()
@@ -86,7 +87,7 @@ def crime_gap(referrals: ReferralQuerySet) -> list[Gap]:
 Counted = dict[tuple[UUID, str], int]
 
 
-def by_school_and_crime(referrals: ReferralQuerySet) -> Counted:
+def by_school_and_crime(referrals: ReferralQuerySet[Referral]) -> Counted:
     """Calls by school and what the caller said of crime. One statement."""
     rows = referrals.submitted().order_by().values_list("school", "crime").annotate(calls=Count("pk"))
     return {(school, crime): calls for school, crime, calls in rows}
@@ -100,7 +101,7 @@ class Waiting:
     late: int
 
 
-def waiting(referrals: ReferralQuerySet, at: datetime) -> Waiting:
+def waiting(referrals: ReferralQuerySet[Referral], at: datetime) -> Waiting:
     """How many wait, and how many are late; none is late while the school is asked something. One statement."""
     days = referrals.order_by().values_list("school__time_zone", "review_due_on", referrals.asked())
     count = late = 0

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import Membership, User
@@ -86,7 +85,7 @@ def agency_people(referral: Referral, at: datetime) -> set[UUID]:
         Posting.objects.on_day(referral.school.today(at))
         .at_school(referral.school_id)
         .filter(partnership=referral.partnership_id)
-        .values("officer")
+        .values_list("officer", flat=True)
     )
     day = agency.today(at)
     return _holding(day, agency.pk, (Role.SRO,), posted) | _holding(day, agency.pk, (Role.SRO_SUPERVISOR,))
@@ -108,7 +107,7 @@ def _holding(
     day: date,
     organization: UUID,
     roles: Iterable[str],
-    users: Iterable[UUID | None] | QuerySet | None = None,
+    users: Iterable[UUID | None] | None = None,
 ) -> set[UUID]:
     held = Membership.objects.on_day(day).with_role(*roles).at_place(organization).filter(user__is_active=True)
     if users is not None:

@@ -14,6 +14,19 @@ Projection: TypeAlias = "Mapping[str, object]"
 Person: TypeAlias = "Mapping[str, str]"
 
 
+def event_projection(referral: Referral, *, writer: Person, sender: Person) -> dict[str, object]:
+    """What a referral says of the event without its texts and the people in it, as a line of a list shows it."""
+    return {
+        "number": referral.number,
+        "school": referral.school.name,
+        "time_zone": referral.school.time_zone,
+        **{field.name: plain(getattr(referral, field.name)) for field in CROSSING_ANSWERS},
+        "submitted_at": plain(referral.submitted_at),
+        "writer": dict(writer),
+        "sender": dict(sender),
+    }
+
+
 def referral_projection(
     referral: Referral,
     *,
@@ -25,14 +38,8 @@ def referral_projection(
 ) -> dict[str, object]:
     """The referral as the agency reads it: answers, shared texts, people; never a text that does not cross."""
     return {
-        "number": referral.number,
-        "school": referral.school.name,
+        **event_projection(referral, writer=writer, sender=sender),
         "district": referral.district.name,
-        "time_zone": referral.school.time_zone,
-        **{field.name: plain(getattr(referral, field.name)) for field in CROSSING_ANSWERS},
-        "submitted_at": plain(referral.submitted_at),
-        "writer": dict(writer),
-        "sender": dict(sender),
         "texts": {str(kind): texts[kind] for kind in CROSSING_TEXTS if kind in texts},
         "participants": [participant_projection(one, with_identity) for one in participants],
     }

@@ -5,10 +5,10 @@ partnership is open and, for an officer, while the posting lasts; its own record
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -20,6 +20,7 @@ from incidents.choices import About, Answer, Direction
 from incidents.fields import ANSWERS
 from partnerships.scoping import agency_reach
 
+Row = TypeVar("Row", bound=Model)
 ANSWER_NAMES = [field.name for field in ANSWERS]
 ROW_FIELDS = (
     "school",
@@ -28,12 +29,9 @@ ROW_FIELDS = (
     "state",
     "school_year",
     "sequence",
-    "crime",
-    "behavior",
-    "place",
-    "occurred_at",
     "written_by",
     "submitted_at",
+    "submitted_by",
     "clock_started_on",
     "answer_due_on",
     "review_due_on",
@@ -41,7 +39,9 @@ ROW_FIELDS = (
     "school__name",
     "school__time_zone",
     "written_by__name",
+    "submitted_by__name",
     "partnership__agency__name",
+    *ANSWER_NAMES,
 )
 
 
@@ -70,7 +70,7 @@ def agency_side(
     return Q(reached.match(f"{prefix}partnership", f"{prefix}school"), is_disclosed(rows, prefix))
 
 
-def has(rows: QuerySet[Any], **related: Any) -> Exists:
+def has(rows: QuerySet[Any], **related: object) -> Exists:
     """Whether a row has related ones of that kind; asked apart, so that many of them do not multiply the row."""
     return Exists(rows.model._default_manager.filter(pk=OuterRef("pk"), **related))
 
@@ -81,7 +81,7 @@ def is_disclosed(rows: QuerySet[Any], prefix: str = "") -> Exists:
     return has(rows, **{f"{prefix}disclosures__{name}": value for name, value in told.items()})
 
 
-def own_agencies(user: User, at: datetime | None) -> frozenset[Any]:
+def own_agencies(user: User, at: datetime | None) -> frozenset[UUID]:
     """Agencies whose own records the person reads as supervisor."""
     return reach_of(user, at).with_span(Permission.DISCLOSED_READ, Span.AGENCY)
 
@@ -104,7 +104,7 @@ def past(due_on: str, days: Days) -> Q:
     return found
 
 
-class ReferralQuerySet(QuerySet):
+class ReferralQuerySet(QuerySet[Row]):
     """Calls on the officer."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -115,11 +115,13 @@ class ReferralQuerySet(QuerySet):
         """Only those the person reads for the education side."""
         return self.filter(school_side(user, at))
 
-    def on_agency_side_of(self, user: User, at: datetime | None = None) -> Self:
-        """Only those disclosed to the person's agency."""
+    def on_agency_side_of(
+        self, user: User, at: datetime | None = None, right: Permission = Permission.DISCLOSED_READ
+    ) -> Self:
+        """Only those disclosed to an agency where the person holds the right."""
         # "Or none" keeps the join to the partnership an outer one. Through an inner one SQLite begins at the few
         # partnerships there are and sorts all their referrals, where it could walk them in order.
-        return self.filter(agency_side(self, user, at) | Q(pk__in=[]))
+        return self.filter(agency_side(self, user, at, right=right) | Q(pk__in=[]))
 
     def exportable_by(self, user: User, at: datetime | None = None) -> Self:
         """What the person may take away: who reads in one place and exports in another takes from the other only."""
@@ -128,7 +130,7 @@ class ReferralQuerySet(QuerySet):
             | agency_side(self, user, at, right=Permission.DISCLOSED_EXPORT)
         )
 
-    def locked(self, pk: UUID) -> Any:
+    def locked(self, pk: UUID) -> Row:
         """The referral as it is now, held until the transaction ends, so that two acts follow one another."""
         held = self.select_for_update(of=("self",), no_key=True)
         return held.select_related("school__parent", "district", "partnership__agency", "partnership__district").get(
@@ -193,20 +195,26 @@ class ReferralQuerySet(QuerySet):
 
     def for_rows(self) -> Self:
         """With what a line of a list needs and nothing else, in the same statement."""
-        return self.select_related("school", "written_by", "partnership__agency").only(*ROW_FIELDS)
+        related = ("school", "written_by", "submitted_by", "partnership__agency")
+        return self.select_related(*related).only(*ROW_FIELDS)
 
     def for_record(self) -> Self:
         """With what a record needs of the row and nothing else, in the same statement."""
-        return self.select_related("school", "district", "written_by", "submitted_by", "partnership__agency").only(
-            *ROW_FIELDS, *ANSWER_NAMES, "submitted_by__name", "school__parent", "district__name"
-        )
+        return self.for_rows().select_related("district").only(*ROW_FIELDS, "school__parent", "district__name")
 
     def touched_by(self, user: User) -> Self:
         """Those the person wrote, sent, answered, replied in, added to for the school, or recorded an outcome of.
 
         A question put to the school is part of reviewing and does not count.
         """
-        return self.filter(
+        return self.filter(self._touched(user))
+
+    def untouched_by(self, user: User) -> Self:
+        """Those the person took no such part in."""
+        return self.exclude(self._touched(user))
+
+    def _touched(self, user: User) -> Q:
+        return (
             Q(written_by=user.pk)
             | Q(submitted_by=user.pk)
             | Q(has(self, response__by=user.pk))
@@ -223,14 +231,14 @@ class ReferralQuerySet(QuerySet):
         return self.filter(occurred_at__gte=first, submitted_at__gte=first - timedelta(days=1))
 
 
-class ReferralTextQuerySet(QuerySet):
+class ReferralTextQuerySet(QuerySet[Row]):
     """Texts of referrals. The education side only; the agency reads projections."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "referral__"))
 
 
-class AddendumQuerySet(QuerySet):
+class AddendumQuerySet(QuerySet[Row]):
     """Later facts, each with the side that wrote it."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -243,21 +251,21 @@ class AddendumQuerySet(QuerySet):
         )
 
 
-class ParticipantQuerySet(QuerySet):
+class ParticipantQuerySet(QuerySet[Row]):
     """People in an event. The education side only."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "referral__"))
 
 
-class ParticipantIdentityQuerySet(QuerySet):
+class ParticipantIdentityQuerySet(QuerySet[Row]):
     """Who they are in the school's records. The education side only."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(school_side(user, at, "participant__referral__"))
 
 
-class DisclosureQuerySet(QuerySet):
+class DisclosureQuerySet(QuerySet[Row]):
     """What crossed."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -277,7 +285,7 @@ class DisclosureQuerySet(QuerySet):
         return self.filter(direction=Direction.TO_SCHOOL)
 
 
-class DisclosureTextQuerySet(QuerySet):
+class DisclosureTextQuerySet(QuerySet[Row]):
     """Projections as sent."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -286,7 +294,7 @@ class DisclosureTextQuerySet(QuerySet):
         )
 
 
-class _AgencyRecordQuerySet(QuerySet):
+class _AgencyRecordQuerySet(QuerySet[Row]):
     """Records of the agency: its supervisors always, its officers while they may open the referral."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
@@ -297,26 +305,26 @@ class _AgencyRecordQuerySet(QuerySet):
         return self.filter(Q(agency__in=whole) | by_posting)
 
 
-class ResponseQuerySet(_AgencyRecordQuerySet):
+class ResponseQuerySet(_AgencyRecordQuerySet[Row]):
     """Officers' answers."""
 
 
-class OutcomeQuerySet(_AgencyRecordQuerySet):
+class OutcomeQuerySet(_AgencyRecordQuerySet[Row]):
     """Outcomes of contacts."""
 
 
-class QuestionQuerySet(_AgencyRecordQuerySet):
+class QuestionQuerySet(_AgencyRecordQuerySet[Row]):
     """Questions to the writer."""
 
     def open(self) -> Self:
         return self.filter(replied_at__isnull=True)
 
 
-class ReviewQuerySet(_AgencyRecordQuerySet):
+class ReviewQuerySet(_AgencyRecordQuerySet[Row]):
     """Supervisors' determinations. Notes are for the agency only."""
 
 
-class KeptInSchoolQuerySet(QuerySet):
+class KeptInSchoolQuerySet(QuerySet[Row]):
     """Matters settled at the gate."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:

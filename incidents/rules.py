@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
@@ -85,6 +86,22 @@ class Held:
     cover: Cover
 
 
+@cache
+def rights_of(act: Act) -> frozenset[Permission]:
+    """The rights by any of which it is done, on either side."""
+    return frozenset(right for rule in RULES if rule.act == act for right in rule.rights)
+
+
+def has_right(act: Act, rights: frozenset[Permission]) -> bool:
+    """Whether one of these rights is one to do it by."""
+    return not rights.isdisjoint(rights_of(act))
+
+
+def in_state(act: Act, state: str) -> bool:
+    """Whether a referral in that state is one that it is done to."""
+    return any(state in rule.states for rule in RULES if rule.act == act)
+
+
 def may(side: Side, rights: frozenset[Permission], now: Situation) -> frozenset[Act]:
     """What somebody with these rights on that side can do in this situation."""
     return frozenset(
@@ -133,7 +150,7 @@ def require_state(act: Act, referral: Referral) -> None:
     NotADraft for a sent one, NotFrozen for a draft, NotAccepted, AlreadyDecided once it was reviewed or withdrawn,
     AlreadyAnswered.
     """
-    if any(referral.state in rule.states for rule in RULES if rule.act == act):
+    if in_state(act, referral.state):
         return
     if act == Act.WRITE:
         raise NotADraft

@@ -1,5 +1,6 @@
 """Who reads or acts: from which side, in which role, with which rights on one referral."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -44,6 +45,10 @@ class Viewer:
                 return str(held.role)
         return ""
 
+    def rights_on(self, side: Side, referral: Referral, officers: Iterable[Posting]) -> frozenset[Permission]:
+        """The rights of that side the person holds on the referral; `officers` are those posted to the school today."""
+        return self.rights_at_school(referral) if side == "school" else self.rights_at_agency(referral, officers)
+
     def rights_at_school(self, referral: Referral) -> frozenset[Permission]:
         """The rights of the school's side that the person holds on the referral."""
         rights = {
@@ -55,9 +60,10 @@ class Viewer:
             rights.add(Permission.REFERRAL_EXPORT)
         return frozenset(rights)
 
-    def rights_at_agency(self, referral: Referral, *, posted: bool) -> frozenset[Permission]:
-        """The rights of the agency's side; an officer answers while posted to the school."""
+    def rights_at_agency(self, referral: Referral, officers: Iterable[Posting]) -> frozenset[Permission]:
+        """The rights of the agency's side; an officer answers while posted to the school, among `officers`."""
         agency = agency_of(referral)
+        posted = self.sees_by_posting(referral) or any(one.officer_id == self.user.pk for one in officers)
         rights = {Permission.ADDENDUM_WRITE}
         if agency in self.with_span(Permission.REFERRAL_REVIEW, Span.AGENCY):
             rights.add(Permission.REFERRAL_REVIEW)
@@ -71,19 +77,14 @@ class Viewer:
         """Whether the person is an officer of the agency, wherever posted."""
         return agency in self.with_span(Permission.REFERRAL_ANSWER, Span.POSTED)
 
-    def is_posted(self, referral: Referral) -> bool:
-        """Whether the person is an officer posted to the school today.
+    def sees_by_posting(self, referral: Referral) -> bool:
+        """Whether the person sees the row as an officer posted there and in no other way."""
+        sees_whole = agency_of(referral) in self.with_span(Permission.DISCLOSED_READ, Span.AGENCY)
+        return not sees_whole and not self.holds_at_school(Permission.REFERRAL_READ, referral)
 
-        Who sees the row only by posting is posted; for others the postings are asked.
-        """
-        agency = agency_of(referral)
-        if not self.may_answer_for(agency):
-            return False
-        sees_whole = agency in self.with_span(Permission.DISCLOSED_READ, Span.AGENCY)
-        if not sees_whole and not self.holds_at_school(Permission.REFERRAL_READ, referral):
-            return True
-        today = Posting.objects.on_day(referral.school.today(self.at)).at_school(referral.school_id)
-        return today.of_officer(self.user.pk).filter(partnership=referral.partnership_id).exists()
+    def answers_perhaps(self, referral: Referral) -> bool:
+        """Whether the person is an officer of the agency who sees the row in another way than by a posting."""
+        return self.may_answer_for(agency_of(referral)) and not self.sees_by_posting(referral)
 
     def holds_at_school(self, right: Permission, referral: Referral) -> bool:
         if right not in self.places:

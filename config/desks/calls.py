@@ -15,7 +15,9 @@ from accounts.models import Organization, User
 from common.dates import local_day, school_year_days, school_year_of
 from incidents import analytics
 from incidents.models import Question, Referral
+from incidents.querysets import ReferralQuerySet
 from incidents.record import Row, rows_for
+from incidents.rules import Act
 from incidents.templatetags.referrals import day
 from incidents.views.drafting import draft_words
 from partnerships.scoping import open_among
@@ -64,7 +66,7 @@ def to_reply(rows: list[Row]) -> list[dict[str, Any]]:
             },
         }
         for row in rows
-        if row.referral_id in questions
+        if Act.REPLY in row.may and row.referral_id in questions
     ]
 
 
@@ -84,7 +86,7 @@ def drafts_of(user: User, school: Organization) -> list[dict[str, Any]]:
     ]
 
 
-def unanswered(user: User) -> Any:
+def unanswered(user: User) -> ReferralQuerySet[Referral]:
     """Calls at the officer's schools that nobody has answered; not those where the school is asked something."""
     waiting = Referral.objects.on_agency_side_of(user).awaiting_answer().without_open_question()
     return waiting.for_rows().order_by("answer_due_on", "id")[:MOST_NEEDS]
@@ -107,10 +109,11 @@ def to_answer(rows: list[Row]) -> list[dict[str, Any]]:
             },
         }
         for row in rows
+        if Act.ANSWER in row.may
     ]
 
 
-def without_outcome(user: User, at: datetime) -> Any:
+def without_outcome(user: User, at: datetime) -> ReferralQuerySet[Referral]:
     """Calls of the last months that the officer accepted and has not said the outcome of.
 
     The desk does not read all the years of a school to find an older one; it stands in the list.
@@ -131,12 +134,16 @@ def to_close(rows: list[Row]) -> list[dict[str, Any]]:
             "primary": {"label": _("Record the outcome"), "url": reverse("referral-outcome", args=[row.referral_id])},
         }
         for row in rows
+        if Act.OUTCOME in row.may
     ]
 
 
-def queue(user: User) -> Any:
-    """What waits for the supervisor's review, late first; not those whose turn is the officer's or the school's."""
-    waiting = Referral.objects.on_agency_side_of(user).answered().without_open_question()
+def queue(user: User) -> ReferralQuerySet[Referral]:
+    """What waits for the supervisor's review, late first; not those whose turn is the officer's or the school's.
+
+    Nor those the supervisor took part in, which another one reviews.
+    """
+    waiting = Referral.objects.on_agency_side_of(user).answered().without_open_question().untouched_by(user)
     waiting = waiting.filter(review_due_on__isnull=False)
     return waiting.order_by("review_due_on", "id")
 
@@ -154,6 +161,7 @@ def to_review(rows: list[Row]) -> list[dict[str, Any]]:
             "primary": {"label": _("Review"), "url": reverse("referral-review", args=[row.referral_id])},
         }
         for row in rows
+        if Act.REVIEW in row.may
     ]
 
 
@@ -162,7 +170,7 @@ def place_of(row: Row) -> str:
     return f"{day(row.occurred_at, row.zone)} · {row.school}"
 
 
-def in_play(found: Any) -> list[Referral]:
+def in_play(found: ReferralQuerySet[Referral]) -> list[Referral]:
     """The open calls and, while there is room, the latest closed ones."""
     rows = list(found.awaiting_review().for_rows().order_by("-submitted_at", "-id")[:MOST_ROWS])
     if len(rows) < MOST_ROWS:
@@ -175,7 +183,7 @@ def play(rows: list[Row], *, everything: str, name_school: bool = True) -> dict[
     return {"rows": rows, "name_school": name_school, "url": reverse("referral-list"), "label": everything}
 
 
-def year_chart(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
+def year_chart(found: ReferralQuerySet[Referral], at: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
     """Calls of this school year by month and by what the caller said of crime; None in their first month."""
     today = local_day(at, zone)
     first, _last = school_year_days(school_year_of(today))

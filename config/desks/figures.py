@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization
 from common.dates import due_at, local_day, school_year_days, school_year_of
 from incidents import analytics
+from incidents.models import Referral
+from incidents.querysets import ReferralQuerySet
 
 RECENT = timedelta(days=30)
 MOST_SCHOOLS = 25  # named on a desk; of more the list tells
 
 
-def recent(found: Any, since: date, zone: ZoneInfo) -> analytics.Counted:
+def recent(found: ReferralQuerySet[Referral], since: date, zone: ZoneInfo) -> analytics.Counted:
     """Calls of events from that day on, by school and the caller's answer: what the list shows from that day."""
     return analytics.by_school_and_crime(found.occurred_from(due_at(since, zone, time())))
 
@@ -43,7 +45,7 @@ def at_school(school: Organization | None) -> str:
     return f"&school={school.pk}" if school else ""
 
 
-def crime_gap(found: Any, at: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
+def crime_gap(found: ReferralQuerySet[Referral], at: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
     """Of each school, on how many reviewed calls of this school year caller and supervisor differ; None without any."""
     first, _end = school_year_days(school_year_of(local_day(at, zone)))
     gaps = analytics.crime_gap(found.occurred_from(due_at(first, zone, time())))

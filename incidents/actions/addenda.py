@@ -10,9 +10,10 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from incidents import notices
 from incidents.actions.disclosures import Matter, tell_agency, tell_school
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
+from incidents.actions.resending import sent_before
 from incidents.choices import About
-from incidents.errors import AddendumUnreachable, IncompleteReferral, NotYours, SaidOtherwise
+from incidents.errors import AddendumUnreachable, IncompleteReferral
 from incidents.events import EventName
 from incidents.models import Addendum, Referral
 from incidents.rules import Act, open_cover, require_at_agency, require_state
@@ -33,12 +34,12 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
             cover = open_cover(referral, at)
         else:
             cover = require_at_agency(Act.ADDENDUM, by=by, at=at, referral=referral).cover
-        before = Addendum.objects.filter(form_key=form_key).first()
+        before = sent_before(
+            Addendum.objects.filter(form_key=form_key),
+            whose={"by_id": by.pk, "referral_id": referral.pk},
+            said={"text": text, "crosses": crosses},
+        )
         if before is not None:
-            if (before.by_id, before.referral_id) != (by.pk, referral.pk):
-                raise NotYours("the form belongs to someone else")
-            if (before.text, before.crosses) != (text, crosses):
-                raise SaidOtherwise
             return before
         require_state(Act.ADDENDUM, referral)
         if not text.strip():
@@ -55,13 +56,6 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
             said = {"text": text, "by": who(by, Permission.ADDENDUM_WRITE, place, at), "at": at.isoformat()}
             tell(Matter(About.ADDENDUM, addendum.pk, said), referral=referral, cover=cover, by=by, at=at)
             notices.addendum_added(referral, addendum.pk, to_agency=at_school, at=at)
-        record_act(
-            EventName.ADDENDUM_ADDED,
-            by=by,
-            at=at,
-            referral=referral,
-            side=side,
-            on=("addendum", addendum.pk),
-            data={"crosses": crosses},
-        )
+        entry = Entry(EventName.ADDENDUM_ADDED, {"crosses": crosses}, on=addendum)
+        record_act(entry, by=by, at=at, referral=referral, side=side)
     return addendum

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import ClosedDay, Organization
 from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, add_school_days, local_day, school_days_between
+from incidents.calendars import calendars_of
 from incidents.events import EventName
 from incidents.models import Question, Referral
-from incidents.querysets import ReferralQuerySet
+from incidents.querysets import QuestionQuerySet, ReferralQuerySet
 from ledger.actions.events import record
 from partnerships.models import Partnership
 from partnerships.scoping import Cover, covers_on
@@ -76,14 +77,15 @@ def stood_still(referral: Referral) -> None:
     Referral.objects.filter(pk=referral.pk).update(answer_due_on=answer, review_due_on=review)
 
 
-def _waits(questions: Any) -> dict[UUID, list[tuple[date, date]]]:
+def _waits(questions: QuestionQuerySet[Question]) -> dict[UUID, list[tuple[date, date]]]:
     """Of each referral, the days between which the school was asked something, by the school's own calendar."""
     found: dict[UUID, list[tuple[date, date]]] = {}
     answered = questions.filter(replied_at__isnull=False).select_related("referral__school")
     for one in answered.order_by("asked_at", "id"):
         zone = one.referral.school.zone
-        days = local_day(one.asked_at, zone), local_day(one.replied_at, zone)
-        found.setdefault(one.referral_id, []).append(days)
+        if one.replied_at is not None:
+            days = local_day(one.asked_at, zone), local_day(one.replied_at, zone)
+            found.setdefault(one.referral_id, []).append(days)
     return found
 
 
@@ -136,7 +138,7 @@ def _move(district: UUID, moves: dict[Move, list[UUID]], at: datetime) -> int:
     return changed
 
 
-def _with_a_clock() -> ReferralQuerySet:
+def _with_a_clock() -> ReferralQuerySet[Referral]:
     return Referral.objects.awaiting_review().filter(clock_started_on__isnull=False, partnership__isnull=False)
 
 
@@ -146,10 +148,10 @@ def _counted(districts: list[UUID]) -> Iterator[tuple[Clock, tuple[date, date]]]
     clocks = [Clock(*row) for row in here.order_by("pk").values_list(*Clock._fields)]
     waits = _waits(Question.objects.filter(referral__in=here))
     bound = _covers({(clock.partnership, clock.clock_started_on) for clock in clocks})
-    calendars = _calendars({(clock.district, clock.school) for clock in clocks})
+    calendars = calendars_of({(clock.school, clock.district) for clock in clocks})
     for clock in clocks:
         cover = bound[clock.partnership, clock.clock_started_on]
-        calendar = calendars[clock.district, clock.school]
+        calendar = calendars[clock.school]
         yield clock, due_days(clock.clock_started_on, cover, calendar, waits.get(clock.pk, ()))
 
 
@@ -158,15 +160,3 @@ def _covers(places: set[tuple[UUID, date]]) -> dict[tuple[UUID, date], Cover]:
     partnerships = Partnership.objects.select_related("district").in_bulk({pk for pk, _day in places})
     given = sorted(places)
     return dict(zip(given, covers_on((partnerships[pk], day) for pk, day in given), strict=True))
-
-
-def _calendars(places: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Calendar]:
-    """The calendar of each district's school."""
-    closed: dict[UUID, list[tuple[date, date, str]]] = {}
-    days_off = ClosedDay.objects.filter(organization__in={pk for place in places for pk in place})
-    for place, first, last, name in days_off.values_list("organization", "first_day", "last_day", "name"):
-        closed.setdefault(place, []).append((first, last, name))
-    return {
-        (district, school): Calendar.of([*closed.get(district, ()), *closed.get(school, ())])
-        for district, school in places
-    }

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Organization, User
 from common.dates import due_at
-from incidents.actions.recording import record_act
+from incidents.actions.recording import Entry, record_act
 from incidents.choices import ParticipantKind, ParticipantRole, TextKind
 from incidents.errors import AlreadyKept, FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
 from incidents.events import EventName
@@ -60,7 +60,8 @@ def start(*, by: User, at: datetime, school: Organization, danger: str, form_key
                 created_at=at,
                 changed_at=at,
             )
-            record_act(EventName.REFERRAL_STARTED, by=by, at=at, referral=referral, side=referral.district_id, data={})
+            entry = Entry(EventName.REFERRAL_STARTED)
+            record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
             return referral
     except IntegrityError:
         existing = _same_form(form_key, by, school)
@@ -120,14 +121,8 @@ def change(
             _write_text(referral, kind, text)
         if participants is not None:
             _write_people(referral, participants)
-        record_act(
-            EventName.REFERRAL_CHANGED,
-            by=by,
-            at=at,
-            referral=referral,
-            side=referral.district_id,
-            data={"fields": given},
-        )
+        entry = Entry(EventName.REFERRAL_CHANGED, {"fields": given})
+        record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
     return referral
 
 
@@ -187,7 +182,7 @@ def discard(*, by: User, at: datetime, referral: Referral) -> None:
 
 def _delete(draft: Referral, *, by: User, at: datetime, why: EventName) -> None:
     Referral.objects.filter(pk=draft.pk).delete()
-    record_act(why, by=by, at=at, referral=draft, side=draft.district_id, data={})
+    record_act(Entry(why), by=by, at=at, referral=draft, side=draft.district_id)
 
 
 def keep_in_school(

@@ -11,18 +11,17 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from incidents.actions.recording import REFERRAL, record_act
+from incidents.actions.recording import REFERRAL, Entry, record_act
 from incidents.errors import NotYours
 from incidents.events import EventName
 from incidents.models import Referral
 from incidents.querysets import ReferralQuerySet
 from incidents.record import NothingDisclosed, Record, record_for
-from incidents.rules import Act, require_at_school
+from incidents.rules import Act, require_at_school, rights_of
 from incidents.viewer import Viewer
 from ledger.actions.events import record as append
 
 _FIXED_WORD = re.compile(r"[a-z0-9_.:-]{1,64}\Z")
-_EXPORTS = frozenset({Permission.REFERRAL_EXPORT, Permission.DISCLOSED_EXPORT})
 
 
 def read(*, by: User, at: datetime, referral: UUID) -> Record:
@@ -80,12 +79,12 @@ def look_at_draft(*, by: User, at: datetime, referral: Referral) -> None:
         return
     require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
     role = Viewer.of(by, at, at).role_on("school", referral)
-    data = {"how": "draft", "side": "school", "role": role}
+    entry = Entry(EventName.REFERRAL_OPENED, {"how": "draft", "side": "school", "role": role})
     with transaction.atomic():
-        record_act(EventName.REFERRAL_OPENED, by=by, at=at, referral=referral, side=referral.district_id, data=data)
+        record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
 
 
-def export(*, by: User, at: datetime, rows: ReferralQuerySet, filters: Mapping[str, str]) -> list[UUID]:
+def export(*, by: User, at: datetime, rows: ReferralQuerySet[Referral], filters: Mapping[str, str]) -> list[UUID]:
     """Record that a list left the portal as a file, and say which rows: those and no others are to be in it.
 
     One event for each side on which the person may take lists away: how many of its rows, by which filters; free text
@@ -94,7 +93,7 @@ def export(*, by: User, at: datetime, rows: ReferralQuerySet, filters: Mapping[s
     reach = reach_of(by, at)
     own = reach.of(Permission.REFERRAL_EXPORT)
     taken: dict[UUID, list[UUID]] = {
-        held.side_id: [] for held in reach.held if held.side_id and _EXPORTS & held.rule.rights
+        held.side_id: [] for held in reach.held if held.side_id and rights_of(Act.EXPORT) & held.rule.rights
     }
     if not taken:
         raise NotYours("no right to export")

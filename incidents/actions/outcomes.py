@@ -8,9 +8,10 @@ from django.db import transaction
 from accounts.models import User
 from incidents import notices
 from incidents.actions.disclosures import Matter, tell_school
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
+from incidents.actions.resending import sent_before
 from incidents.choices import About, OutcomeKind
-from incidents.errors import NotYours, SaidOtherwise, UnknownAnswer
+from incidents.errors import UnknownAnswer
 from incidents.events import EventName
 from incidents.models import Outcome, Referral
 from incidents.rules import Act, require_at_agency, require_state
@@ -26,12 +27,12 @@ def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, not
     with transaction.atomic():
         referral = Referral.objects.locked(referral.pk)
         held = require_at_agency(Act.OUTCOME, by=by, at=at, referral=referral)
-        before = Outcome.objects.filter(form_key=form_key).first()
+        before = sent_before(
+            Outcome.objects.filter(form_key=form_key),
+            whose={"by_id": by.pk, "referral_id": referral.pk},
+            said={"kind": kind, "note": note},
+        )
         if before is not None:
-            if (before.by_id, before.referral_id) != (by.pk, referral.pk):
-                raise NotYours("the form belongs to someone else")
-            if (before.kind, before.note) != (kind, note):
-                raise SaidOtherwise
             return before
         require_state(Act.OUTCOME, referral)
         if kind not in OutcomeKind.values:
@@ -46,13 +47,6 @@ def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, not
             matter = Matter(About.OUTCOME, outcome.pk, said)
             tell_school(matter, referral=referral, cover=held.cover, by=by, at=at)
             notices.outcome_recorded(referral, outcome.pk, at=at)
-        record_act(
-            EventName.OUTCOME_RECORDED,
-            by=by,
-            at=at,
-            referral=referral,
-            side=agency.pk,
-            on=("outcome", outcome.pk),
-            data={"kind": kind, "reported": reported},
-        )
+        entry = Entry(EventName.OUTCOME_RECORDED, {"kind": kind, "reported": reported}, on=outcome)
+        record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return outcome

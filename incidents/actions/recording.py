@@ -1,5 +1,6 @@
 """What happened to a referral, in the ledger: always with the school it happened at."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import Reach
 from incidents.events import EventName
-from incidents.models import Referral
+from incidents.models import Addendum, Outcome, Referral
 from ledger.actions.events import record
 from ledger.payload import Facts
 
@@ -29,28 +30,24 @@ def who(user: User, right: Permission, place: Organization | None, at: datetime)
     return {"name": user.name, "title": title_at(user, right, place, at)}
 
 
-def record_act(
-    action: EventName,
-    *,
-    by: User,
-    at: datetime,
-    referral: Referral,
-    side: UUID,
-    data: Facts,
-    on: tuple[str, UUID] | None = None,
-    outcome: str = "done",
-) -> None:
-    """Record an act on the referral, or on a row that hangs on it (`on`: its kind and id).
+@dataclass(frozen=True)
+class Entry:
+    """What the ledger keeps of an act: its name, its facts, and the row it was done to where that hangs on the call."""
+
+    action: EventName
+    data: Facts = field(default_factory=dict)
+    on: Addendum | Outcome | None = None
+
+
+def record_act(entry: Entry, *, by: User, at: datetime, referral: Referral, side: UUID) -> None:
+    """Record an act on the referral, or on a row that hangs on it.
 
     `side` is the district or agency whose act it was. The school is in every one of them: who reads the activity of
     one school is shown what was done at it, and nothing of another.
     """
-    record(
-        action=action,
-        at=at,
-        by=by,
-        on=(f"incidents.{on[0]}", str(on[1])) if on else (REFERRAL, str(referral.pk)),
-        organization=side,
-        outcome=outcome,
-        data={"school": referral.school_id, **({"referral": referral.pk} if on else {}), **data},
-    )
+    place: Facts = {"school": referral.school_id}
+    on = REFERRAL, str(referral.pk)
+    if entry.on is not None:
+        on = entry.on._meta.label_lower, str(entry.on.pk)
+        place = {**place, "referral": referral.pk}
+    record(action=entry.action, at=at, by=by, on=on, organization=side, data={**place, **entry.data})

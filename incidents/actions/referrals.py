@@ -16,7 +16,7 @@ from incidents.actions.clocks import due_days
 from incidents.actions.disclosures import IdentityBasis, Matter, check_identity, tell_agency
 from incidents.actions.drafts import ParticipantDraft, change, check_moment, discard, keep_in_school, start
 from incidents.actions.openings import export, look, look_at_draft, note_blocked, note_printed, read
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
 from incidents.choices import About, TextKind
 from incidents.errors import AlreadyDecided, CoverClosed, IncompleteReferral
 from incidents.events import EventName
@@ -213,17 +213,11 @@ def withdraw(*, by: User, at: datetime, referral: Referral, reason: str) -> Refe
 
 
 def _record(what: EventName, referral: Referral, *, by: User, at: datetime, disclosure: Disclosure | None) -> None:
-    record_act(
-        what,
-        by=by,
-        at=at,
-        referral=referral,
-        side=referral.district_id,
-        data={
-            "number": referral.number,
-            "crime": referral.crime,
-            "disclosure": disclosure.pk if disclosure else None,
-            "agency": disclosure.recipient_id if disclosure else None,
-            "identity_basis": disclosure.identity_basis if disclosure else "",
-        },
-    )
+    data = {
+        "number": referral.number,
+        "crime": referral.crime,
+        "disclosure": disclosure.pk if disclosure else None,
+        "agency": disclosure.recipient_id if disclosure else None,
+        "identity_basis": disclosure.identity_basis if disclosure else "",
+    }
+    record_act(Entry(what, data), by=by, at=at, referral=referral, side=referral.district_id)

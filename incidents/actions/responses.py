@@ -1,7 +1,8 @@
 """The officer's answer: accepted, or declined with a clause."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,7 +10,8 @@ from accounts.models import User
 from common.transitions import Move, StaleState, move
 from incidents import notices
 from incidents.actions.disclosures import Matter, require_clause_of, tell_school
-from incidents.actions.recording import record_act, who
+from incidents.actions.recording import Entry, record_act, who
+from incidents.actions.resending import sent_before
 from incidents.choices import About, Answer, Crime
 from incidents.errors import AlreadyAnswered, IncompleteReferral, UnknownAnswer
 from incidents.events import EventName
@@ -18,81 +20,94 @@ from incidents.projection import clause_projection
 from incidents.reference import OFFENSES
 from incidents.rules import Act, require_at_agency, require_state
 from incidents.states import ACCEPT, DECLINE
+from ledger.payload import Facts
 from partnerships.models import Clause
 
 
-def accept(
-    *, by: User, at: datetime, referral: Referral, elements_present: str, nibrs_code: str = "", note: str = ""
-) -> Response:
-    """Take the matter on; the note is read by both sides.
+@dataclass(frozen=True)
+class Elements:
+    """Whether the elements of an offense are present, and of which, by its NIBRS code."""
 
-    Raises NotYours, AlreadyAnswered, AlreadyDecided, UnknownAnswer.
+    present: str
+    nibrs_code: str = ""
+
+
+def accept(
+    *, by: User, at: datetime, referral: Referral, elements: Elements, note: str = "", form_key: UUID
+) -> Response:
+    """Take the matter on; the note is read by both sides. The same form twice gives the same row.
+
+    Raises NotYours, AlreadyAnswered, AlreadyDecided, UnknownAnswer, SaidOtherwise.
     """
-    given = {"answer": Answer.ACCEPT, "elements_present": elements_present, "nibrs_code": nibrs_code, "reason": note}
-    return _answer(ACCEPT, by=by, at=at, referral=referral, clause=None, given=given)
+    response = Response(
+        answer=Answer.ACCEPT,
+        elements_present=elements.present,
+        nibrs_code=elements.nibrs_code,
+        reason=note,
+        form_key=form_key,
+    )
+    return _answer(ACCEPT, response, by=by, at=at, referral=referral)
 
 
 def decline(
-    *,
-    by: User,
-    at: datetime,
-    referral: Referral,
-    clause: Clause | None,
-    reason: str,
-    elements_present: str = Crime.NO,
-    nibrs_code: str = "",
+    *, by: User, at: datetime, referral: Referral, clause: Clause | None, reason: str, form_key: UUID
 ) -> Response:
     """Say that it is not a police matter, by a clause of the MOU or in words; both sides read it.
 
-    Raises NotYours, AlreadyAnswered, AlreadyDecided, ForeignClause, UnknownAnswer, IncompleteReferral without either.
+    The same form twice gives the same row. Raises NotYours, AlreadyAnswered, AlreadyDecided, ForeignClause,
+    SaidOtherwise, IncompleteReferral without either.
     """
-    given = {"answer": Answer.DECLINE, "elements_present": elements_present, "nibrs_code": nibrs_code, "reason": reason}
-    return _answer(DECLINE, by=by, at=at, referral=referral, clause=clause, given=given)
+    response = Response(
+        answer=Answer.DECLINE, elements_present=Crime.NO, clause=clause, reason=reason, form_key=form_key
+    )
+    return _answer(DECLINE, response, by=by, at=at, referral=referral)
 
 
-def _answer(
-    step: Move, *, by: User, at: datetime, referral: Referral, clause: Clause | None, given: Mapping[str, str]
-) -> Response:
+def _answer(step: Move, response: Response, *, by: User, at: datetime, referral: Referral) -> Response:
     with transaction.atomic():
         referral = Referral.objects.locked(referral.pk)
         held = require_at_agency(Act.ANSWER, by=by, at=at, referral=referral)
+        crosses = {name: getattr(response, name) for name in ("answer", "elements_present", "nibrs_code", "reason")}
+        before = sent_before(
+            Response.objects.filter(form_key=response.form_key),
+            whose={"by_id": by.pk, "referral_id": referral.pk},
+            said={**crosses, "clause": response.clause},
+        )
+        if before is not None:
+            return before
         require_state(Act.ANSWER, referral)
-        _check(given, clause, referral)
+        _check(response, referral)
         try:
             move(Referral, referral.pk, step, at=at, right=held.right, changed_at=at)
         except StaleState as stale:
             raise AlreadyAnswered from stale
         agency = held.cover.partnership.agency
-        response = Response.objects.create(referral=referral, agency=agency, clause=clause, by=by, at=at, **given)
+        response.referral, response.agency, response.by, response.at = referral, agency, by, at
+        response.save(force_insert=True)
         said = {
-            **given,
-            "clause": clause_projection(clause),
+            **crosses,
+            "clause": clause_projection(response.clause),
             "by": who(by, held.right, agency, at),
             "at": at.isoformat(),
         }
         tell_school(Matter(About.RESPONSE, response.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.referral_answered(referral, at=at)
-        record_act(
-            EventName.RESPONSE_ACCEPTED if step is ACCEPT else EventName.RESPONSE_DECLINED,
-            by=by,
-            at=at,
-            referral=referral,
-            side=agency.pk,
-            data={
-                "response": response.pk,
-                "elements_present": response.elements_present,
-                "nibrs_code": response.nibrs_code,
-                "clause": clause.pk if clause else None,
-            },
-        )
+        data: Facts = {
+            "response": response.pk,
+            "elements_present": response.elements_present,
+            "nibrs_code": response.nibrs_code,
+            "clause": response.clause_id,
+        }
+        entry = Entry(EventName.RESPONSE_ACCEPTED if step is ACCEPT else EventName.RESPONSE_DECLINED, data)
+        record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return response
 
 
-def _check(given: Mapping[str, str], clause: Clause | None, referral: Referral) -> None:
-    if given["elements_present"] not in Crime.values:
+def _check(response: Response, referral: Referral) -> None:
+    if response.elements_present not in Crime.values:
         raise UnknownAnswer("elements_present")
-    if given["nibrs_code"] and given["nibrs_code"] not in OFFENSES:
+    if response.nibrs_code and response.nibrs_code not in OFFENSES:
         raise UnknownAnswer("nibrs_code")
-    require_clause_of(clause, referral)
-    if given["answer"] == Answer.DECLINE and clause is None and not given["reason"].strip():
+    require_clause_of(response.clause, referral)
+    if response.answer == Answer.DECLINE and response.clause is None and not response.reason.strip():
         raise IncompleteReferral(["clause", "reason"])

@@ -45,6 +45,7 @@ class CitingForm(FencelineForm):
     clause_label = _("Which clause says so?")
     without_clause = _("No clause fits; the reason below says why")
 
+    form_key = FormKey()
     clause = forms.ChoiceField(error_messages={"required": _("Choose the clause, or say that none fits.")})
 
     def __init__(self, *args: Any, clauses: Sequence[Clause], **kwargs: Any) -> None:
@@ -70,6 +71,7 @@ class AcceptForm(FencelineForm):
     radios = ("elements_present",)
     audiences = {"note": "shared"}
 
+    form_key = FormKey()
     elements_present = forms.ChoiceField(
         label=_("Are the elements of an offense present?"),
         choices=ELEMENT_WORDS,
@@ -111,6 +113,7 @@ class AskForm(FencelineForm):
 
     audiences = {"question": "shared"}
 
+    form_key = FormKey()
     question = Prose(
         label=_("What do you need to know?"),
         rows=4,
@@ -173,3 +176,8 @@ class ReviewForm(CitingForm):
             choices = [(key, f"{clause.number} {clause.heading}") for key, clause in self.clauses.items()]
             field.widget = forms.Select()
             field.choices = [("", _("Choose…")), *choices, (NO_CLAUSE, self.without_clause)]
+
+    def words_chosen(self, name: str) -> object:
+        """The words of the choice that was made."""
+        field: Any = self.fields[name]
+        return dict(field.choices)[self.cleaned_data[name]]

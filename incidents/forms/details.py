@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -49,9 +49,12 @@ def asked(name: str) -> forms.Field:
 
 ASKED = [field for field in FIELDS if field.step == DETAILS]
 # A form whose fields are those of the table; a moment is asked as a day and a time.
-AskedForm: Any = type(
-    "AskedForm", (FencelineForm,), {field.name: asked(field.name) for field in ASKED if field.name != "occurred_at"}
-)
+if TYPE_CHECKING:
+    AskedForm = FencelineForm
+else:
+    AskedForm = type(
+        "AskedForm", (FencelineForm,), {field.name: asked(field.name) for field in ASKED if field.name != "occurred_at"}
+    )
 
 
 class DetailsForm(AskedForm):

@@ -20,7 +20,7 @@ from incidents import states
 from incidents.choices import Crime, StartedBy
 from incidents.fields import BY_NAME
 from incidents.forms.fields import DAY_FORMATS
-from incidents.models import KeptInSchool
+from incidents.models import KeptInSchool, Referral
 from incidents.querysets import ReferralQuerySet
 from incidents.states import ReferralState
 
@@ -133,7 +133,7 @@ class ReferralFilter(SchoolFilter):
             "show": gettext("“%(value)s”"),
         }
 
-    def apply(self, rows: ReferralQuerySet, *, by: User, at: datetime) -> ReferralQuerySet:
+    def apply(self, rows: ReferralQuerySet[Referral], *, by: User, at: datetime) -> ReferralQuerySet[Referral]:
         """The rows that pass. Days are the event's, by the calendar of the reader's organization."""
         given = self.given
         plain = {name: given[name] for name in ("state", "school", "crime", "started_by") if name in given}
@@ -147,7 +147,7 @@ class ReferralFilter(SchoolFilter):
         return shown(given.get("show", ""), found, by=by, at=at)
 
 
-def shown(which: str, rows: ReferralQuerySet, *, by: User, at: datetime) -> ReferralQuerySet:
+def shown(which: str, rows: ReferralQuerySet[Referral], *, by: User, at: datetime) -> ReferralQuerySet[Referral]:
     """Those of the rows that one choice of SHOWN means; all of them without one."""
     match which:
         case "mine":

@@ -12,6 +12,7 @@ class ReplyForm(FencelineForm):
 
     audiences = {"reply": "shared"}
 
+    form_key = FormKey()
     reply = Prose(
         label=_("Your answer"),
         rows=4,
@@ -56,4 +57,4 @@ class AddendumForm(FencelineForm):
     @property
     def does_cross(self) -> bool:
         """Whether the other side reads it."""
-        return self.cleaned_data["crosses"] == "yes"
+        return bool(self.cleaned_data["crosses"] == "yes")

@@ -24,6 +24,7 @@ class Response(models.Model):
     reason = models.TextField(_("why"), blank=True)
     elements_present = models.CharField(_("elements of an offense"), max_length=8, choices=Crime)
     nibrs_code = models.CharField(_("NIBRS offense"), max_length=3, blank=True)
+    form_key = models.UUIDField(unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -69,9 +70,11 @@ class Question(models.Model):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="questions")
     agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     question = models.TextField(_("question"))
+    form_key = models.UUIDField(unique=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     reply = models.TextField(_("answer"), blank=True)
+    reply_form_key = models.UUIDField(unique=True, null=True)
     replied_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     replied_at = models.DateTimeField(null=True)
 
@@ -107,6 +110,7 @@ class Review(models.Model):
     reason = models.TextField(_("reason"))
     feedback = models.TextField(_("feedback to the school"), blank=True)
     notes = models.TextField(_("notes for the agency only"), blank=True)
+    form_key = models.UUIDField(unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -2,94 +2,64 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import ClosedDay, User
-from common.dates import Calendar, Clock, Strip
+from common.dates import Calendar, local_day
 from incidents import rules
-from incidents.choices import About, Direction, TextKind
+from incidents.choices import About, TextKind
 from incidents.fields import BY_NAME, FACTS
 from incidents.models import Referral
-from incidents.record.clocks import Deadline
 from incidents.record.from_disclosures import Disclosed
+from incidents.record.rows import Row, officers_at
 from incidents.record.sources import AgencySource, SchoolSource
 from incidents.record.timeline import timeline_of
-from incidents.record.turn import Progress, Turn
+from incidents.record.turn import Progress
 from incidents.record.types import (
-    Act,
     Addendum,
     Answer,
+    Asked,
     Crossing,
-    Event,
+    Deed,
     Opening,
     Outcome,
+    Participant,
     Question,
     Review,
     Step,
     Text,
 )
 from incidents.states import ReferralState
-from incidents.viewer import Side, Viewer
-from partnerships.models import Posting
+from incidents.viewer import Viewer
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Row):
     """Everything one reader may read of one referral. Page, print and PDF show this and nothing else."""
 
-    side: Side
     side_id: UUID | None
     role: str
-    referral_id: UUID
     school_id: UUID
-    event: Event
-    progress: Progress
-    turn: Turn
-    deadline: Deadline
+    participants: tuple[Participant, ...]
     texts: tuple[Text, ...]
     answer: Answer | None
     questions: tuple[Question, ...]
     review: Review | None
     outcomes: tuple[Outcome, ...]
     addenda: tuple[Addendum, ...]
-    withdrawal: Act | None
+    withdrawal: Deed | None
     crossings: tuple[Crossing, ...]
     opened_by: tuple[Opening, ...]
-    may: frozenset[rules.Act]
     took_part: bool  # the reader could review this call, had they not taken part in it
     phone_instead: str  # whom the school phones, in words, while nobody at an agency reads an open call
-
-    @property
-    def number(self) -> str:
-        return self.event.number
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return self.event.zone
+    redisclosure: str  # the line on every copy the agency holds
 
     @property
     def agency_name(self) -> str:
         return self.progress.agency_name
-
-    @property
-    def closed(self) -> bool:
-        return self.progress.closed
-
-    @property
-    def withdrawn(self) -> bool:
-        return self.progress.state == ReferralState.WITHDRAWN
-
-    @cached_property
-    def clock(self) -> Clock | None:
-        return self.deadline.clock
-
-    @cached_property
-    def strip(self) -> Strip | None:
-        return self.deadline.strip
 
     @property
     def outcome(self) -> Outcome | None:
@@ -98,12 +68,30 @@ class Record:
     @property
     def open_question(self) -> Question | None:
         """The question that waits for its reply."""
-        return next((one for one in self.questions if one.open), None)
+        return next((one for one in self.questions if one.reply is None), None)
 
     @property
     def event_texts(self) -> list[Text]:
         """The texts without the caller's reason, which stands with the four answers."""
         return [one for one in self.texts if one.kind != TextKind.CRIME_REASON]
+
+    @property
+    def four_answers(self) -> list[tuple[str, Asked | Answer | Review | Outcome | None, str]]:
+        """Was it a crime? Asked four times of four people: who, what they say, and what is said where they do not."""
+        why = next((one.text for one in self.texts if one.kind == TextKind.CRIME_REASON), "")
+        answer, review = _("Not answered yet"), _("Not reviewed yet")
+        if self.progress.closed:
+            answer, review = _("Not answered"), _("Not reviewed")
+        # The MOU may keep the outcome from the school: what was not heard is not said to be absent.
+        none = _("None reported to the school yet") if self.side == "school" else _("None recorded yet")
+        if self.progress.state == ReferralState.WITHDRAWN:
+            none = _("None: the call was withdrawn")
+        return [
+            (_("Caller"), Asked(self.crime, why), ""),
+            (_("Officer"), self.answer, answer),
+            (_("Supervisor"), self.review, review),
+            (_("Outcome"), self.outcome, none),
+        ]
 
     @property
     def facts(self) -> list[tuple[str, str | datetime | None]]:
@@ -120,14 +108,7 @@ class Record:
 
     @cached_property
     def timeline(self) -> tuple[Step, ...]:
-        return timeline_of(
-            event=self.event,
-            progress=self.progress,
-            answer=self.answer,
-            review=self.review,
-            acts=(*self.questions, *self.outcomes, *self.addenda),
-            withdrawal=self.withdrawal,
-        )
+        return timeline_of(self)
 
     @property
     def heading(self) -> str:
@@ -162,16 +143,6 @@ class Record:
         )
         return said % agency
 
-    @property
-    def redisclosure(self) -> str:
-        """The line on every copy the agency holds (34 CFR 99.33(a)(2))."""
-        if self.side == "school":
-            return ""
-        return _(
-            "Disclosed by %(district)s to %(agency)s. It may be used only for the purpose for which it was disclosed, "
-            "and not passed on to anyone else without consent, except as 34 CFR 99.33 allows."
-        ) % {"district": self.event.district, "agency": self.agency_name}
-
 
 def record_for(user: User, referral: Referral, at: datetime) -> Record:
     """The record of a referral that `visible_to` gave this person; call `referrals.look`, which notes the opening.
@@ -181,21 +152,14 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
     viewer = Viewer.of(user, at, at)
     side = viewer.side_of(referral)
     disclosed = Disclosed.about(referral.pk)
-    source = (
-        SchoolSource(viewer, referral, disclosed) if side == "school" else AgencySource(viewer, referral, disclosed)
-    )
-    answer, questions = disclosed.answer, disclosed.questions
-    progress = Progress.of(
-        referral,
-        told_at=disclosed.told_at,
-        answered_at=answer.at if answer else None,
-        asked_at=next((one.at for one in questions if one.open), None),
-        writer_name=source.writer_name,
-        officer_names=_officer_names(referral, at),
-    )
+    officers = officers_at(viewer, [referral]).get((referral.school_id, referral.partnership_id), [])
+    rights = viewer.rights_on(side, referral, officers)
+    source = (SchoolSource if side == "school" else AgencySource)(viewer, referral, disclosed, rights)
+    progress = Progress.of(referral, disclosed.rows, writer_name=source.writer_name, officers=officers)
+    # The school's closed days are asked for only while something is due.
+    calendar = Calendar() if progress.stands_still else ClosedDay.objects.calendar_for(referral.school)
     now = source.situation(progress)
-    due_on = progress.due_on(reviews=rules.P.REFERRAL_REVIEW in source.rights)
-    review = disclosed.first(Direction.TO_SCHOOL, About.REVIEW)
+    review = disclosed.first(About.REVIEW)
     return Record(
         side=side,
         side_id=source.side_id,
@@ -204,40 +168,20 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
         school_id=referral.school_id,
         event=source.event,
         progress=progress,
-        turn=progress.turn(source.rights),
-        deadline=Deadline.at(
-            at,
-            source.event.zone,
-            started_on=referral.clock_started_on,
-            due_on=due_on,
-            calendar=_calendar(referral, progress),
-        ),
+        turn=progress.turn(rights),
+        deadline=progress.deadline(rights, local_day(at, source.event.zone), calendar),
+        participants=source.participants,
         texts=tuple(source.texts),
-        answer=answer,
-        questions=questions,
+        answer=disclosed.answer,
+        questions=disclosed.questions,
         review=Review.of(review, source.notes) if review else None,
         outcomes=source.outcomes,
-        addenda=tuple(sorted(source.addenda, key=lambda one: one.at)),
+        addenda=source.addenda,
         withdrawal=source.withdrawal,
         crossings=disclosed.crossings(with_ground=side == "school"),
         opened_by=source.openings,
-        may=rules.may(side, source.rights, now),
+        may=rules.may(side, rights, now),
         took_part=now.took_part,
         phone_instead=source.phone_instead,
+        redisclosure=source.redisclosure,
     )
-
-
-def _officer_names(referral: Referral, at: datetime) -> str:
-    """The officers posted to the school today who are to answer; nothing once the officer's turn is over."""
-    if referral.state != ReferralState.SUBMITTED or referral.partnership_id is None:
-        return ""
-    posted = Posting.objects.served_on(referral.school.today(at)).at_school(referral.school_id)
-    names = posted.filter(partnership=referral.partnership_id).order_by("starts_on", "pk")
-    return ", ".join(names.values_list("officer__name", flat=True))
-
-
-def _calendar(referral: Referral, progress: Progress) -> Calendar:
-    """The school's closed days; none are asked for once nothing is due."""
-    if progress.due_on(reviews=True) is None:
-        return Calendar()
-    return ClosedDay.objects.calendar_for(referral.school)

@@ -1,12 +1,12 @@
 """What the clock of a referral says: in the school's own days, toward the day that counts for the reader."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, Clock, Strip, clock, local_day, strip
+from common.dates import ONE_DAY, Calendar, CalendarNeverOpens, Clock, Strip, clock, strip
 
 
 @dataclass(frozen=True)
@@ -15,23 +15,17 @@ class Deadline:
 
     started_on: date | None
     due_on: date | None
-    calendar: Calendar
     today: date
+    calendar: Calendar
 
-    @classmethod
-    def at(
-        cls, at: datetime, zone: ZoneInfo, *, started_on: date | None, due_on: date | None, calendar: Calendar
-    ) -> "Deadline":
-        return cls(started_on, due_on, calendar, local_day(at, zone))
-
-    @property
+    @cached_property
     def clock(self) -> Clock | None:
         """None where nothing is due; the day it was sent does not count."""
         if self.due_on is None or self.started_on is None:
             return None
         return clock(self.started_on + ONE_DAY, self.due_on, self.today, self.calendar)
 
-    @property
+    @cached_property
     def strip(self) -> Strip | None:
         """The school-day strip from the day it was sent to the due day, or to today when that is later."""
         if self.due_on is None or self.started_on is None:

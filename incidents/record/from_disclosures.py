@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.choices import About, Basis, Direction
 from incidents.fields import label_of, words_of
 from incidents.models import Disclosure
-from incidents.record.types import Addendum, Answer, Crossing, Outcome, Person, Question
+from incidents.record.types import Addendum, Answer, Crossing, Outcome, Person, Question, Reply
 from incidents.viewer import Side
 
 GROUND_LABELS = {
@@ -38,54 +38,44 @@ class Disclosed:
         )
         return cls(tuple(read.order_by("at", "id")))
 
-    def projections(self, direction: str, about: str) -> list[tuple[UUID, dict[str, Any]]]:
-        """(subject, projection) of what crossed that way about that."""
-        return [
-            (row.subject_id, row.text.projection)
-            for row in self.rows
-            if row.direction == direction and row.about == about
-        ]
+    def projections(self, about: str) -> dict[UUID, dict[str, Any]]:
+        """What crossed about that, by its subject."""
+        return {row.subject_id: row.text.projection for row in self.rows if row.about == about}
 
-    def first(self, direction: str, about: str) -> dict[str, Any] | None:
-        return next((told for _subject, told in self.projections(direction, about)), None)
+    def first(self, about: str) -> dict[str, Any] | None:
+        return next(iter(self.projections(about).values()), None)
 
     @property
     def referral(self) -> dict[str, Any] | None:
         """The referral as the agency reads it; None where it was told nothing."""
-        return self.first(Direction.TO_AGENCY, About.REFERRAL)
-
-    @property
-    def told_at(self) -> datetime | None:
-        """When the agency was told of it."""
-        return next((row.at for row in self.rows if row.about == About.REFERRAL), None)
+        return self.first(About.REFERRAL)
 
     @property
     def answer(self) -> Answer | None:
-        told = self.first(Direction.TO_SCHOOL, About.RESPONSE)
+        told = self.first(About.RESPONSE)
         return Answer.of(told) if told else None
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Outcomes that were reported to the school."""
-        found = self.projections(Direction.TO_SCHOOL, About.OUTCOME)
-        return tuple(Outcome(Person.of(one["by"]), _at(one), one["kind"]) for _pk, one in found)
+        return tuple(Outcome(*_deed(one), one["kind"]) for one in self.projections(About.OUTCOME).values())
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Questions with their replies: each crossed, so both sides read the same words."""
-        replies = dict(self.projections(Direction.TO_AGENCY, About.REPLY))
-        parts = []
-        for pk, asked in self.projections(Direction.TO_SCHOOL, About.QUESTION):
-            reply = replies.get(pk)
-            said = (reply["reply"], Person.of(reply["sender"]), _at(reply)) if reply else ()
-            parts.append(Question(Person.of(asked["by"]), _at(asked), str(pk), asked["question"], *said))
-        return tuple(parts)
+        replies = {
+            pk: Reply(Person.of(one["sender"]), _at(one), one["reply"])
+            for pk, one in self.projections(About.REPLY).items()
+        }
+        asked = self.projections(About.QUESTION).items()
+        return tuple(Question(*_deed(one), one["question"], replies.get(pk)) for pk, one in asked)
 
     def addenda_of(self, side: Side) -> list[Addendum]:
         """Later facts that crossed from that side."""
         direction = Direction.TO_AGENCY if side == "school" else Direction.TO_SCHOOL
-        found = self.projections(direction, About.ADDENDUM)
-        return [Addendum(Person.of(one["by"]), _at(one), one["text"], side, crosses=True) for _pk, one in found]
+        rows = [row for row in self.rows if row.about == About.ADDENDUM and row.direction == direction]
+        said = [row.text.projection for row in rows]
+        return [Addendum(*_deed(one), one["text"], side, crosses=True) for one in said]
 
     def crossings(self, *, with_ground: bool) -> tuple[Crossing, ...]:
         """The register of what crossed, in words; the written ground of a disclosure is the school's to read."""
@@ -106,6 +96,10 @@ class Disclosed:
             )
             for row in self.rows
         )
+
+
+def _deed(told: Mapping[str, Any]) -> tuple[Person, datetime]:
+    return Person.of(told["by"]), _at(told)
 
 
 def _at(told: Mapping[str, Any]) -> datetime:

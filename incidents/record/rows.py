@@ -10,18 +10,18 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, F, JSONField, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from accounts.models import ClosedDay, User
+from accounts.models import User
 from common.dates import Calendar, Clock, local_day
-from incidents.choices import About, Direction
+from incidents.calendars import calendars_of
+from incidents.choices import About
 from incidents.fields import BY_NAME
 from incidents.models import Disclosure, Referral
 from incidents.record.clocks import Deadline
 from incidents.record.turn import Progress, Turn
-from incidents.record.types import Person, moment_of
-from incidents.rules import P
+from incidents.record.types import Event, own_event
+from incidents.rules import Act, Situation, may
 from incidents.states import CLOSED, ReferralState
 from incidents.viewer import Side, Viewer
 from partnerships.models import Posting
@@ -29,60 +29,74 @@ from partnerships.models import Posting
 Place = tuple[UUID, UUID | None]
 
 
+class Told(NamedTuple):
+    """What a line needs of one disclosure; `sent` is the projection, of the referral itself alone."""
+
+    referral: UUID
+    about: str
+    subject_id: UUID
+    at: datetime
+    sent: dict[str, Any] | None
+
+
 @dataclass(frozen=True)
 class Row:
-    """One line; times are to be shown in `zone`, the school's own."""
+    """What a line shows of a referral: the event, how far it has come, whose turn it is; times are the school's."""
 
-    referral_id: UUID
     side: Side
-    number: str
-    school: str
-    zone: ZoneInfo
-    behavior: str
-    place: str
-    occurred_at: datetime | None
-    submitted_at: datetime | None
-    crime: str
-    state: str
+    referral_id: UUID
+    event: Event
     progress: Progress
     turn: Turn
     deadline: Deadline
+    # What the reader can do. A line does not ask whether they took part, nor whether the other side reads it today.
+    may: frozenset[Act]
 
     @property
     def url(self) -> str:
         return reverse("referral-detail", args=[self.referral_id])
 
     @property
-    def what(self) -> str:
-        """What and where: "Fight, cafeteria"."""
-        behavior = BY_NAME["behavior"].words(self.behavior)
-        if not self.place:
-            return behavior
-        place = BY_NAME["place"].words(self.place)
-        return _("%(what)s, %(where)s") % {"what": behavior, "where": place[:1].lower() + place[1:]}
+    def number(self) -> str:
+        return self.event.number
 
     @property
-    def closed(self) -> bool:
-        return self.progress.closed
+    def school(self) -> str:
+        return self.event.school
 
     @property
-    def occurred_on(self) -> date | None:
-        """The day of the event at the school."""
-        return local_day(self.occurred_at, self.zone) if self.occurred_at else None
+    def zone(self) -> ZoneInfo:
+        return self.event.zone
 
-    @cached_property
+    @property
+    def crime(self) -> str:
+        return self.event.answers["crime"]
+
+    @property
+    def occurred_at(self) -> datetime | None:
+        return self.event.occurred_at
+
+    @property
     def clock(self) -> Clock | None:
         return self.deadline.clock
+
+    @property
+    def what(self) -> str:
+        """What and where: "Fight, cafeteria"."""
+        behavior, place = self.event.words("behavior"), self.event.words("place")
+        if not place:
+            return behavior
+        return _("%(what)s, %(where)s") % {"what": behavior, "where": place[:1].lower() + place[1:]}
 
     def cells(self) -> list[object]:
         """The row of an export, in the order of `columns`."""
         return [
             self.number,
             self.school,
-            BY_NAME["behavior"].words(self.behavior) if self.behavior else "",
-            BY_NAME["place"].words(self.place) if self.place else "",
-            self.occurred_on.isoformat() if self.occurred_on else "",
-            BY_NAME["crime"].words(self.crime),
+            self.event.words("behavior"),
+            self.event.words("place"),
+            local_day(self.occurred_at, self.zone).isoformat() if self.occurred_at else "",
+            self.event.words("crime"),
             self.progress.words,
             self.turn.words,
             self.clock.words if self.clock else "",
@@ -104,48 +118,25 @@ def rows_for(user: User, referrals: Iterable[Referral], at: datetime | None = No
     if not found:
         return []
     viewer = Viewer.of(user, at, at or timezone.now())
-    page = Page.around(viewer, found)
-    return [_row(viewer, page, referral) for referral in found]
+    crossed = _crossed(found, read_from=[one.pk for one in found if viewer.side_of(one) == "agency"])
+    officers = officers_at(viewer, found)
+    running = [one for one in found if one.closed_at is None and one.clock_started_on]
+    calendars = calendars_of({(one.school_id, one.district_id) for one in running})
+    return [
+        _row(
+            viewer,
+            one,
+            crossed=crossed.get(one.pk, []),
+            officers=officers.get((one.school_id, one.partnership_id), []),
+            calendar=calendars.get(one.school_id, Calendar()),
+        )
+        for one in found
+    ]
 
 
-class Crossed(NamedTuple):
-    """What a line needs of one disclosure; the projection is that of the referral itself."""
-
-    referral: UUID
-    direction: str
-    about: str
-    subject_id: UUID
-    at: datetime
-    projection: dict[str, Any] | None
-
-
-@dataclass(frozen=True)
-class Page:
-    """What the lines of one page share."""
-
-    sides: dict[UUID, Side]
-    crossed: dict[UUID, list[Crossed]]
-    postings: dict[Place, list[Posting]]
-    closed: dict[UUID, list[tuple[date, date, str]]]
-    calendars: dict[UUID, Calendar]
-
-    @classmethod
-    def around(cls, viewer: Viewer, found: list[Referral]) -> "Page":
-        sides = {referral.pk: viewer.side_of(referral) for referral in found}
-        return cls(sides, _crossed(found, sides), _postings(viewer, found), _closed_days(found), {})
-
-    def calendar(self, referral: Referral) -> Calendar:
-        """The school's calendar, made once a page."""
-        if referral.school_id not in self.calendars:
-            rows = [*self.closed.get(referral.district_id, ()), *self.closed.get(referral.school_id, ())]
-            self.calendars[referral.school_id] = Calendar.of(rows)
-        return self.calendars[referral.school_id]
-
-
-def _crossed(found: list[Referral], sides: dict[UUID, Side]) -> dict[UUID, list[Crossed]]:
-    """What crossed about each that runs; of the others the projection, where an agency reads."""
+def _crossed(found: list[Referral], *, read_from: list[UUID]) -> dict[UUID, list[Told]]:
+    """What crossed about each that runs; of those that an agency reads, `sent` is the projection of the referral."""
     running = [one.pk for one in found if one.state not in CLOSED]
-    read_from = [pk for pk, side in sides.items() if side == "agency"]
     sent: Any = Value(None, output_field=JSONField())
     if read_from:
         sent = Case(When(about=About.REFERRAL, then=F("text__projection")), default=sent)
@@ -155,17 +146,24 @@ def _crossed(found: list[Referral], sides: dict[UUID, Side]) -> dict[UUID, list[
         Disclosure.objects.filter(Q(referral__in=running) | Q(referral__in=read_from, about=About.REFERRAL))
         .exclude(about__in=(About.REVIEW, About.OUTCOME, About.ADDENDUM, About.WITHDRAWAL))
         .order_by("at", "id")
-        .values_list("referral", "direction", "about", "subject_id", "at", sent)
+        .values_list("referral", "about", "subject_id", "at", sent)
     )
-    crossed: dict[UUID, list[Crossed]] = {}
+    crossed: dict[UUID, list[Told]] = {}
     for row in rows:
-        crossed.setdefault(row[0], []).append(Crossed(*row))
+        crossed.setdefault(row[0], []).append(Told(*row))
     return crossed
 
 
-def _postings(viewer: Viewer, found: list[Referral]) -> dict[Place, list[Posting]]:
-    """Officers at the schools of those that wait for an answer."""
-    waiting = [one for one in found if one.state == ReferralState.SUBMITTED and one.partnership_id]
+def officers_at(viewer: Viewer, found: list[Referral]) -> dict[Place, list[Posting]]:
+    """Officers posted today to the schools of those that wait for an answer, by school and partnership.
+
+    And of those that an officer sees in other ways too: whether they are posted there is said by nothing else.
+    """
+    waiting = [
+        one
+        for one in found
+        if one.partnership_id and (one.state == ReferralState.SUBMITTED or viewer.answers_perhaps(one))
+    ]
     if not waiting:
         return {}
     schools: dict[date, set[UUID]] = {}
@@ -182,79 +180,18 @@ def _postings(viewer: Viewer, found: list[Referral]) -> dict[Place, list[Posting
     return postings
 
 
-def _closed_days(found: list[Referral]) -> dict[UUID, list[tuple[date, date, str]]]:
-    """Closed days of the schools and districts where a clock runs."""
-    running = [one for one in found if one.closed_at is None and one.clock_started_on]
-    if not running:
-        return {}
-    places = {one.school_id for one in running} | {one.district_id for one in running}
-    closed: dict[UUID, list[tuple[date, date, str]]] = {}
-    days = ClosedDay.objects.counting_for(*places)
-    for place, first, last, name in days.values_list("organization", "first_day", "last_day", "name"):
-        closed.setdefault(place, []).append((first, last, name))
-    return closed
-
-
-def _row(viewer: Viewer, page: Page, referral: Referral) -> Row:
-    side = page.sides[referral.pk]
-    crossed = page.crossed.get(referral.pk, [])
-    officers = page.postings.get((referral.school_id, referral.partnership_id), [])
-    told = _told(referral, crossed, side)
+def _row(
+    viewer: Viewer, referral: Referral, *, crossed: list[Told], officers: list[Posting], calendar: Calendar
+) -> Row:
+    side = viewer.side_of(referral)
+    rights = viewer.rights_on(side, referral, officers)
     if side == "school":
-        rights = viewer.rights_at_school(referral)
+        event = own_event(referral)
+        writer = event.writer
     else:
-        posted = any(posting.officer_id == viewer.user.pk for posting in officers)
-        rights = viewer.rights_at_agency(referral, posted=posted)
-    progress = _progress(referral, crossed, told.pop("writer"), officers)
-    deadline = Deadline.at(
-        viewer.at,
-        told["zone"],
-        started_on=referral.clock_started_on,
-        due_on=progress.due_on(reviews=P.REFERRAL_REVIEW in rights),
-        calendar=page.calendar(referral),
-    )
-    return Row(
-        referral_id=referral.pk,
-        side=side,
-        state=referral.state,
-        progress=progress,
-        turn=progress.turn(rights),
-        deadline=deadline,
-        **told,
-    )
-
-
-def _told(referral: Referral, crossed: list[Crossed], side: Side) -> dict[str, Any]:
-    """The facts of the line: the school's own, or those the agency was sent."""
-    if side == "school":
-        return {
-            "number": referral.number,
-            "school": referral.school.name,
-            **{name: getattr(referral, name) for name in ("behavior", "place", "crime", "occurred_at", "submitted_at")},
-            "writer": referral.written_by.name,
-            "zone": referral.school.zone,
-        }
-    sent = next(row.projection for row in crossed if row.projection is not None)
-    return {
-        **{name: sent[name] for name in ("number", "school", "behavior", "place", "crime")},
-        **{name: moment_of(sent[name]) for name in ("occurred_at", "submitted_at")},
-        "writer": str(Person.of(sent["sender"])),
-        "zone": ZoneInfo(sent["time_zone"]),
-    }
-
-
-def _progress(referral: Referral, crossed: list[Crossed], writer_name: str, officers: list[Posting]) -> Progress:
-    def first(direction: str, about: str) -> datetime | None:
-        return next((row.at for row in crossed if row.direction == direction and row.about == about), None)
-
-    replied = {row.subject_id for row in crossed if row.about == About.REPLY}
-    asked = [row.at for row in crossed if row.about == About.QUESTION and row.subject_id not in replied]
-    waits = referral.state == ReferralState.SUBMITTED
-    return Progress.of(
-        referral,
-        told_at=first(Direction.TO_AGENCY, About.REFERRAL),
-        answered_at=first(Direction.TO_SCHOOL, About.RESPONSE),
-        asked_at=asked[0] if asked else None,
-        writer_name=writer_name,
-        officer_names=", ".join(posting.officer.name for posting in officers) if waits else "",
-    )
+        event = Event.of(next(one.sent for one in crossed if one.sent is not None))
+        writer = event.sender
+    progress = Progress.of(referral, crossed, writer_name=str(writer), officers=officers)
+    deadline = progress.deadline(rights, local_day(viewer.at, event.zone), calendar)
+    now = Situation(referral.state, told=progress.told_at is not None, asked=progress.asked_at is not None)
+    return Row(side, referral.pk, event, progress, progress.turn(rights), deadline, may(side, rights, now))

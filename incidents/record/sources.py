@@ -1,28 +1,36 @@
 """Where a record is read from: the school's own rows, or what the agency was sent and its own rows."""
 
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.permissions import Permission
 from accounts.roles import Role
 from incidents import models, rules
-from incidents.choices import About, Direction, TextKind
+from incidents.choices import About, TextKind
 from incidents.events import EventName
 from incidents.fields import BY_TEXT, CROSSING_TEXTS
-from incidents.models import Participant, Referral
-from incidents.projection import referral_projection
+from incidents.models import Referral
+from incidents.projection import participant_projection
 from incidents.record.from_disclosures import Disclosed
 from incidents.record.turn import Progress
 from incidents.record.types import (
-    Act,
     Addendum,
     Audience,
+    Deed,
     Event,
     Opening,
     Outcome,
+    Participant,
     Person,
     Text,
-    moment_of,
+    own_event,
+    people_in,
 )
 from incidents.rules import Situation
 from incidents.states import CLOSED, ReferralState
-from incidents.viewer import Viewer, agency_of
+from incidents.viewer import Side, Viewer, agency_of
 from ledger.models import Event as LedgerEvent
 from partnerships.scoping import is_open, phone_instead, school_covers
 
@@ -33,52 +41,59 @@ class NothingDisclosed(Exception):
     """There is no disclosure, so the agency has no record to read."""
 
 
-class SchoolSource:
+class Source:
+    """What both sides read: what crossed, and their own later facts. Made for a page and gone with it."""
+
+    side: Side
+    other: Side
+    side_id: UUID | None
+
+    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed, rights: frozenset[Permission]) -> None:
+        self.viewer, self.referral, self.disclosed, self.rights = viewer, referral, disclosed, rights
+
+    @property
+    def addenda(self) -> tuple[Addendum, ...]:
+        rows = models.Addendum.objects.filter(referral=self.referral, side=self.side_id).select_related("by")
+        own = [Addendum(Person(one.by.name), one.at, one.text, self.side, one.crosses) for one in rows]
+        return tuple(sorted([*own, *self.disclosed.addenda_of(self.other)], key=lambda one: one.at))
+
+
+class SchoolSource(Source):
     """What the school's side reads: its own rows, and of the agency only what it told the school."""
 
-    notes = ""
+    side, other = "school", "agency"
+    notes = redisclosure = ""
 
-    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed) -> None:
-        self.viewer, self.referral, self.disclosed = viewer, referral, disclosed
+    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed, rights: frozenset[Permission]) -> None:
+        super().__init__(viewer, referral, disclosed, rights)
         self.side_id = referral.district_id
-        self.rights = viewer.rights_at_school(referral)
-        self.written = dict(referral.texts.values_list("kind", "text"))
-        sender = referral.submitted_by or referral.written_by
-        self.event = Event.of(
-            referral_projection(
-                referral,
-                texts=self.written,
-                participants=Participant.objects.filter(referral=referral).select_related("identity"),
-                with_identity=True,
-                writer={"name": referral.written_by.name},
-                sender={"name": sender.name},
-            )
-        )
-        self.writer_name = referral.written_by.name
+        self.event = own_event(referral)
+        self.writer_name = str(self.event.writer)
+        self.told = disclosed.referral is not None
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        rows = models.Participant.objects.filter(referral=self.referral).select_related("identity")
+        return people_in(participant_projection(one, with_identity=True) for one in rows)
 
     @property
     def texts(self) -> list[Text]:
-        shared: Audience = "shared" if self.disclosed.told_at else "if_sent"
+        written = dict(self.referral.texts.values_list("kind", "text"))
+        shared: Audience = "shared" if self.told else "if_sent"
         audiences: dict[str, Audience] = {TextKind.SCHOOL_ONLY: "school_only"}
         kinds = (*CROSSING_TEXTS, TextKind.SCHOOL_ONLY, TextKind.WITHDRAWAL)
-        return [_text(kind, self.written[kind], audiences.get(kind, shared)) for kind in kinds if kind in self.written]
+        return [_text(kind, written[kind], audiences.get(kind, shared)) for kind in kinds if kind in written]
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         return self.disclosed.outcomes
 
     @property
-    def addenda(self) -> list[Addendum]:
-        rows = models.Addendum.objects.filter(referral=self.referral, side=self.side_id).select_related("by")
-        own = [Addendum(Person(one.by.name), one.at, one.text, "school", one.crosses) for one in rows]
-        return [*own, *self.disclosed.addenda_of("agency")]
-
-    @property
-    def withdrawal(self) -> Act | None:
+    def withdrawal(self) -> Deed | None:
         closed_at = self.referral.closed_at
         if self.referral.state != ReferralState.WITHDRAWN or closed_at is None:
             return None
-        return Act(self.event.sender, closed_at)
+        return Deed(self.event.sender, closed_at)
 
     @property
     def openings(self) -> tuple[Opening, ...]:
@@ -96,46 +111,52 @@ class SchoolSource:
     @property
     def unsent(self) -> bool:
         """Whether the reader could send on an open call that no agency was told of."""
-        writes = rules.P.REFERRAL_WRITE in self.rights
-        return writes and self.disclosed.told_at is None and self.referral.state not in CLOSED
+        sends = rules.has_right(rules.Act.DISCLOSE, self.rights)
+        return sends and not self.told and self.referral.state not in CLOSED
 
     def situation(self, progress: Progress) -> Situation:
         referral, at = self.referral, self.viewer.at
-        told = self.disclosed.referral is not None
         # Asked only for those who may write: whether the agency could read a later word, and whether one receives.
-        writes = rules.P.REFERRAL_WRITE in self.rights
-        reachable = writes and told and referral.partnership is not None and is_open(referral.partnership, at)
+        writes = rules.has_right(rules.Act.REPLY, self.rights)
+        reachable = writes and self.told and referral.partnership is not None and is_open(referral.partnership, at)
         receiving = self.unsent and any(one.receives for one in school_covers(referral.school, at))
-        return Situation(referral.state, told, progress.asked_at is not None, reachable=reachable, receiving=receiving)
+        asked = progress.asked_at is not None
+        return Situation(referral.state, self.told, asked, reachable=reachable, receiving=receiving)
 
     @property
     def phone_instead(self) -> str:
         return phone_instead(self.referral.school, self.viewer.at) if self.unsent else ""
 
 
-class AgencySource:
+class AgencySource(Source):
     """What the agency's side reads: the projections it was sent, and its own rows; never a row of the school's.
 
     The referral's row serves only for the course of the process (state, days, school and agency), which both know.
     """
 
+    side, other = "agency", "school"
     openings: tuple[Opening, ...] = ()
     phone_instead = ""
 
-    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed) -> None:
+    def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed, rights: frozenset[Permission]) -> None:
+        super().__init__(viewer, referral, disclosed, rights)
         sent = disclosed.referral
         if sent is None:
             raise NothingDisclosed(str(referral.pk))
-        self.viewer, self.referral, self.disclosed = viewer, referral, disclosed
+        self.sent = sent
         self.side_id = agency_of(referral)
+        self.agency_name = referral.partnership.agency.name if referral.partnership else ""
         self.event = Event.of(sent)
-        self.rights = viewer.rights_at_agency(referral, posted=viewer.is_posted(referral))
         self.writer_name = str(self.event.sender)
-        self.withdrawn = disclosed.first(Direction.TO_AGENCY, About.WITHDRAWAL)
+        self.withdrawn = disclosed.first(About.WITHDRAWAL)
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        return people_in(self.sent["participants"])
 
     @property
     def texts(self) -> list[Text]:
-        given = self.event.texts
+        given = self.sent["texts"]
         texts = [_text(kind, given[kind], "shared") for kind in CROSSING_TEXTS if kind in given]
         if self.withdrawn:
             texts.append(_text(TextKind.WITHDRAWAL, self.withdrawn["reason"], "shared"))
@@ -151,25 +172,27 @@ class AgencySource:
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        reported = {pk for pk, _one in self.disclosed.projections(Direction.TO_SCHOOL, About.OUTCOME)}
+        reported = self.disclosed.projections(About.OUTCOME)
         rows = models.Outcome.objects.filter(referral=self.referral.pk).select_related("by").order_by("at", "id")
         return tuple(Outcome(Person(one.by.name), one.at, one.kind, one.note, one.pk in reported) for one in rows)
 
     @property
-    def addenda(self) -> list[Addendum]:
-        rows = models.Addendum.objects.filter(referral=self.referral.pk, side=self.side_id).select_related("by")
-        own = [Addendum(Person(one.by.name), one.at, one.text, "agency", one.crosses) for one in rows]
-        return [*own, *self.disclosed.addenda_of("school")]
-
-    @property
-    def withdrawal(self) -> Act | None:
-        at = moment_of(self.withdrawn["at"]) if self.withdrawn else None
-        return Act(Person.of(self.withdrawn["sender"]), at) if self.withdrawn and at else None
+    def withdrawal(self) -> Deed | None:
+        said = self.withdrawn
+        return Deed(Person.of(said["sender"]), datetime.fromisoformat(said["at"])) if said else None
 
     def situation(self, progress: Progress) -> Situation:
-        reviews = rules.P.REFERRAL_REVIEW in self.rights and not progress.closed
+        reviews = rules.has_right(rules.Act.REVIEW, self.rights) and not progress.closed
         took_part = reviews and rules.took_part(self.viewer.user, self.referral)
         return Situation(self.referral.state, True, progress.asked_at is not None, took_part=took_part)
+
+    @property
+    def redisclosure(self) -> str:
+        """The line on every copy the agency holds (34 CFR 99.33(a)(2))."""
+        return _(
+            "Disclosed by %(district)s to %(agency)s. It may be used only for the purpose for which it was disclosed, "
+            "and not passed on to anyone else without consent, except as 34 CFR 99.33 allows."
+        ) % {"district": self.sent["district"], "agency": self.agency_name}
 
 
 def _text(kind: TextKind, text: str, audience: Audience) -> Text:

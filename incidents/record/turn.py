@@ -1,14 +1,34 @@
 """How far a referral has come, in words, and whose act is awaited next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Protocol
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
+from common.dates import Calendar
+from incidents.choices import About
 from incidents.models import Referral
+from incidents.record.clocks import Deadline
+from incidents.rules import Act, has_right
 from incidents.states import CLOSED, ReferralState
+from partnerships.models import Posting
+
+Rights = frozenset[Permission]
+
+
+class Crossed(Protocol):
+    """What crossed, as far as the course of a referral looks at it."""
+
+    @property
+    def about(self) -> str: ...
+    @property
+    def subject_id(self) -> UUID: ...
+    @property
+    def at(self) -> datetime: ...
 
 
 @dataclass(frozen=True)
@@ -29,7 +49,7 @@ class Progress:
     state: str
     agency_name: str
     writer_name: str
-    officer_names: str
+    officer_names: str  # of those who are to answer; nothing once the officer's turn is over
     told_at: datetime | None
     answered_at: datetime | None
     asked_at: datetime | None
@@ -40,24 +60,26 @@ class Progress:
 
     @classmethod
     def of(
-        cls,
-        referral: Referral,
-        *,
-        told_at: datetime | None,
-        answered_at: datetime | None,
-        asked_at: datetime | None,
-        writer_name: str,
-        officer_names: str,
+        cls, referral: Referral, crossed: Iterable[Crossed], *, writer_name: str, officers: Iterable[Posting]
     ) -> "Progress":
-        """From the row's state and days, and from when things crossed."""
+        """From the row's state and days, from what crossed, oldest first, and from who is posted there."""
+        first: dict[str, datetime] = {}
+        asked: dict[UUID, datetime] = {}
+        for one in crossed:
+            first.setdefault(one.about, one.at)
+            if one.about == About.QUESTION:
+                asked[one.subject_id] = one.at
+            elif one.about == About.REPLY:
+                asked.pop(one.subject_id, None)
+        waits = referral.state == ReferralState.SUBMITTED
         return cls(
             state=referral.state,
             agency_name=referral.partnership.agency.name if referral.partnership else "",
             writer_name=writer_name,
-            officer_names=officer_names,
-            told_at=told_at,
-            answered_at=answered_at,
-            asked_at=asked_at if referral.state not in CLOSED else None,
+            officer_names=", ".join(posting.officer.name for posting in officers) if waits else "",
+            told_at=first.get(About.REFERRAL),
+            answered_at=first.get(About.RESPONSE),
+            asked_at=min(asked.values(), default=None) if referral.state not in CLOSED else None,
             closed_at=referral.closed_at,
             clock_started_on=referral.clock_started_on,
             answer_due_on=referral.answer_due_on,
@@ -88,29 +110,34 @@ class Progress:
             return _("Accepted; waits for review")
         return _("Declined; waits for review")
 
-    def turn(self, rights: frozenset[Permission]) -> Turn:
+    def turn(self, rights: Rights) -> Turn:
         """Whose act is awaited next; `yours` where the reader is the one, or one of those, who can do it."""
         if self.closed:
             return Turn("closed", False, "", self.closed_at, _("Closed"))
         if self.state == ReferralState.DRAFT or self.told_at is None:
             return Turn("none", False, "", None, _("Nobody at an agency sees this"))
         if self.asked_at is not None:
-            yours = Permission.REFERRAL_WRITE in rights
+            yours = has_right(Act.REPLY, rights)
             return Turn("school", yours, self.writer_name, self.asked_at, _("The school answers a question"))
         if self.state == ReferralState.SUBMITTED:
-            yours = Permission.REFERRAL_ANSWER in rights
+            yours = has_right(Act.ANSWER, rights)
             name = self.officer_names or self.agency_name
             return Turn("police", yours, name, self.told_at, _("The officer answers"))
-        yours = Permission.REFERRAL_REVIEW in rights
+        yours = has_right(Act.REVIEW, rights)
         return Turn("police", yours, _("Supervisor"), self.answered_at, _("The supervisor reviews"))
 
-    def due_on(self, *, reviews: bool) -> date | None:
-        """The day that counts for this reader: the supervisor's is the review's, else the next act's.
+    @property
+    def stands_still(self) -> bool:
+        """Whether nothing is due: it is closed, nobody was told, or a question waits for the school."""
+        return self.closed or self.asked_at is not None or self.told_at is None
 
-        None while a question waits for the school, for then no one at the agency is late.
-        """
-        if self.closed or self.asked_at is not None or self.told_at is None:
+    def deadline(self, rights: Rights, today: date, calendar: Calendar) -> Deadline:
+        return Deadline(self.clock_started_on, self.due_on(rights), today, calendar)
+
+    def due_on(self, rights: Rights) -> date | None:
+        """The day that counts for this reader: the supervisor's is the review's, else the next act's."""
+        if self.stands_still:
             return None
-        if self.state == ReferralState.SUBMITTED and not reviews:
+        if self.state == ReferralState.SUBMITTED and not has_right(Act.REVIEW, rights):
             return self.answer_due_on
         return self.review_due_on

@@ -1,16 +1,18 @@
 """The parts of a record: what one reader may read, as plain values for page, print, PDF and list alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from incidents.choices import Answer as AnswerChoice
-from incidents.choices import Crime, Determination, OutcomeKind, ParticipantKind, ParticipantRole
+from incidents.choices import Determination, OutcomeKind, ParticipantKind, ParticipantRole
 from incidents.fields import BY_NAME, words_of
+from incidents.models import Referral
+from incidents.projection import event_projection
 from incidents.reference import offense_words
 from incidents.viewer import Side
 
@@ -49,10 +51,19 @@ class Participant:
     name: str = ""
     student_number: str = ""
 
-    @classmethod
-    def of(cls, told: Mapping[str, str]) -> "Participant":
-        role, kind = words_of(ParticipantRole, told["role"]), words_of(ParticipantKind, told["kind"])
-        return cls(role, kind, told["description"], told.get("name", ""), told.get("student_number", ""))
+
+def people_in(told: Iterable[Mapping[str, str]]) -> tuple[Participant, ...]:
+    """The people of a projection, in its order."""
+    return tuple(
+        Participant(
+            words_of(ParticipantRole, one["role"]),
+            words_of(ParticipantKind, one["kind"]),
+            one["description"],
+            one.get("name", ""),
+            one.get("student_number", ""),
+        )
+        for one in told
+    )
 
 
 @dataclass(frozen=True)
@@ -61,30 +72,24 @@ class Event:
 
     number: str
     school: str
-    district: str
     zone: ZoneInfo
     answers: Mapping[str, str]
     occurred_at: datetime | None
     submitted_at: datetime | None
     writer: Person
     sender: Person
-    texts: Mapping[str, str]
-    participants: tuple[Participant, ...]
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> "Event":
         return cls(
             number=told["number"],
             school=told["school"],
-            district=told["district"],
             zone=ZoneInfo(told["time_zone"]),
-            answers={name: told.get(name, "") for name in BY_NAME if name in told},
+            answers={name: told[name] for name in BY_NAME if name in told},
             occurred_at=moment_of(told["occurred_at"]),
             submitted_at=moment_of(told["submitted_at"]),
             writer=Person.of(told["writer"]),
             sender=Person.of(told["sender"]),
-            texts=told["texts"],
-            participants=tuple(Participant.of(one) for one in told["participants"]),
         )
 
     def words(self, name: str) -> str:
@@ -92,26 +97,20 @@ class Event:
         return BY_NAME[name].words(self.answers.get(name, ""))
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A clause as it was cited."""
+def own_event(referral: Referral) -> Event:
+    """The event as the school's side reads it, in its own row."""
+    writer = referral.written_by
+    sender = referral.submitted_by or writer
+    return Event.of(event_projection(referral, writer={"name": writer.name}, sender={"name": sender.name}))
 
-    id: str
-    number: str
-    heading: str
-    plain: str
-    version: str
 
-    @classmethod
-    def of(cls, told: Mapping[str, str] | None) -> "Clause | None":
-        return cls(**{name: told.get(name, "") for name in cls.__dataclass_fields__}) if told else None
-
-    def __str__(self) -> str:
-        return _("Clause %(number)s, %(heading)s") % {"number": self.number, "heading": self.heading}
+def clause_words(told: Mapping[str, str] | None) -> str:
+    """A clause as it was cited; "" where none was."""
+    return _("Clause %(number)s, %(heading)s") % told if told else ""
 
 
 @dataclass(frozen=True)
-class Act:
+class Deed:
     """What somebody did to the referral, and when."""
 
     by: Person
@@ -129,14 +128,22 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Answer(Act):
+class Asked:
+    """What the caller says (1 of 4)."""
+
+    crime: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Answer(Deed):
     """The officer's answer (2 of 4)."""
 
     answer: str
-    elements_present: str
-    nibrs: str
-    clause: Clause | None
-    reason: str
+    crime: str  # whether the elements of an offense are present
+    detail: str  # which offense
+    clause: str
+    why: str
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> "Answer":
@@ -144,10 +151,10 @@ class Answer(Act):
             by=Person.of(told["by"]),
             at=datetime.fromisoformat(told["at"]),
             answer=told["answer"],
-            elements_present=told["elements_present"],
-            nibrs=offense_words(told["nibrs_code"]),
-            clause=Clause.of(told["clause"]),
-            reason=told["reason"],
+            crime=told["elements_present"],
+            detail=offense_words(told["nibrs_code"]),
+            clause=clause_words(told["clause"]),
+            why=told["reason"],
         )
 
     @property
@@ -156,29 +163,29 @@ class Answer(Act):
 
 
 @dataclass(frozen=True)
-class Question(Act):
-    """A question and its reply."""
+class Reply(Deed):
+    """The school's answer to a question."""
 
-    id: str
-    question: str
-    reply: str = ""
-    replied_by: Person | None = None
-    replied_at: datetime | None = None
-
-    @property
-    def open(self) -> bool:
-        return self.replied_at is None
+    text: str
 
 
 @dataclass(frozen=True)
-class Review(Act):
+class Question(Deed):
+    """A question and its reply, once there is one."""
+
+    question: str
+    reply: Reply | None
+
+
+@dataclass(frozen=True)
+class Review(Deed):
     """The supervisor's determination (3 of 4). Notes are empty for the school."""
 
     determination: str
-    crime_involved: str
+    crime: str
     agrees: bool
-    clause: Clause | None
-    reason: str
+    clause: str
+    why: str
     feedback: str
     notes: str
 
@@ -188,10 +195,10 @@ class Review(Act):
             by=Person.of(told["by"]),
             at=datetime.fromisoformat(told["at"]),
             determination=told["determination"],
-            crime_involved=told["crime_involved"],
+            crime=told["crime_involved"],
             agrees=told["agrees_on_crime"],
-            clause=Clause.of(told["clause"]),
-            reason=told["reason"],
+            clause=clause_words(told["clause"]),
+            why=told["reason"],
             feedback=told["feedback"],
             notes=notes,
         )
@@ -201,25 +208,31 @@ class Review(Act):
         return words_of(Determination, self.determination)
 
     @property
-    def crime_words(self) -> str:
-        return words_of(Crime, self.crime_involved)
+    def detail(self) -> str:
+        return _("Agrees with the caller") if self.agrees else _("Sees the crime question differently")
 
 
 @dataclass(frozen=True)
-class Outcome(Act):
-    """What came of it (4 of 4). The note is empty for the school."""
+class Outcome(Deed):
+    """What came of it (4 of 4). Why is the agency's note, empty for the school."""
+
+    audience: ClassVar[Audience] = "agency_only"
 
     kind: str
-    note: str = ""
+    why: str = ""
     reported: bool = True
 
     @property
     def words(self) -> str:
         return words_of(OutcomeKind, self.kind)
 
+    @property
+    def detail(self) -> str:
+        return "" if self.reported else _("Not reported to the school, by the MOU")
+
 
 @dataclass(frozen=True)
-class Addendum(Act):
+class Addendum(Deed):
     """A later fact."""
 
     text: str

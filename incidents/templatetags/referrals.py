@@ -1,7 +1,6 @@
 """Words of a record and of its rows: moments at the school, whose turn, the clock, the four answers, the acts."""
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from common.dates import Strip
 from common.templatetags.fenceline import whose_turn
-from incidents.choices import TextKind
 from incidents.record import Record
 from incidents.record.turn import Turn
 from incidents.rules import Act
@@ -70,30 +68,9 @@ def bars(strip: Strip | None) -> list[dict[str, str]]:
 
 
 @register.filter
-def timeline(record: Record) -> list[dict[str, str]]:
-    """The steps as components/timeline.html takes them."""
-    return [
-        {
-            "when": moment(step.at, record.zone),
-            "iso": step.at.isoformat(),
-            "who": step.who,
-            "side": side_name(step.side),
-            "what": step.what[:1].upper() + step.what[1:],
-        }
-        for step in record.timeline
-    ]
-
-
-@register.filter
 def fact_lines(record: Record) -> list[dict[str, str]]:
     """The facts as components/facts.html takes them."""
     return [{"term": term, "value": long_moment(value, record.zone)} for term, value in record.facts]
-
-
-@register.filter
-def four_answers(record: Record) -> list[dict[str, Any]]:
-    """Was it a crime? Asked four times of four people; each answer is kept beside the others."""
-    return [_caller(record), _officer(record), _supervisor(record), _outcome(record)]
 
 
 @register.filter
@@ -104,61 +81,8 @@ def answers_readers(record: Record) -> str:
     return _("Both sides read the first three; of the outcome the school reads what the MOU lets the agency report")
 
 
-def _caller(record: Record) -> dict[str, Any]:
-    why = record.event.texts.get(TextKind.CRIME_REASON, "")
-    return {"who": _("Caller"), "mark": record.event.answers["crime"], "why": why}
-
-
-def _officer(record: Record) -> dict[str, Any]:
-    answer = record.answer
-    if answer is None:
-        return {"who": _("Officer"), "words": _("Not answered") if record.closed else _("Not answered yet")}
-    return {
-        "who": _("Officer"),
-        "mark": answer.elements_present,
-        "words": answer.words,
-        "detail": answer.nibrs,
-        "clause": str(answer.clause or ""),
-        "why": answer.reason,
-        "by": answer,
-    }
-
-
-def _supervisor(record: Record) -> dict[str, Any]:
-    review = record.review
-    if review is None:
-        return {"who": _("Supervisor"), "words": _("Not reviewed") if record.closed else _("Not reviewed yet")}
-    return {
-        "who": _("Supervisor"),
-        "mark": review.crime_involved,
-        "words": review.words,
-        "detail": _("Agrees with the caller") if review.agrees else _("Sees the crime question differently"),
-        "clause": str(review.clause or ""),
-        "why": review.reason,
-        "by": review,
-    }
-
-
-def _outcome(record: Record) -> dict[str, Any]:
-    """What came of it. The MOU may keep it from the school: what was not heard is not said to be absent."""
-    came = record.outcome
-    if came is None and record.withdrawn:
-        return {"who": _("Outcome"), "words": _("None: the call was withdrawn")}
-    if came is None:
-        none = _("None reported to the school yet") if record.side == "school" else _("None recorded yet")
-        return {"who": _("Outcome"), "words": none}
-    return {
-        "who": _("Outcome"),
-        "words": came.words,
-        "why": came.note,
-        "audience": "agency_only",
-        "detail": "" if came.reported else _("Not reported to the school, by the MOU"),
-        "by": came,
-    }
-
-
 @register.filter
-def acts(record: Record) -> list[dict[str, str]]:
+def acts(record: Record) -> list[tuple[str, str]]:
     """What the reader can do now, the most pressing first: one filled button, the others outlined."""
     words = (
         (Act.REPLY, "referral-reply", _("Answer the question")),
@@ -171,8 +95,4 @@ def acts(record: Record) -> list[dict[str, str]]:
         (Act.ADDENDUM, "referral-addendum", _("Add a later fact")),
         (Act.WITHDRAW, "referral-withdraw", _("Withdraw: keep it in school")),
     )
-    return [
-        {"label": label, "url": reverse(name, args=[record.referral_id])}
-        for act, name, label in words
-        if act in record.may
-    ]
+    return [(label, reverse(name, args=[record.referral_id])) for act, name, label in words if act in record.may]

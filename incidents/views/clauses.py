@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization
 from incidents.models import Referral
 from partnerships.models import Clause, Version
-from partnerships.reference import default_discipline, split_at
+from partnerships.reference import ClauseText, default_discipline, split_at
 from partnerships.scoping import covers, school_covers
 
 DISCIPLINE = "discipline"
 
 
-def card(clause: Any, *, version: Version | None, why: str) -> dict[str, Any]:
+def card(clause: Clause | ClauseText, *, version: Version | None, why: str) -> dict[str, Any]:
     """A clause as components/clause_card.html takes it, the deciding words set apart."""
     before, key, after = split_at(clause.text.strip(), clause.key_words)
     signed = ""

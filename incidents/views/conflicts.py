@@ -1,7 +1,5 @@
 """When two people act at once: the second keeps what they typed and reads what the first decided."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,7 +19,7 @@ def came_second(request: SignedInRequest, referral: Referral, form: FencelineFor
     return render(request, "incidents/referral_conflict.html", context, status=409)
 
 
-def typed_texts(form: FencelineForm) -> list[dict[str, Any]]:
+def typed_texts(form: FencelineForm) -> list[dict[str, object]]:
     """What the person wrote, field by field, for them to copy."""
     return [
         {"id": f"typed-{name}", "label": field.label, "text": form.cleaned_data.get(name), "audience": audience(field)}
@@ -30,6 +28,6 @@ def typed_texts(form: FencelineForm) -> list[dict[str, Any]]:
     ]
 
 
-def audience(field: Any) -> str:
+def audience(field: object) -> str:
     """Who would have read the field."""
     return getattr(field, "audience", "")

@@ -17,7 +17,7 @@ from incidents.actions import referrals
 from incidents.errors import NotADraft
 from incidents.forms.details import ASKED, DetailsForm, ParticipantForm
 from incidents.limits import MOST_PARTICIPANTS
-from incidents.models import Referral
+from incidents.models import Participant, Referral
 from incidents.states import ReferralState
 from incidents.views.lookups import draft_page, reached, texts_of
 
@@ -85,7 +85,7 @@ def participant_forms(referral: Referral, data: QueryDict | None, *, adding: boo
     return [ParticipantForm(initial=given, prefix=f"person-{place}") for place, given in enumerate(typed)]
 
 
-def typed_of(row: Any) -> dict[str, str]:
+def typed_of(row: Participant) -> dict[str, str]:
     """A participant of the draft as the form shows it."""
     known = getattr(row, "identity", None)
     return {

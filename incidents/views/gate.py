@@ -1,7 +1,7 @@
 """The gate: danger, crime, and whether it stays in school. One question a screen."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,18 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
-from accounts.reach import reach_of
 from incidents.actions import referrals
 from incidents.choices import Crime, Danger, TextKind
 from incidents.errors import AlreadyKept, NotADraft, NotARuleMatter
 from incidents.fields import BY_NAME
 from incidents.forms.gate import CallAnywayForm, CrimeForm, DangerForm, KeepForm, StartForm
 from incidents.models import KeptInSchool, Referral
+from incidents.rules import Act
 from incidents.states import ReferralState
 from incidents.views.clauses import discipline_card
 from incidents.views.drafting import drafts_of
 from incidents.views.kept import kept_row
-from incidents.views.lookups import draft_page, next_step, reached, schools_written_for, texts_of
+from incidents.views.lookups import does, draft_page, next_step, reached, schools_written_for, texts_of
 from partnerships.scoping import agency_numbers, school_covers
 
 
@@ -33,7 +33,7 @@ def referral_start(request: SignedInRequest) -> HttpResponseBase:
     """Is anyone in danger right now? Makes the draft; danger now leads to the emergency page at once."""
     schools = schools_written_for(request)
     data = request.POST if request.method == "POST" else None
-    form = StartForm(data, schools=schools, initial={"form_key": uuid4()})
+    form = StartForm(data, schools=schools)
     if data is not None and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("danger", "form_key")}
         try:
@@ -203,5 +203,5 @@ def kept_in_school_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "by": _("By"),
     }
     facts = [{"term": term, "value": row[name]} for name, term in words.items()]
-    writes = reach_of(request.user).may(Permission.REFERRAL_WRITE)
+    writes = does(request, Act.WRITE)
     return render(request, "incidents/kept_in_school_detail.html", {"facts": facts, "writes": writes})

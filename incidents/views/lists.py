@@ -27,9 +27,10 @@ from incidents.actions import referrals
 from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
 from incidents.record.rows import columns, rows_for
+from incidents.rules import Act
 from incidents.views.drafting import drafts_of
 from incidents.views.kept import kept_row
-from incidents.views.lookups import READERS, own_zone, schools_written_for
+from incidents.views.lookups import READERS, does, own_zone, schools_written_for
 from partnerships.models import PartnershipSchool
 from partnerships.scoping import agency_reach
 
@@ -48,7 +49,7 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
     form = filter_form(request)
     found = form.apply(found, by=request.user, at=timezone.now())
     page = page_of(request, found.for_rows(), KEY)
-    writes = reach_of(request.user).may(Permission.REFERRAL_WRITE)
+    writes = does(request, Act.WRITE)
     total = paging.capped_count(found)
     query = query_of(request)
     export = reverse("referral-export") + (f"?{query}" if query else "")
@@ -58,7 +59,7 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
         "words": form.sentence(len(page.items), total),
         "filtered": bool(form.given),
         "clear_url": reverse("referral-list") if form.given else "",
-        "export_url": export if may_export(request) and page.items else "",
+        "export_url": export if does(request, Act.EXPORT) and page.items else "",
         "rows": rows_for(request.user, page.items),
         "name_school": "school" in form.fields,
         "drafts": drafts_of(request.user, timezone.now(), 10) if writes else [],
@@ -94,7 +95,7 @@ def filter_form(request: SignedInRequest) -> ReferralFilter:
     return ReferralFilter(request.GET, schools=choices, zone=own_zone(request))
 
 
-def school_choices(among: Any) -> QuerySet[Organization]:
+def school_choices(among: Q) -> QuerySet[Organization]:
     """Those schools by name, as a filter offers them."""
     return Organization.objects.filter(among, kind=Kind.SCHOOL).only("name").order_by("name", "pk")
 
@@ -126,19 +127,13 @@ def page_links(request: SignedInRequest, page: paging.Page[Any]) -> dict[str, st
     }
 
 
-def may_export(request: SignedInRequest) -> bool:
-    """Whether the person may take a list away somewhere."""
-    reach = reach_of(request.user)
-    return any(reach.may(right) for right in (Permission.REFERRAL_EXPORT, Permission.DISCLOSED_EXPORT))
-
-
 @requires(*READERS)
 @require_safe
 def referral_export(request: SignedInRequest) -> HttpResponseBase:
     """The list as CSV, exactly as filtered. Raises AccessDenied for who may read but not take away."""
-    if not may_export(request):
+    if not does(request, Act.EXPORT):
         raise AccessDenied("no right to export")
-    found: Any = Referral.objects.exportable_by(request.user).submitted()
+    found = Referral.objects.exportable_by(request.user).submitted()
     form = filter_form(request)
     now = timezone.now()
     found = form.apply(found, by=request.user, at=now).order_by(*KEY)
@@ -152,7 +147,7 @@ def referral_export(request: SignedInRequest) -> HttpResponseBase:
 
 def table(request: SignedInRequest, taken: list[UUID]) -> Iterator[list[object]]:
     """The rows that were recorded as taken, read a few hundred at a time."""
-    exportable: Any = Referral.objects.exportable_by(request.user).submitted().for_rows()
+    exportable = Referral.objects.exportable_by(request.user).submitted().for_rows()
     for start in range(0, len(taken), EXPORT_CHUNK):
         batch = taken[start : start + EXPORT_CHUNK]
         found = exportable.in_bulk(batch)
@@ -165,7 +160,8 @@ def table(request: SignedInRequest, taken: list[UUID]) -> Iterator[list[object]]
 def referral_queue(request: SignedInRequest) -> HttpResponse:
     """What waits for the supervisor's review, by school-day clock, late first."""
     now = timezone.now()
-    found = Referral.objects.on_agency_side_of(request.user).awaiting_review().filter(review_due_on__isnull=False)
+    found = Referral.objects.on_agency_side_of(request.user, right=Permission.REFERRAL_REVIEW)
+    found = found.awaiting_review().filter(review_due_on__isnull=False)
     page = page_of(request, found.for_rows(), QUEUE_KEY)
     waiting = analytics.waiting(found, now)
     context = {

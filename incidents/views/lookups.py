@@ -16,6 +16,7 @@ from accounts.reach import reach_of
 from incidents.actions import referrals
 from incidents.fields import ANSWERS, CHECK, missing_from
 from incidents.models import Referral
+from incidents.rules import Act, rights_of
 from incidents.states import ReferralState
 
 READERS = (Permission.REFERRAL_READ, Permission.DISCLOSED_READ)
@@ -29,14 +30,20 @@ def reached(request: SignedInRequest, pk: UUID) -> Referral:
     return get_object_or_404(rows, pk=pk)
 
 
-def frozen(request: SignedInRequest, pk: UUID, permission: Permission | None = None) -> Referral:
-    """A sent referral the person may open. Raises Http404, and AccessDenied when the right is not held."""
+def frozen(request: SignedInRequest, pk: UUID, act: Act) -> Referral:
+    """A sent referral the person may open. Raises Http404, and AccessDenied when no right to the act is held."""
     referral = reached(request, pk)
     if referral.state == ReferralState.DRAFT:
         raise Http404
-    if permission and not reach_of(request.user).may(permission):
-        raise AccessDenied(f"{permission} is not held")
+    if not does(request, act):
+        raise AccessDenied(f"no right to {act} is held")
     return referral
+
+
+def does(request: SignedInRequest, act: Act) -> bool:
+    """Whether the person holds a right to the act anywhere."""
+    reach = reach_of(request.user)
+    return any(reach.may(right) for right in rights_of(act))
 
 
 def schools_written_for(request: SignedInRequest) -> list[Organization]:

@@ -1,6 +1,6 @@
 """The agency's acts on a referral: accept, decline with a clause, ask back, record the outcome."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -10,14 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
-from accounts.permissions import Permission
-from accounts.reach import reach_of
 from incidents.actions import outcomes, questions, responses
-from incidents.choices import Answer
-from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, NotYours, QuestionOpen, SaidOtherwise
+from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, QuestionOpen, SaidOtherwise
 from incidents.forms.agency import AcceptForm, AskForm, DeclineForm, OutcomeForm
-from incidents.models import Question, Referral, Response
-from incidents.states import AWAITING_ANSWER, AWAITING_REVIEW, OUTCOME_MAY_BE_RECORDED
+from incidents.models import Referral
+from incidents.rules import Act, in_state
 from incidents.views.clauses import clauses_of
 from incidents.views.conflicts import came_second
 from incidents.views.lookups import READERS, frozen
@@ -27,17 +24,24 @@ from incidents.views.lookups import READERS, frozen
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_accept(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The officer takes the matter on, and says whether the elements of an offense are present."""
-    referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
+    referral = frozen(request, pk, Act.ANSWER)
     form = AcceptForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            responses.accept(by=request.user, at=timezone.now(), referral=referral, **given)
-        except (AlreadyAnswered, AlreadyDecided):
-            return answered(request, referral, form, Answer.ACCEPT)
+            responses.accept(
+                by=request.user,
+                at=timezone.now(),
+                referral=referral,
+                elements=responses.Elements(given["elements_present"], given["nibrs_code"]),
+                note=given["note"],
+                form_key=given["form_key"],
+            )
+        except (AlreadyAnswered, AlreadyDecided, SaidOtherwise):
+            return came_second(request, referral, form)
         messages.success(request, _("%(number)s is accepted.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in AWAITING_ANSWER:
+    if not form.is_bound and not in_state(Act.ANSWER, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_accept.html", context, status=422 if form.errors else 200)
@@ -47,30 +51,27 @@ def referral_accept(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_decline(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The officer says that it is not a police matter, by a clause of the MOU."""
-    referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
+    referral = frozen(request, pk, Act.ANSWER)
     form = DeclineForm(request.POST if request.method == "POST" else None, clauses=clauses_of(referral))
     if form.is_bound and form.is_valid():
-        reason = form.cleaned_data["reason"]
+        given = form.cleaned_data
         try:
-            responses.decline(by=request.user, at=timezone.now(), referral=referral, clause=form.cited, reason=reason)
-        except (AlreadyAnswered, AlreadyDecided):
-            return answered(request, referral, form, Answer.DECLINE)
+            responses.decline(
+                by=request.user,
+                at=timezone.now(),
+                referral=referral,
+                clause=form.cited,
+                reason=given["reason"],
+                form_key=given["form_key"],
+            )
+        except (AlreadyAnswered, AlreadyDecided, SaidOtherwise):
+            return came_second(request, referral, form)
         messages.success(request, _("%(number)s is declined. The school reads why.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in AWAITING_ANSWER:
+    if not form.is_bound and not in_state(Act.ANSWER, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_decline.html", context, status=422 if form.errors else 200)
-
-
-def answered(request: SignedInRequest, referral: Referral, form: AcceptForm | DeclineForm, answer: str) -> HttpResponse:
-    """The same answer by the same officer is a form sent twice; any other came second."""
-    same = Response.objects.filter(referral=referral, by=request.user.pk, answer=answer)
-    if "reason" in form.cleaned_data:
-        same = same.filter(reason=form.cleaned_data["reason"])
-    if same.exists():
-        return redirect("referral-detail", referral.pk)
-    return came_second(request, referral, form)
 
 
 def too_late(request: SignedInRequest, referral: Referral) -> HttpResponse:
@@ -83,21 +84,16 @@ def too_late(request: SignedInRequest, referral: Referral) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Ask the writer before deciding. The turn goes to the school."""
-    referral = frozen(request, pk)
-    reach = reach_of(request.user)
-    if not any(reach.may(right) for right in (Permission.REFERRAL_ANSWER, Permission.REFERRAL_REVIEW)):
-        raise NotYours("the agency asks")
+    referral = frozen(request, pk, Act.ASK)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        question = form.cleaned_data["question"]
         try:
-            questions.ask(by=request.user, at=timezone.now(), referral=referral, question=question)
-        except (QuestionOpen, AlreadyDecided):
-            mine = Question.objects.filter(referral=referral, asked_by=request.user.pk, question=question)
-            return redirect("referral-detail", pk) if mine.exists() else came_second(request, referral, form)
+            questions.ask(by=request.user, at=timezone.now(), referral=referral, **form.cleaned_data)
+        except (QuestionOpen, AlreadyDecided, SaidOtherwise):
+            return came_second(request, referral, form)
         messages.success(request, _("The school has your question on %(number)s.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in AWAITING_REVIEW:
+    if not form.is_bound and not in_state(Act.ASK, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_ask.html", context, status=422 if form.errors else 200)
@@ -107,8 +103,8 @@ def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_outcome(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """What came of the contact. A later row corrects an earlier one."""
-    referral = frozen(request, pk, Permission.REFERRAL_ANSWER)
-    form = OutcomeForm(request.POST if request.method == "POST" else None, initial={"form_key": uuid4()})
+    referral = frozen(request, pk, Act.OUTCOME)
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             outcomes.record_outcome(by=request.user, at=timezone.now(), referral=referral, **form.cleaned_data)
@@ -116,10 +112,10 @@ def referral_outcome(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             return came_second(request, referral, form)
         messages.success(request, _("The outcome of %(number)s is recorded.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state in AWAITING_ANSWER:
+    if not form.is_bound and in_state(Act.ANSWER, referral.state):
         messages.info(request, _("Answer the call first: accept it, or decline it with a clause."))
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in OUTCOME_MAY_BE_RECORDED:
+    if not form.is_bound and not in_state(Act.OUTCOME, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_outcome.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,6 @@
 """What the school does after sending: answer a question, withdraw, disclose later; and, for both, a later fact."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
-from accounts.permissions import Permission
 from incidents.actions import addenda, questions, referrals
 from incidents.errors import (
     AddendumUnreachable,
@@ -24,7 +23,8 @@ from incidents.errors import (
 from incidents.forms.details import AgencyForm
 from incidents.forms.school import AddendumForm, ReplyForm, WithdrawForm
 from incidents.models import Question, Referral
-from incidents.states import AWAITING_REVIEW, ReferralState
+from incidents.rules import Act, in_state
+from incidents.states import ReferralState
 from incidents.views.conflicts import came_second
 from incidents.views.lookups import READERS, frozen
 from incidents.views.officer import too_late
@@ -35,40 +35,32 @@ from incidents.views.sending import crossing_of, receiving_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_reply(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Answer the question asked back."""
-    referral = frozen(request, pk, Permission.REFERRAL_WRITE)
-    open_question = Question.objects.open().filter(referral=referral).first()
+    referral = frozen(request, pk, Act.REPLY)
+    question = Question.objects.filter(referral=referral).last()  # the one that waits, where one does
     form = ReplyForm(request.POST if request.method == "POST" else None)
-    if open_question is None:
-        return replied(request, referral, form)
     refusal: str | Promise = ""
-    if form.is_bound and form.is_valid():
-        reply = form.cleaned_data["reply"]
+    if question is not None and form.is_bound and form.is_valid():
         try:
-            questions.reply(by=request.user, at=timezone.now(), question=open_question, reply=reply)
-        except (AlreadyAnswered, AlreadyDecided):
-            return replied(request, referral, form)
+            questions.reply(by=request.user, at=timezone.now(), question=question, **form.cleaned_data)
+        except (AlreadyAnswered, AlreadyDecided, SaidOtherwise):
+            return came_second(request, referral, form)
         except ReplyUnreachable as refused:
             refusal = refused.words
         else:
             messages.success(request, _("Your answer on %(number)s is with the agency.") % {"number": referral.number})
             return redirect("referral-detail", pk)
-    context = {"form": form, "referral": referral, "question": open_question, "refusal": refusal}
+    if question is None or question.replied_at is not None:
+        nobody_asked = form.is_bound and form.is_valid()
+        return came_second(request, referral, form) if nobody_asked else too_late(request, referral)
+    context = {"form": form, "referral": referral, "question": question, "refusal": refusal}
     return render(request, "incidents/referral_reply.html", context, status=422 if form.errors or refusal else 200)
-
-
-def replied(request: SignedInRequest, referral: Referral, form: ReplyForm) -> HttpResponseBase:
-    """No question waits: sent twice, answered by a colleague, or decided meanwhile."""
-    if not form.is_bound or not form.is_valid():
-        return too_late(request, referral)
-    mine = Question.objects.filter(referral=referral, replied_by=request.user.pk, reply=form.cleaned_data["reply"])
-    return redirect("referral-detail", referral.pk) if mine.exists() else came_second(request, referral, form)
 
 
 @requires(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Take the call back: the matter stays in school. The record remains."""
-    referral = frozen(request, pk, Permission.REFERRAL_WRITE)
+    referral = frozen(request, pk, Act.WITHDRAW)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -84,7 +76,7 @@ def referral_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             )
         messages.success(request, _("%(number)s is withdrawn.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    if not form.is_bound and referral.state not in AWAITING_REVIEW:
+    if not form.is_bound and not in_state(Act.WITHDRAW, referral.state):
         return too_late(request, referral)
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_withdraw.html", context, status=422 if form.errors else 200)
@@ -94,8 +86,8 @@ def referral_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_addendum(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Add a later fact to a frozen record, for one's own side or for both."""
-    referral = frozen(request, pk, Permission.ADDENDUM_WRITE)
-    form = AddendumForm(request.POST if request.method == "POST" else None, initial={"form_key": uuid4()})
+    referral = frozen(request, pk, Act.ADDENDUM)
+    form = AddendumForm(request.POST if request.method == "POST" else None)
     refusal: str | Promise = ""
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -123,10 +115,10 @@ def referral_addendum(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_disclose(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Send a saved call to the agency now that one receives it."""
-    referral = frozen(request, pk, Permission.REFERRAL_WRITE)
+    referral = frozen(request, pk, Act.DISCLOSE)
     if Referral.objects.disclosed().filter(pk=referral.pk).exists():
         return redirect("referral-detail", pk)
-    if referral.state not in AWAITING_REVIEW:
+    if not in_state(Act.DISCLOSE, referral.state):
         raise Http404
     receiving = receiving_of(referral.school)
     if not receiving.receiving:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -101,7 +101,7 @@ def check_page(
     return draft_page(request, "incidents/referral_check.html", context, referral, wrong=wrong)
 
 
-def send_form(referral: Referral, people: list[Participant], receiving: Receiving, data: Any) -> SendForm:
+def send_form(referral: Referral, people: list[Participant], receiving: Receiving, data: QueryDict | None) -> SendForm:
     """The last question: which agency, and whether names cross. Without fields when there is nothing to ask."""
     named = any(hasattr(one, "identity") for one in people)
     bases = grounds(referral, receiving) if named else []

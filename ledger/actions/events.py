@@ -8,6 +8,7 @@ from django.db import DatabaseError, OperationalError, connection
 
 from ledger.chain import GENESIS, link, place_in
 from ledger.models import Event
+from ledger.names import Name
 from ledger.payload import Facts, canonical, plain, word
 
 # "FENCE" in ASCII: the one lock every writer of the chain takes on PostgreSQL.
@@ -53,7 +54,7 @@ def require_transaction() -> None:
 
 def record(
     *,
-    action: str,
+    action: Name,
     at: datetime,
     by: Actor | None,
     on: tuple[str, str] = ("", ""),

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from common.bulk_sql import NewUUID, insert_from
 from ledger.actions.events import require_transaction
 from ledger.models import Notice
+from ledger.names import Name
 from ledger.payload import Facts, plain, word
 
 _KIND = re.compile(r"[a-z_]+\.[a-z0-9_]+\Z")
@@ -19,7 +20,7 @@ _KIND = re.compile(r"[a-z_]+\.[a-z0-9_]+\Z")
 
 def queue(
     *,
-    kind: str,
+    kind: Name,
     to: object,
     at: datetime,
     about: tuple[str, str],
@@ -73,7 +74,7 @@ def queue(
 def queue_all(
     source: QuerySet[Any],
     *,
-    kind: str,
+    kind: Name,
     at: datetime,
     due: datetime,
     about_type: str,

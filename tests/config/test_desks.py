@@ -2,9 +2,11 @@
 
 import re
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from accounts.roles import Role
 from config.desks.calls import finding
@@ -13,7 +15,7 @@ from tests.accounts.people import inside
 from tests.cast import NOW, bind, person
 from tests.factories.accounts import ClosedDayFactory, MembershipFactory, OrganizationFactory
 from tests.factories.incidents import accepted, decided, submitted
-from tests.factories.partnerships import AgreementFactory, VersionFactory
+from tests.factories.partnerships import AgreementFactory, PostingFactory, VersionFactory
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +41,7 @@ def test_a_principal_with_nothing_open_is_told_so_and_shown_how_to_begin(cast):
 
 def test_an_open_question_and_a_draft_are_the_two_things_a_principal_is_asked(cast):
     asked = submitted(cast.principal, cast.school, NOW - timedelta(days=1))
-    questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?")
+    questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?", form_key=uuid4())
     unsent = submitted(cast.principal, cast.school, NOW - timedelta(days=2))
     draft = drafts.start(by=cast.principal, at=NOW, school=cast.school, danger="none", form_key=unsent.pk)
     assert "One thing needs you." in desk(cast.principal), "a draft with nothing but the first answer asks nothing"
@@ -66,7 +68,7 @@ def test_an_officer_is_asked_for_an_answer_and_then_for_the_outcome(cast):
 
 def test_while_the_school_is_asked_nobody_at_the_agency_is_said_to_be_needed(cast):
     asked = submitted(cast.principal, cast.school, NOW - timedelta(days=1))
-    questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?")
+    questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?", form_key=uuid4())
     assert "Nothing needs you today." in desk(cast.sro)
     assert "Nothing waits for your review." in desk(cast.supervisor)
     record = inside(cast.sro).get(f"/referrals/{asked.pk}/").content.decode()
@@ -104,6 +106,25 @@ def test_a_supervisors_queue_heads_the_desk_until_it_is_decided(cast):
     assert "Nothing waits for your review." in desk(cast.supervisor), "it is the officer's turn"
     accepted(cast.principal, cast.school, cast.sro, NOW - timedelta(days=1))
     assert "One thing needs you." in desk(cast.supervisor)
+
+
+def test_nobody_is_asked_to_review_what_they_took_part_in(cast):
+    reviews = MembershipFactory(user=cast.sro, organization=cast.agency, role="sro_supervisor")
+    taken = accepted(cast.principal, cast.school, cast.sro, NOW - timedelta(days=1))
+    assert f"/referrals/{taken.pk}/review/" in desk(cast.supervisor)
+    shown = inside(cast.sro).get(reverse("desk", args=[reviews.pk])).content.decode()
+    assert "Nothing waits for your review." in shown
+    assert f"/referrals/{taken.pk}/review/" not in shown
+
+
+def test_an_officer_is_asked_to_answer_where_they_are_posted_and_nowhere_else(cast):
+    MembershipFactory(user=cast.supervisor, organization=cast.agency, role="sro")
+    waiting = submitted(cast.principal, cast.school, NOW - timedelta(hours=4))
+    decline = f"/referrals/{waiting.pk}/decline/"
+    assert decline in desk(cast.sro)
+    assert decline not in desk(cast.supervisor)
+    PostingFactory(partnership=cast.partnership, school=cast.school, officer=cast.supervisor)
+    assert decline in desk(cast.supervisor)
 
 
 def test_a_decided_call_leaves_the_supervisor_alone(cast):

@@ -66,8 +66,10 @@ def make_referrals(w: SimpleNamespace) -> None:
     c, at = w.cast, NOW - 2 * DAY
     named = [ParticipantDraft("subject", "student", token("seen"), token("pupilname"), token("pupilnumber"))]
     w.decided = send(log(c.principal, c.school, at, texts=TEXTS, people=named), at)
-    asked = questions.ask(by=c.supervisor, at=at + HOUR, referral=w.decided, question=token("question"))
-    questions.reply(by=c.designee, at=at + 2 * HOUR, question=asked, reply=token("reply"))
+    asked = questions.ask(
+        by=c.supervisor, at=at + HOUR, referral=w.decided, question=token("question"), form_key=uuid4()
+    )
+    questions.reply(by=c.designee, at=at + 2 * HOUR, question=asked, reply=token("reply"), form_key=uuid4())
     accept(c.sro, w.decided, at + 3 * HOUR, note=token("answernote"))
     add = {"referral": w.decided, "at": at + 4 * HOUR}
     addenda.add(by=c.designee, text=token("bothaddendum"), crosses=True, form_key=uuid4(), **add)
@@ -98,11 +100,18 @@ def make_referrals(w: SimpleNamespace) -> None:
     accept(c.sro, w.crossed, at + HOUR)
     finish(c.sro, w.crossed, at + 2 * HOUR, WITHHELD, "withheldnote")
     w.declined = send(log(c.principal, c.school, at, texts={}), at)
-    responses.decline(by=c.sro, at=at + HOUR, referral=w.declined, clause=c.discipline, reason=token("declinereason"))
+    responses.decline(
+        by=c.sro,
+        at=at + HOUR,
+        referral=w.declined,
+        clause=c.discipline,
+        reason=token("declinereason"),
+        form_key=uuid4(),
+    )
     w.withdrawn = send(log(c.principal, c.school, at, texts={}), at)
     referrals.withdraw(by=c.principal, at=at + HOUR, referral=w.withdrawn, reason=token("withdrawal"))
     asking = send(log(c.designee, c.school, at, texts={}), at)
-    questions.ask(by=c.sro, at=at + HOUR, referral=asking, question="Who saw it first?")
+    questions.ask(by=c.sro, at=at + HOUR, referral=asking, question="Who saw it first?", form_key=uuid4())
     w.asked = asking
 
     draft_words = {kind: f"draft{name}" for kind, name in (("shared", "shared"), ("school_only", "school"))}
@@ -162,7 +171,9 @@ def make_away(w: SimpleNamespace, at: Any) -> None:
 
 def accept(by: User, referral: Referral, at: Any, note: str = "") -> None:
     """The officer takes it on."""
-    responses.accept(by=by, at=at, referral=referral, elements_present=Crime.YES, nibrs_code="13B", note=note)
+    responses.accept(
+        by=by, at=at, referral=referral, note=note, elements=responses.Elements(Crime.YES, "13B"), form_key=uuid4()
+    )
     referral.refresh_from_db()
 
 
@@ -172,11 +183,14 @@ def decide(by: User, referral: Referral, at: Any, reason: str, feedback: str, no
         by=by,
         at=at,
         referral=referral,
-        determination=Determination.POLICE_MATTER,
-        crime_involved=Crime.YES,
-        reason=token(reason),
-        feedback=token(feedback),
-        notes=token(notes),
+        decision=reviews.Decision(
+            determination=Determination.POLICE_MATTER,
+            crime_involved=Crime.YES,
+            reason=token(reason),
+            feedback=token(feedback),
+            notes=token(notes),
+        ),
+        form_key=uuid4(),
     )
     referral.refresh_from_db()
 
@@ -199,10 +213,13 @@ def make_far(w: SimpleNamespace) -> None:
         by=c.stranger_supervisor,
         at=at + HOUR,
         referral=w.far,
-        determination=Determination.EMERGENCY,
-        crime_involved=Crime.YES,
-        reason="It was one.",
-        notes=token("farnotes"),
+        decision=reviews.Decision(
+            determination=Determination.EMERGENCY,
+            crime_involved=Crime.YES,
+            reason="It was one.",
+            notes=token("farnotes"),
+        ),
+        form_key=uuid4(),
     )
     kept = referrals.start(
         by=c.stranger_principal, at=NOW - HOUR, school=c.other_school, danger=Danger.NONE, form_key=uuid4()

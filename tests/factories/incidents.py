@@ -44,7 +44,9 @@ def accepted(by: User, school: Organization, officer: User, at: datetime, **answ
     """Accepted by the officer an hour later."""
     sent = submitted(by, school, at, **answers)
     later = at + timedelta(hours=1)
-    responses.accept(by=officer, at=later, referral=sent, elements_present=Crime.YES, nibrs_code="13B")
+    responses.accept(
+        by=officer, at=later, referral=sent, elements=responses.Elements(Crime.YES, "13B"), form_key=uuid4()
+    )
     sent.refresh_from_db()
     return sent
 
@@ -56,11 +58,14 @@ def decided(by: User, school: Organization, officer: User, supervisor: User, at:
         by=supervisor,
         at=at + timedelta(hours=2),
         referral=taken,
-        determination=Determination.POLICE_MATTER,
-        crime_involved=Crime.YES,
-        reason="A student was hurt.",
-        feedback="Called at the right time.",
-        notes="NOTES-TOKEN-5K1 for us only.",
+        decision=reviews.Decision(
+            determination=Determination.POLICE_MATTER,
+            crime_involved=Crime.YES,
+            reason="A student was hurt.",
+            feedback="Called at the right time.",
+            notes="NOTES-TOKEN-5K1 for us only.",
+        ),
+        form_key=uuid4(),
     )
     taken.refresh_from_db()
     return taken

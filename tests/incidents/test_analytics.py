@@ -1,6 +1,7 @@
 """Figures from the rows that are given, and from no others."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from incidents import analytics
@@ -15,7 +16,11 @@ ZONE = ZoneInfo("America/New_York")
 def reviewed(cast, said, found, determination="police_matter"):
     sent = submitted(cast.principal, cast.school, NOW, crime=said)
     reviews.decide(
-        by=cast.supervisor, at=NOW, referral=sent, determination=determination, crime_involved=found, reason="x"
+        by=cast.supervisor,
+        at=NOW,
+        referral=sent,
+        decision=reviews.Decision(determination=determination, crime_involved=found, reason="x"),
+        form_key=uuid4(),
     )
 
 

@@ -42,12 +42,20 @@ def decide(cast, referral, by=None, **more):
         "reason": "A matter of the school's rules.",
         **more,
     }
-    return reviews.decide(by=by or cast.supervisor, at=LATER, referral=referral, **given)
+    decision = reviews.Decision(**given)
+    return reviews.decide(by=by or cast.supervisor, at=LATER, referral=referral, decision=decision, form_key=uuid4())
 
 
 def test_accepting_tells_the_school_the_answer(cast):
     sent = sent_by(cast)
-    responses.accept(by=cast.sro, at=LATER, referral=sent, elements_present="yes", nibrs_code="13B", note="On my way.")
+    responses.accept(
+        by=cast.sro,
+        at=LATER,
+        referral=sent,
+        note="On my way.",
+        elements=responses.Elements("yes", "13B"),
+        form_key=uuid4(),
+    )
     sent.refresh_from_db()
     assert sent.state == ReferralState.ACCEPTED
     told = Disclosure.objects.get(about=About.RESPONSE)
@@ -60,7 +68,7 @@ def test_accepting_tells_the_school_the_answer(cast):
 
 def test_declining_cites_the_clause(cast):
     sent = sent_by(cast)
-    responses.decline(by=cast.sro, at=LATER, referral=sent, clause=cast.discipline, reason="")
+    responses.decline(by=cast.sro, at=LATER, referral=sent, clause=cast.discipline, reason="", form_key=uuid4())
     sent.refresh_from_db()
     assert sent.state == ReferralState.DECLINED
     assert Disclosure.objects.get(about=About.RESPONSE).text.projection["clause"]["number"] == "4.2"
@@ -69,25 +77,25 @@ def test_declining_cites_the_clause(cast):
 def test_declining_without_clause_or_reason_is_refused(cast):
     sent = sent_by(cast)
     with pytest.raises(IncompleteReferral):
-        responses.decline(by=cast.sro, at=LATER, referral=sent, clause=None, reason=" ")
+        responses.decline(by=cast.sro, at=LATER, referral=sent, clause=None, reason=" ", form_key=uuid4())
     assert not Response.objects.exists()
 
 
 def test_a_clause_of_another_mou_is_refused(cast):
     sent = sent_by(cast)
     with pytest.raises(ForeignClause):
-        responses.decline(by=cast.sro, at=LATER, referral=sent, clause=ClauseFactory(), reason="x")
+        responses.decline(by=cast.sro, at=LATER, referral=sent, clause=ClauseFactory(), reason="x", form_key=uuid4())
     with pytest.raises(ForeignClause):
         decide(cast, sent, clause=ClauseFactory())
     assert not Response.objects.exists()
     assert not Review.objects.exists()
 
 
-@pytest.mark.parametrize("given", [{"elements_present": "perhaps"}, {"elements_present": "yes", "nibrs_code": "ZZZ"}])
-def test_answers_outside_their_lists_are_refused(cast, given):
+@pytest.mark.parametrize("elements", [responses.Elements("perhaps"), responses.Elements("yes", "ZZZ")])
+def test_answers_outside_their_lists_are_refused(cast, elements):
     sent = sent_by(cast)
     with pytest.raises(UnknownAnswer):
-        responses.accept(by=cast.sro, at=LATER, referral=sent, **given)
+        responses.accept(by=cast.sro, at=LATER, referral=sent, elements=elements, form_key=uuid4())
     sent.refresh_from_db()
     assert sent.state == ReferralState.SUBMITTED
 
@@ -95,7 +103,7 @@ def test_answers_outside_their_lists_are_refused(cast, given):
 def test_a_second_answer_is_refused(cast):
     sent = accepted(cast.principal, cast.school, cast.sro, NOW)
     with pytest.raises(AlreadyAnswered):
-        responses.decline(by=cast.sro, at=LATER, referral=sent, clause=cast.discipline, reason="")
+        responses.decline(by=cast.sro, at=LATER, referral=sent, clause=cast.discipline, reason="", form_key=uuid4())
     assert Response.objects.get().answer == Answer.ACCEPT
 
 
@@ -136,12 +144,12 @@ def test_no_outcome_before_the_call_was_accepted(cast):
 @pytest.mark.parametrize("asker", ["sro", "supervisor"])
 def test_a_question_crosses_and_its_answer_crosses_back(cast, asker):
     sent = sent_by(cast)
-    asked = questions.ask(by=getattr(cast, asker), at=NOW, referral=sent, question="Who saw it?")
+    asked = questions.ask(by=getattr(cast, asker), at=NOW, referral=sent, question="Who saw it?", form_key=uuid4())
     assert Referral.objects.with_open_question().get() == sent
     assert set(Notice.objects.filter(kind="incidents.question_asked").values_list("to", flat=True)) == {
         str(cast.principal.pk)
     }
-    questions.reply(by=cast.designee, at=LATER, question=asked, reply="Two teachers.")
+    questions.reply(by=cast.designee, at=LATER, question=asked, reply="Two teachers.", form_key=uuid4())
     assert not Referral.objects.with_open_question().exists()
     told = Disclosure.objects.get(about=About.REPLY)
     assert (told.direction, told.text.projection["reply"]) == (Direction.TO_AGENCY, "Two teachers.")
@@ -150,28 +158,30 @@ def test_a_question_crosses_and_its_answer_crosses_back(cast, asker):
 
 def test_one_question_at_a_time_and_one_reply(cast):
     sent = sent_by(cast)
-    asked = questions.ask(by=cast.sro, at=NOW, referral=sent, question="Who?")
+    asked = questions.ask(by=cast.sro, at=NOW, referral=sent, question="Who?", form_key=uuid4())
     with pytest.raises(QuestionOpen):
-        questions.ask(by=cast.supervisor, at=NOW, referral=sent, question="When?")
+        questions.ask(by=cast.supervisor, at=NOW, referral=sent, question="When?", form_key=uuid4())
     stale = Question.objects.get(pk=asked.pk)
-    questions.reply(by=cast.principal, at=LATER, question=asked, reply="A teacher.")
+    questions.reply(by=cast.principal, at=LATER, question=asked, reply="A teacher.", form_key=uuid4())
     with pytest.raises(AlreadyAnswered):
-        questions.reply(by=cast.designee, at=LATER, question=stale, reply="Another one.")
+        questions.reply(by=cast.designee, at=LATER, question=stale, reply="Another one.", form_key=uuid4())
     assert Question.objects.get().reply == "A teacher."
     given = {"referral": sent, "agency": cast.agency, "asked_by": cast.sro, "asked_at": NOW}
-    Question.objects.create(question="a", **given)
+    Question.objects.create(question="a", form_key=uuid4(), **given)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Question.objects.create(question="b", **given)
+        Question.objects.create(question="b", form_key=uuid4(), **given)
 
 
 def test_no_reply_crosses_past_grace_nor_after_the_decision(cast):
     sent = sent_by(cast)
-    asked = questions.ask(by=cast.sro, at=NOW, referral=sent, question="Who?")
+    asked = questions.ask(by=cast.sro, at=NOW, referral=sent, question="Who?", form_key=uuid4())
     with pytest.raises(CoverClosed):
-        questions.reply(by=cast.principal, at=NOW.replace(year=2027, month=8), question=asked, reply="A teacher.")
+        questions.reply(
+            by=cast.principal, at=NOW.replace(year=2027, month=8), question=asked, reply="A teacher.", form_key=uuid4()
+        )
     decide(cast, sent)
     with pytest.raises(AlreadyDecided):
-        questions.reply(by=cast.principal, at=LATER, question=asked, reply="A teacher.")
+        questions.reply(by=cast.principal, at=LATER, question=asked, reply="A teacher.", form_key=uuid4())
     assert not Disclosure.objects.filter(about=About.REPLY).exists()
 
 
@@ -206,7 +216,7 @@ def test_a_supervisor_does_not_review_what_they_answered_as_officer(cast):
     MembershipFactory(user=cast.supervisor, organization=cast.agency, role="sro")
     PostingFactory(partnership=cast.partnership, school=cast.school, officer=cast.supervisor)
     sent = sent_by(cast)
-    responses.accept(by=cast.supervisor, at=NOW, referral=sent, elements_present="yes")
+    responses.accept(by=cast.supervisor, at=NOW, referral=sent, elements=responses.Elements("yes"), form_key=uuid4())
     with pytest.raises(OwnRecord):
         decide(cast, sent)
     assert not Review.objects.exists()
@@ -224,17 +234,17 @@ def test_nobody_reviews_what_they_wrote(cast):
 
 def test_asking_as_supervisor_does_not_bar_from_deciding(cast):
     sent = sent_by(cast)
-    asked = questions.ask(by=cast.supervisor, at=NOW, referral=sent, question="Who?")
-    questions.reply(by=cast.principal, at=NOW, question=asked, reply="A teacher.")
+    asked = questions.ask(by=cast.supervisor, at=NOW, referral=sent, question="Who?", form_key=uuid4())
+    questions.reply(by=cast.principal, at=NOW, question=asked, reply="A teacher.", form_key=uuid4())
     assert decide(cast, sent).by == cast.supervisor
 
 
 def test_a_closed_referral_takes_no_question_and_no_answer(cast):
     done = decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW)
     with pytest.raises(AlreadyDecided):
-        questions.ask(by=cast.supervisor, at=LATER, referral=done, question="Who?")
+        questions.ask(by=cast.supervisor, at=LATER, referral=done, question="Who?", form_key=uuid4())
     with pytest.raises(AlreadyDecided):
-        responses.accept(by=cast.sro, at=LATER, referral=done, elements_present="yes")
+        responses.accept(by=cast.sro, at=LATER, referral=done, elements=responses.Elements("yes"), form_key=uuid4())
     assert referrals.submit(by=cast.principal, at=LATER, referral=done).state == ReferralState.DECIDED
 
 
@@ -245,7 +255,7 @@ def test_who_holds_two_roles_crosses_with_the_title_of_the_one_that_acted(cast):
         # Whichever of the two is found first.
         user.memberships.filter(title__in=("Dean", "Records clerk")).update(starts_on="2024-07-01")
     sent = sent_by(cast)
-    questions.ask(by=cast.sro, at=LATER, referral=sent, question="Who was there?")
+    questions.ask(by=cast.sro, at=LATER, referral=sent, question="Who was there?", form_key=uuid4())
     told = {one.about: one.text.projection for one in Disclosure.objects.select_related("text")}
     assert told[About.REFERRAL]["sender"]["title"] == told[About.REFERRAL]["writer"]["title"] == "Principal"
     assert told[About.QUESTION]["by"]["title"] == "Dep."

@@ -2,13 +2,14 @@
 
 import threading
 from collections import Counter
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
 
-from incidents.actions import referrals, reviews
+from incidents.actions import referrals, responses, reviews
 from incidents.errors import AlreadyDecided
-from incidents.models import Disclosure, Referral, Review
+from incidents.models import Disclosure, Referral, Response, Review
 from ledger.models import Event, Notice
 from ledger.verify import verify
 from tests.cast import NOW, make_cast
@@ -46,7 +47,11 @@ def test_of_two_supervisors_one_wins_and_the_other_is_told():
 
     def decide(by):
         return lambda: reviews.decide(
-            by=by, at=NOW, referral=sent, determination="emergency", crime_involved="yes", reason="Hurt."
+            by=by,
+            at=NOW,
+            referral=sent,
+            decision=reviews.Decision(determination="emergency", crime_involved="yes", reason="Hurt."),
+            form_key=uuid4(),
         )
 
     assert at_once(decide(cast.supervisor), decide(cast.second_supervisor)) == {"done": 1, "already decided": 1}
@@ -63,6 +68,16 @@ def test_a_double_click_sends_once():
     assert Disclosure.objects.count() == 1
     assert Notice.objects.count() == 3
     assert Event.objects.filter(action="incidents.referral.submitted").count() == 1
+
+
+def test_a_double_click_on_an_answer_answers_once():
+    cast, key = make_cast(), uuid4()
+    sent = submitted(cast.principal, cast.school, NOW)
+    given = {"at": NOW, "referral": sent, "clause": cast.discipline, "reason": "A rule.", "form_key": key}
+    assert at_once(*[lambda: responses.decline(by=cast.sro, **given)] * 3) == {"done": 3}
+    assert Response.objects.get().form_key == key
+    assert Disclosure.objects.filter(about="response").count() == 1
+    assert Event.objects.filter(action="incidents.response.declined").count() == 1
 
 
 def test_numbers_are_given_once_each():

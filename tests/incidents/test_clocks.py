@@ -1,6 +1,7 @@
 """Due days follow the calendar, also when it changes."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import time_machine
 
@@ -107,8 +108,12 @@ def test_the_sweep_asks_as_much_of_one_call_as_of_many(cast, django_assert_num_q
 
 def asked_and_answered(cast, referral, put, answered):
     """A question put and answered so many days after the referral was sent."""
-    question = questions.ask(by=cast.sro, at=NOW + timedelta(days=put), referral=referral, question="Who was there?")
-    questions.reply(by=cast.principal, at=NOW + timedelta(days=answered), question=question, reply="A coach.")
+    question = questions.ask(
+        by=cast.sro, at=NOW + timedelta(days=put), referral=referral, question="Who was there?", form_key=uuid4()
+    )
+    questions.reply(
+        by=cast.principal, at=NOW + timedelta(days=answered), question=question, reply="A coach.", form_key=uuid4()
+    )
 
 
 def test_the_clock_stands_still_while_the_school_is_asked(cast):

@@ -59,14 +59,18 @@ def test_the_writer_is_told_or_the_principal_when_the_writer_left(cast):
     sent = submitted(cast.designee, cast.school, NOW)
     cast.designee.memberships.update(ends_on=date(2026, 10, 14))
     reviews.decide(
-        by=cast.supervisor, at=NOW, referral=sent, determination="emergency", crime_involved="yes", reason="Hurt."
+        by=cast.supervisor,
+        at=NOW,
+        referral=sent,
+        decision=reviews.Decision(determination="emergency", crime_involved="yes", reason="Hurt."),
+        form_key=uuid4(),
     )
     assert told("referral_decided") == ids(cast.principal)
 
 
 def test_a_question_reaches_writer_and_principal(cast):
     sent = submitted(cast.designee, cast.school, NOW)
-    questions.ask(by=cast.sro, at=NOW, referral=sent, question="Who?")
+    questions.ask(by=cast.sro, at=NOW, referral=sent, question="Who?", form_key=uuid4())
     assert told("question_asked") == ids(cast.principal, cast.designee)
 
 
@@ -109,7 +113,11 @@ def test_a_call_that_was_decided_meanwhile_is_not_announced(cast):
     sent = submitted(cast.principal, cast.school, NOW)
     assert holds("referral_submitted") == {True}
     reviews.decide(
-        by=cast.supervisor, at=NOW, referral=sent, determination="emergency", crime_involved="yes", reason="Hurt."
+        by=cast.supervisor,
+        at=NOW,
+        referral=sent,
+        decision=reviews.Decision(determination="emergency", crime_involved="yes", reason="Hurt."),
+        form_key=uuid4(),
     )
     assert holds("referral_submitted") == {False}
     assert holds("referral_decided") == {True}
@@ -124,9 +132,11 @@ def test_nobody_is_told_of_what_they_can_no_longer_open(cast):
 
 
 def test_an_answered_question_is_not_asked_again(cast):
-    asked = questions.ask(by=cast.sro, at=NOW, referral=submitted(cast.principal, cast.school, NOW), question="Who?")
+    asked = questions.ask(
+        by=cast.sro, at=NOW, referral=submitted(cast.principal, cast.school, NOW), question="Who?", form_key=uuid4()
+    )
     assert holds("question_asked") == {True}
-    questions.reply(by=cast.principal, at=NOW, question=asked, reply="A teacher.")
+    questions.reply(by=cast.principal, at=NOW, question=asked, reply="A teacher.", form_key=uuid4())
     assert holds("question_asked") == {False}
     assert holds("question_answered") == {True}
 

@@ -36,10 +36,10 @@ def test_the_school_reads_its_own_record_whole(cast):
         ("crime_reason", "shared"),
         ("school_only", "school_only"),
     ]
-    assert read.event.participants[0].name == NAME
+    assert read.participants[0].name == NAME
     assert SCHOOL_ONLY in words(read)
     assert "NOTES-TOKEN" not in words(read)
-    assert (read.answer.words, read.answer.nibrs) == ("Accepted", "13B · Simple Assault")
+    assert (read.answer.words, read.answer.detail) == ("Accepted", "13B · Simple Assault")
     assert (read.review.words, read.review.agrees, read.review.feedback) == (
         "Police matter",
         True,
@@ -92,7 +92,7 @@ def test_a_withheld_outcome_looks_like_none_byte_for_byte(cast):
     assert [asdict(record.rows_for(person, [done], LATER)[0]) for person in readers] == rows
     assert Referral.objects.values().get(pk=done.pk) == row_before
     ours = read_by(cast.sro, done).outcome
-    assert (ours.words, ours.reported, ours.note) == ("Arrest", False, "Booked.")
+    assert (ours.words, ours.reported, ours.why) == ("Arrest", False, "Booked.")
 
 
 def test_a_withheld_correction_leaves_the_reported_outcome(cast):
@@ -111,17 +111,17 @@ def test_the_turn_follows_the_record(cast):
     assert read_by(cast.principal, sent).turn.yours is False
     assert read_by(cast.supervisor, sent).turn.yours is False
 
-    asked = questions.ask(by=cast.sro, at=NOW + timedelta(hours=1), referral=sent, question="Who?")
+    asked = questions.ask(by=cast.sro, at=NOW + timedelta(hours=1), referral=sent, question="Who?", form_key=uuid4())
     turn = read_by(cast.principal, sent).turn
     assert (turn.side, turn.yours, turn.name, turn.since) == ("school", True, "Maren Okafor", asked.asked_at)
     assert read_by(cast.sro, sent).clock is None
     assert read_by(cast.district_administrator, sent).turn.yours is False
 
-    questions.reply(by=cast.principal, at=LATER, question=asked, reply="A teacher.")
+    questions.reply(by=cast.principal, at=LATER, question=asked, reply="A teacher.", form_key=uuid4())
     assert read_by(cast.sro, sent).turn.side == "police"
-    assert read_by(cast.sro, sent).questions[0].reply == "A teacher."
+    assert read_by(cast.sro, sent).questions[0].reply.text == "A teacher."
 
-    responses.accept(by=cast.sro, at=LATER, referral=sent, elements_present="yes")
+    responses.accept(by=cast.sro, at=LATER, referral=sent, elements=responses.Elements("yes"), form_key=uuid4())
     turn = read_by(cast.supervisor, sent).turn
     assert (turn.side, turn.yours, turn.since) == ("police", True, LATER)
     assert read_by(cast.sro, sent).turn.yours is False

@@ -1,6 +1,7 @@
 """Sending a call: frozen, numbered, disclosed once; or kept where nobody receives it."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -160,9 +161,8 @@ def test_who_withdrew_too_late_learns_that_it_was_decided(cast):
         by=cast.supervisor,
         at=NOW,
         referral=sent,
-        determination="returned_to_school",
-        crime_involved="no",
-        reason="A school matter.",
+        decision=reviews.Decision(determination="returned_to_school", crime_involved="no", reason="A school matter."),
+        form_key=uuid4(),
     )
     with pytest.raises(AlreadyDecided):
         referrals.withdraw(by=cast.principal, at=NOW, referral=stale, reason="Never mind.")

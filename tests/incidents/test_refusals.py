@@ -3,14 +3,13 @@
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 
 from incidents.actions import addenda, outcomes, questions, referrals, responses, reviews
 from incidents.errors import NotYours
 from incidents.models import Question
-from ledger.models import Event, Notice
 from tests.cast import NOW
 from tests.factories.incidents import accepted, draft, submitted
+from tests.incidents.all_rows import everything
 
 WRITERS = {"principal", "designee"}
 OFFICERS = {"sro"}
@@ -70,11 +69,11 @@ def look(cast, by, stage):
 
 
 def accept(cast, by, stage):
-    responses.accept(by=by, at=NOW, referral=stage["sent"], elements_present="yes")
+    responses.accept(by=by, at=NOW, referral=stage["sent"], elements=responses.Elements("yes"), form_key=uuid4())
 
 
 def decline(cast, by, stage):
-    responses.decline(by=by, at=NOW, referral=stage["sent"], clause=cast.discipline, reason="")
+    responses.decline(by=by, at=NOW, referral=stage["sent"], clause=cast.discipline, reason="", form_key=uuid4())
 
 
 def record_outcome(cast, by, stage):
@@ -82,16 +81,20 @@ def record_outcome(cast, by, stage):
 
 
 def ask(cast, by, stage):
-    questions.ask(by=by, at=NOW, referral=stage["sent"], question="Who?")
+    questions.ask(by=by, at=NOW, referral=stage["sent"], question="Who?", form_key=uuid4())
 
 
 def reply(cast, by, stage):
-    questions.reply(by=by, at=NOW, question=Question.objects.get(), reply="A teacher.")
+    questions.reply(by=by, at=NOW, question=Question.objects.get(), reply="A teacher.", form_key=uuid4())
 
 
 def decide(cast, by, stage):
     reviews.decide(
-        by=by, at=NOW, referral=stage["sent"], determination="emergency", crime_involved="yes", reason="Hurt."
+        by=by,
+        at=NOW,
+        referral=stage["sent"],
+        decision=reviews.Decision(determination="emergency", crime_involved="yes", reason="Hurt."),
+        form_key=uuid4(),
     )
 
 
@@ -126,12 +129,6 @@ ALLOWED = [
 ]
 
 
-def everything():
-    """Every row of incidents and the ledger, as values."""
-    models = [*apps.get_app_config("incidents").get_models(), Event, Notice]
-    return {model.__name__: sorted(map(str, model.objects.values_list())) for model in models}
-
-
 @pytest.fixture
 def stage(cast):
     """A draft, one sent, one accepted with an open question."""
@@ -140,7 +137,7 @@ def stage(cast):
         "sent": submitted(cast.principal, cast.school, NOW),
         "accepted": accepted(cast.principal, cast.school, cast.sro, NOW),
     }
-    questions.ask(by=cast.sro, at=NOW, referral=rows["accepted"], question="Where?")
+    questions.ask(by=cast.sro, at=NOW, referral=rows["accepted"], question="Where?", form_key=uuid4())
     return rows
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -83,7 +84,9 @@ def test_three_people_do_the_whole_card(cast, open_page):
 
         assert log_a_call(phone) <= 12
         call = Referral.objects.get()
-        responses.accept(by=cast.sro, at=timezone.now(), referral=call, elements_present="no")
+        responses.accept(
+            by=cast.sro, at=timezone.now(), referral=call, elements=responses.Elements("no"), form_key=uuid4()
+        )
         decide(desk)
         due.run_due(timezone.now())
         phone.goto(f"/referrals/{call.pk}/")

@@ -29,6 +29,7 @@ DETAILS = {
     "school_only": "",
 }
 REVIEW = {
+    "form_key": uuid4(),
     "determination": "returned_to_school",
     "crime_involved": "no",
     "clause": "none",

@@ -3,6 +3,7 @@
 import io
 import re
 from time import process_time
+from uuid import uuid4
 
 import pikepdf
 import pytest
@@ -90,8 +91,10 @@ def test_what_is_the_agencys_alone_is_in_no_page_paper_or_file_of_the_school(cas
 def test_the_agencys_paper_carries_the_line_on_redisclosure_on_every_page(cast, principal):
     long = submitted(cast.principal, cast.school, NOW)
     for number in range(4):
-        asked = questions.ask(by=cast.sro, at=NOW, referral=long, question=f"Question {number}? " * 20)
-        questions.reply(by=cast.principal, at=NOW, question=asked, reply="An answer. " * 400)
+        asked = questions.ask(
+            by=cast.sro, at=NOW, referral=long, question=f"Question {number}? " * 20, form_key=uuid4()
+        )
+        questions.reply(by=cast.principal, at=NOW, question=asked, reply="An answer. " * 400, form_key=uuid4())
     pages = paper_pages(inside(cast.supervisor).get(at(long, "referral.pdf")).content)
     assert len(pages) > 2
     for one in pages:

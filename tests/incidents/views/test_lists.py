@@ -34,7 +34,7 @@ def several(cast):
     late = submitted(cast.principal, cast.school, NOW - timedelta(days=9), crime="unsure")
     done = decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(days=5), started_by="parent")
     asked = submitted(cast.designee, cast.school, NOW - timedelta(hours=2), crime="no")
-    questions.ask(by=cast.sro, at=NOW, referral=asked, question="What did staff try?")
+    questions.ask(by=cast.sro, at=NOW, referral=asked, question="What did staff try?", form_key=uuid4())
     return late, done, asked
 
 

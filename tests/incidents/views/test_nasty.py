@@ -90,9 +90,11 @@ def test_they_pass_through_every_text_of_a_call_and_come_back_escaped(cast, prin
     later = {
         name: supply.next() for name in ("question", "reply", "note", "outcome", "review", "feedback", "notes", "own")
     }
-    sro.post(at(one, "ask/"), {"question": later["question"]})
-    principal.post(at(one, "reply/"), {"reply": later["reply"]})
-    sro.post(at(one, "accept/"), {"elements_present": "no", "nibrs_code": "", "note": later["note"]})
+    sro.post(at(one, "ask/"), {"form_key": uuid4(), "question": later["question"]})
+    principal.post(at(one, "reply/"), {"form_key": uuid4(), "reply": later["reply"]})
+    sro.post(
+        at(one, "accept/"), {"form_key": uuid4(), "elements_present": "no", "nibrs_code": "", "note": later["note"]}
+    )
     sro.post(at(one, "outcome/"), {"kind": "advice", "note": later["outcome"], "form_key": uuid4()})
     decided = {"reason": later["review"], "feedback": later["feedback"], "notes": later["notes"]}
     supervisor.post(at(one, "review/"), {**REVIEW, **decided})
@@ -132,9 +134,9 @@ def test_a_nul_is_refused_by_every_text_and_nothing_is_written(cast, principal, 
         (principal, at(one, "details/"), {"shared": bad}),
         (principal, at(one, "details/"), {"school_only": bad}),
         (principal, at(one, "details/"), {"person-0-role": "subject", "person-0-name": bad}),
-        (sro, at(sent, "accept/"), {"elements_present": "no", "note": bad}),
-        (sro, at(sent, "decline/"), {"clause": "none", "reason": bad}),
-        (sro, at(sent, "ask/"), {"question": bad}),
+        (sro, at(sent, "accept/"), {"form_key": uuid4(), "elements_present": "no", "note": bad}),
+        (sro, at(sent, "decline/"), {"form_key": uuid4(), "clause": "none", "reason": bad}),
+        (sro, at(sent, "ask/"), {"form_key": uuid4(), "question": bad}),
         (sro, at(taken, "outcome/"), {"kind": "advice", "note": bad, **key}),
         (supervisor, at(sent, "review/"), {**REVIEW, "notes": bad}),
         (principal, at(sent, "withdraw/"), {"reason": bad}),
@@ -155,7 +157,10 @@ def test_choices_that_were_never_offered_are_refused(cast, principal, sro):
     for name, value in (("behavior", "murder"), ("place", "\0"), ("started_by", "' OR 1=1"), ("day", "\0")):
         assert principal.post(at(one, "details/"), {name: value}).status_code == 422, name
     assert principal.post(at(one, "crime/"), {"crime": "maybe", "reason": "x"}).status_code == 422
-    assert sro.post(at(sent, "accept/"), {"elements_present": "yes", "nibrs_code": "99Z"}).status_code == 422
+    assert (
+        sro.post(at(sent, "accept/"), {"form_key": uuid4(), "elements_present": "yes", "nibrs_code": "99Z"}).status_code
+        == 422
+    )
     assert sro.post(at(sent, "outcome/"), {"kind": "execution", "form_key": uuid4()}).status_code == 422
     assert counts() == before
     assert Referral.objects.get(pk=one.pk).behavior == ""
