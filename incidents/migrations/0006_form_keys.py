@@ -11,7 +11,7 @@ def key(name, **more):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("incidents", "0004_review_by_agency")]
+    dependencies = [("incidents", "0005_disclosure_by_district")]
 
     operations = [
         *(migrations.AddField(model_name=one, **key("form_key", null=True)) for one in TABLES),
