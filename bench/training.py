@@ -19,7 +19,7 @@ from accounts.roles import Kind, Role
 from bench.measure import Page
 from bench.seed import World
 from ledger.actions.notices import hint
-from training.actions.assignments import assign, reset
+from training.actions.assignments import assign, recompute_days
 from training.actions.reminders import remind
 from training.models import (
     Completion,
@@ -127,7 +127,7 @@ def complete(world: World, at: datetime) -> None:
     for days in range(8):
         some = CourseAssignment.objects.filter(user__name__endswith=str(days))
         some.update(assigned_on=F("assigned_on") - timedelta(days=days * 9))
-    reset(CourseAssignment.objects.all())
+    recompute_days(CourseAssignment.objects.all())
 
 
 def sweeps(world: World, at: datetime) -> list[Sweep]:

@@ -83,7 +83,7 @@ JOBS: tuple[Job, ...] = (
         "training_held_files",
         _("Clear away files of evidence nobody came back for"),
         timedelta(hours=1),
-        pending_uploads.clear,
+        pending_uploads.delete_expired,
     ),
     Job("referral_clocks", _("Set the due days of open referrals by today's calendar"), timedelta(hours=1), reset_all),
     Job("training_assignments", _("Assign training to whoever has a role that is asked"), timedelta(minutes=5), assign),

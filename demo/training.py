@@ -14,7 +14,7 @@ from demo.county import County
 from demo.people import DISTRICT, POLICE, SHERIFF
 from training.actions import completions, courses, requirements
 from training.actions.assignments import assign
-from training.actions.evidence import EvidenceGiven
+from training.actions.evidence import NewEvidence
 from training.actions.reminders import remind
 from training.models import Completion, Course, EvidenceKind
 from training.topics import Topic
@@ -249,9 +249,9 @@ def _take(county: County, one: Taught, course: Course, people: list[User], at: d
     """Record it for these people: the long courses by certificate, the others by who gave them."""
     by = county.people[one.by]
     if course.hours >= 40:
-        evidence = EvidenceGiven(kind=EvidenceKind.CERTIFICATE, title="Certificate of the academy", paper=paper)
+        evidence = NewEvidence(kind=EvidenceKind.CERTIFICATE, title="Certificate of the academy", paper=paper)
     else:
-        evidence = EvidenceGiven(kind=EvidenceKind.ATTESTATION, title="Was there to the end", attested_by=by.name)
+        evidence = NewEvidence(kind=EvidenceKind.ATTESTATION, title="Was there to the end", attested_by=by.name)
     completions.record(
         by=by,
         at=at,
@@ -266,7 +266,7 @@ def _take(county: County, one: Taught, course: Course, people: list[User], at: d
 def _mistake(county: County, course: Course, at: datetime) -> None:
     """One was recorded for the wrong person, and withdrawn the next morning."""
     by = county.people["ben_ashworth"]
-    evidence = EvidenceGiven(kind=EvidenceKind.ATTESTATION, title="Was there to the end", attested_by=by.name)
+    evidence = NewEvidence(kind=EvidenceKind.ATTESTATION, title="Was there to the end", attested_by=by.name)
     recorded: list[Completion] = completions.record(
         by=by,
         at=at,

@@ -1,6 +1,7 @@
-"""What the board shows to one reader: places by courses, what is overdue first, each figure with the list behind it."""
+"""The training board of one reader: places by courses, each figure with the list of people behind it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,14 +15,14 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Kind
 from training import analytics
-from training.analytics import Asked, Figures
-from training.formatting import state_words
-from training.forms.filters import Wanted
+from training.analytics import RequiredCourse, StatusCounts
+from training.forms.filters import BoardQuery
 from training.models import Course, CourseAssignment, Requirement, RequirementRole
-from training.querysets import CourseAssignmentQuerySet, asked
-from training.status import STANDING_COMPLETE, Standing
+from training.querysets import CourseAssignmentQuerySet, in_force
+from training.status import COMPLETE_STATUSES, PersonStatus
+from training.wording import board_sentence
 
-FEW_PLACES = 4  # of fewer their people are found first, and their rows sorted
+FEW_PLACES = 4  # below this many, the people of the places are found first and their rows sorted after
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ class Scope:
     side: Organization
     places: tuple[Organization, ...]
     day: date
-    several: bool  # the reader reads at other sides too
+    one_of_several: bool  # the reader reads at other sides too
 
     @property
     def query_side(self) -> UUID | None:
         """The side as links name it, where there is a choice."""
-        return self.side.pk if self.several else None
+        return self.side.pk if self.one_of_several else None
 
 
 def scopes(user: User, at: datetime) -> list[Scope]:
@@ -72,60 +73,52 @@ def scope_of(user: User, at: datetime, side: str = "") -> Scope:
     return next((scope for scope in found if str(scope.side.pk) == side), found[0])
 
 
-@dataclass(frozen=True)
-class Asking:
-    """A requirement as the board needs it."""
-
-    course: Course
-    roles: set[str]
-
-
-def asking(scope: Scope) -> dict[UUID, Asking]:
-    """What the side asks on that day of which roles, by requirement, in order of topic and title. One statement."""
-    rows = RequirementRole.objects.filter(asked("requirement", scope.day), requirement__organization=scope.side)
+def required_courses(scope: Scope) -> dict[UUID, RequiredCourse]:
+    """What must be taken on the side on that day, by requirement, in order of topic and title. One statement."""
+    rows = RequirementRole.objects.filter(in_force("requirement", scope.day), requirement__organization=scope.side)
     rows = rows.select_related("requirement__course")
-    found: dict[UUID, Asking] = {}
+    roles: dict[Requirement, set[str]] = {}
     for row in rows.order_by("requirement__course__topic", "requirement__course__title", "requirement"):
-        found.setdefault(row.requirement_id, Asking(row.requirement.course, set())).roles.add(row.role)
-    return found
+        roles.setdefault(row.requirement, set()).add(row.role)
+    return {requirement.pk: RequiredCourse(requirement.course, held) for requirement, held in roles.items()}
 
 
-def courses_of(program: Mapping[UUID, Asking]) -> list[Course]:
-    """The courses that are asked, in the order given."""
-    return list({one.course.pk: one.course for one in program.values()}.values())
+def distinct_courses(required: Mapping[UUID, RequiredCourse]) -> list[Course]:
+    """Each course once, in the order given."""
+    return list({one.course.pk: one.course for one in required.values()}.values())
 
 
-def listed(scope: Scope, wanted: Wanted) -> CourseAssignmentQuerySet:
-    """The people behind the board's figures, one row for each person and course, with `standing`.
+def assignments_listed(scope: Scope, query: BoardQuery) -> CourseAssignmentQuerySet:
+    """The people behind the board's figures, one row for each person and course, with `status`.
 
     Made of people at the scope's places, which is what `visible_to` shows; a test compares the two, row by row.
     Conditions on other tables stand in subqueries, so that SQLite too begins with the index the list is sorted by.
     """
-    program = Requirement.objects.filter(organization=scope.side).on_day(scope.day)
-    if wanted.topic:
-        program = program.filter(course__topic=wanted.topic)
-    if wanted.course:
-        program = program.filter(course=wanted.course)
-    places = [wanted.place] if wanted.place else scope.places
-    there = Membership.objects.on_day(scope.day).filter(organization__in=[place.pk for place in places])
-    if wanted.role:
-        there = there.filter(role=wanted.role)
-    held = there.filter(user=OuterRef("user"), user__is_active=True).filter(
+    requirements = Requirement.objects.filter(organization=scope.side).on_day(scope.day)
+    if query.topic:
+        requirements = requirements.filter(course__topic=query.topic)
+    if query.course:
+        requirements = requirements.filter(course=query.course)
+    places = [query.place] if query.place else scope.places
+    memberships = Membership.objects.on_day(scope.day).filter(organization__in=[place.pk for place in places])
+    if query.role:
+        memberships = memberships.filter(role=query.role)
+    held = memberships.filter(user=OuterRef("user"), user__is_active=True).filter(
         Exists(RequirementRole.objects.filter(requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")))
     )
-    rows = CourseAssignment.objects.filter(Exists(program.filter(pk=OuterRef("requirement"))), Exists(held))
+    rows = CourseAssignment.objects.filter(Exists(requirements.filter(pk=OuterRef("requirement"))), Exists(held))
     if len(places) < FEW_PLACES:
-        rows = rows.filter(user__in=there.values("user"))
-    if wanted.name:
-        rows = rows.filter(user__in=User.objects.named_like(wanted.name))
-    found: Any = rows.with_standing(scope.day)
-    if wanted.standing:
-        found = found.filter(standing__in=wanted.standings)
-    behind = Prefetch("requirement", Requirement.objects.select_related("course"))
-    return found.prefetch_related("user", behind)
+        rows = rows.filter(user__in=memberships.values("user"))
+    if query.name:
+        rows = rows.filter(user__in=User.objects.named_like(query.name))
+    found: Any = rows.with_status(scope.day)
+    if query.status:
+        found = found.filter(status__in=query.statuses)
+    with_course = Prefetch("requirement", Requirement.objects.select_related("course"))
+    return found.prefetch_related("user", with_course)
 
 
-def places_held(scope: Scope, people: Collection[UUID] | None = None) -> dict[UUID, list[Membership]]:
+def memberships_by_person(scope: Scope, people: Collection[UUID] | None = None) -> dict[UUID, list[Membership]]:
     """The roles by which these people, or all, are at the scope's places today, by person. One query."""
     held = Membership.objects.on_day(scope.day).filter(organization__in=[place.pk for place in scope.places])
     if people is not None:
@@ -137,25 +130,25 @@ def places_held(scope: Scope, people: Collection[UUID] | None = None) -> dict[UU
 
 
 @dataclass(frozen=True)
-class Cell:
-    """How the people of one place, or of all, stand with one course, or with all; and the lists behind it."""
+class BoardCell:
+    """How many people of one place, or all, have each status with one course, or all; and the lists behind it."""
 
-    figures: Figures
-    behind: Wanted
+    figures: StatusCounts
+    query: BoardQuery  # of the lists behind it
     side: UUID | None = None  # as links name it
 
     @property
     def people_url(self) -> str:
         """The list of them all."""
-        return self._list("")
+        return self._people_url("")
 
     @property
     def overdue_url(self) -> str:
         """The list of those who are overdue."""
-        return self._list("overdue")
+        return self._people_url("overdue")
 
-    def _list(self, standing: str) -> str:
-        query = self.behind.query(self.side, standing=standing)
+    def _people_url(self, status: str) -> str:
+        query = self.query.address_query(self.side, status=status)
         return f"{reverse('training-people')}?{query}" if query else reverse("training-people")
 
     @property
@@ -164,29 +157,25 @@ class Cell:
 
     @property
     def complete(self) -> int:
-        return sum(self.figures.get(standing, 0) for standing in STANDING_COMPLETE)
+        return sum(self.figures.get(status, 0) for status in COMPLETE_STATUSES)
 
     @property
     def overdue(self) -> int:
-        return self.figures.get(Standing.OVERDUE, 0)
+        return self.figures.get(PersonStatus.OVERDUE, 0)
 
     @property
     def percent(self) -> int:
         """How many in a hundred are complete; never a hundred while one is not."""
         return self.complete * 100 // self.total if self.total else 0
 
-    def holds(self, standings: Iterable[Standing]) -> bool:
-        """Whether anybody stands so."""
-        return any(self.figures.get(standing) for standing in standings)
-
 
 @dataclass(frozen=True)
-class Line:
+class BoardLine:
     """One place: a cell for each course of the board, and all of them together."""
 
     place: Organization | None
-    cells: list[tuple[Course, Cell]]
-    total: Cell
+    cells: list[tuple[Course, BoardCell]]
+    total: BoardCell
 
 
 @dataclass(frozen=True)
@@ -194,19 +183,14 @@ class Board:
     """The whole board."""
 
     courses: list[Course]
-    lines: list[Line]
-    total: Line
-    unasked: list[Organization]  # places at which nobody is asked to take a course
-
-    @property
-    def late(self) -> list[Line]:
-        """Places at which somebody is overdue."""
-        return [line for line in self.lines if line.total.overdue]
+    lines: list[BoardLine]
+    total: BoardLine
+    places_without_courses: list[Organization]  # where nobody must take one
 
     @property
     def title(self) -> str:
         """The sentence that says how it stands."""
-        return state_words(
+        return board_sentence(
             places=[(line.place.kind, line.total.overdue) for line in self.lines if line.place],
             late_courses=sum(1 for _course, cell in self.total.cells if cell.overdue),
             complete=self.total.total.complete,
@@ -214,43 +198,51 @@ class Board:
         )
 
 
-def board_for(scope: Scope, wanted: Wanted, program: Mapping[UUID, Asking]) -> Board:
+def build_board(scope: Scope, query: BoardQuery, required: Mapping[UUID, RequiredCourse]) -> Board:
     """The board as it is filtered, places with people overdue first. Two statements, however many people there are."""
-    places = [wanted.place] if wanted.place else list(scope.places)
-    courses = courses_of(program)
-    left = {
-        pk: Asked(one.course.pk, one.roles & wanted.roles)
-        for pk, one in program.items()
-        if wanted.topic in ("", one.course.topic) and wanted.course in (None, one.course)
+    places = [query.place] if query.place else list(scope.places)
+    courses = distinct_courses(required)
+    filtered = {
+        pk: RequiredCourse(one.course, one.roles & query.roles)
+        for pk, one in required.items()
+        if query.topic in ("", one.course.topic) and query.course in (None, one.course)
     }
     rows = CourseAssignment.objects.all()
-    tally = analytics.tally(rows, scope.day, places=[place.pk for place in places], asked=left)
-    found, standings = tally.by_place, wanted.standings
-    counted = {key: figures for key, figures in found.items() if any(figures.get(one) for one in standings)}
+    tally = analytics.tally(rows, scope.day, places=[place.pk for place in places], required=filtered)
+    counted = {key for key, figures in tally.by_place.items() if any(figures.get(one) for one in query.statuses)}
     shown = [course for course in courses if any(key[1] == course.pk for key in counted)]
+    by_place: dict[UUID, dict[UUID, StatusCounts]] = defaultdict(dict)
+    for (place_id, course_id), figures in tally.by_place.items():
+        by_place[place_id][course_id] = figures
     lines = [
-        _line(scope, wanted, place, shown, {course: one for (where, course), one in found.items() if where == place.pk})
+        _line(scope, query, place, shown, by_place[place.pk])
         for place in places
         if any(key[0] == place.pk for key in counted)
     ]
     lines.sort(key=lambda line: -line.total.overdue)
-    summed = tally.everywhere([line.place.pk for line in lines if line.place])
-    total = _line(scope, wanted, wanted.place, shown, summed)
+    summed = tally.summed_over([line.place.pk for line in lines if line.place])
+    total = _line(scope, query, query.place, shown, summed)
     return Board(shown, lines, total, [place for place in places if place.pk not in tally.places])
 
 
 def _line(
-    scope: Scope, wanted: Wanted, place: Organization | None, courses: list[Course], by_course: Mapping[UUID, Figures]
-) -> Line:
+    scope: Scope,
+    query: BoardQuery,
+    place: Organization | None,
+    courses: list[Course],
+    by_course: Mapping[UUID, StatusCounts],
+) -> BoardLine:
     """One place's cells, and their sum."""
-    summed: Figures = {}
+    summed: StatusCounts = {}
     for course in courses:
-        for standing, people in by_course.get(course.pk, {}).items():
-            summed[standing] = summed.get(standing, 0) + people
-    cells = [(course, _cell(scope, wanted, place, course, by_course.get(course.pk, {}))) for course in courses]
-    return Line(place, cells, _cell(scope, wanted, place, wanted.course, summed))
+        for status, people in by_course.get(course.pk, {}).items():
+            summed[status] = summed.get(status, 0) + people
+    cells = [(course, _cell(scope, query, place, course, by_course.get(course.pk, {}))) for course in courses]
+    return BoardLine(place, cells, _cell(scope, query, place, query.course, summed))
 
 
-def _cell(scope: Scope, wanted: Wanted, place: Organization | None, course: Course | None, figures: Figures) -> Cell:
+def _cell(
+    scope: Scope, query: BoardQuery, place: Organization | None, course: Course | None, figures: StatusCounts
+) -> BoardCell:
     """A figure with what the lists behind it are filtered by: as the board is, and by its place and course."""
-    return Cell(figures, replace(wanted, place=place, course=course), scope.query_side)
+    return BoardCell(figures, replace(query, place=place, course=course), scope.query_side)

@@ -20,7 +20,7 @@ from training.models import Completion, CourseAssignment
 ASSIGNMENT, COMPLETION = "training.assignment", "training.completion"
 
 
-def unsaid(assignments: "QuerySet[CourseAssignment]", rung: F | None = None) -> "QuerySet[CourseAssignment]":
+def not_queued_yet(assignments: "QuerySet[CourseAssignment]", rung: F | None = None) -> "QuerySet[CourseAssignment]":
     """Those of people who have come in of which nothing was queued yet: the assignment, or the rung it has reached."""
     rows = _with_facts(assignments, NoticeKind.ASSIGNED if rung is None else NoticeKind.DUE, F("due_on"), rung)
     queued = Notice.objects.filter(key=OuterRef("notice_key"))

@@ -17,7 +17,7 @@ from accounts.reach import reach_of
 from common.bulk_sql import DaysBetween
 from common.dates import due_at
 from training.due_days import EVERY_WEEK, RENEWAL_IN_SIGHT, RUNGS
-from training.status import Standing
+from training.status import PersonStatus
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
@@ -41,10 +41,10 @@ def _of_people_seen(user: "User", at: datetime | None, person: str, side: str) -
     return Q(**{person: user.pk}) | Q(Exists(here.filter(of_the_side)))
 
 
-def asked(way: str, day: date) -> Q:
-    """The requirement that `way` leads to asks on that day."""
-    return Q(**{f"{way}__starts_on__lte": day}) & (
-        Q(**{f"{way}__ends_on__isnull": True}) | Q(**{f"{way}__ends_on__gt": day})
+def in_force(path: str, day: date) -> Q:
+    """The requirement that `path` leads to asks on that day."""
+    return Q(**{f"{path}__starts_on__lte": day}) & (
+        Q(**{f"{path}__ends_on__isnull": True}) | Q(**{f"{path}__ends_on__gt": day})
     )
 
 
@@ -55,11 +55,11 @@ class CourseQuerySet(models.QuerySet):
         """Those of the person's own side."""
         return self.filter(_of_own_side(user, at, "organization"))
 
-    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+    def managed_with(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
         """Those of a side at which the person holds the right."""
         return self.filter(reach_of(user, at).of(permission).match("organization"))
 
-    def given(self) -> Self:
+    def not_retired(self) -> Self:
         """Those that were not retired."""
         return self.filter(retired_at__isnull=True)
 
@@ -70,7 +70,7 @@ class CourseDateQuerySet(models.QuerySet):
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_of_own_side(user, at, "course__organization"))
 
-    def to_come(self, at: datetime) -> Self:
+    def not_ended(self, at: datetime) -> Self:
         """Those that have not ended."""
         return self.filter(ends_at__gt=at)
 
@@ -81,7 +81,7 @@ class RequirementQuerySet(models.QuerySet):
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_of_own_side(user, at, "organization"))
 
-    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+    def managed_with(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
         """Those of a side at which the person holds the right."""
         return self.filter(reach_of(user, at).of(permission).match("organization"))
 
@@ -105,13 +105,13 @@ class CourseAssignmentQuerySet(models.QuerySet):
 
     def asked_on(self, day: date) -> Self:
         """Those whose requirement asks on that day, of people who hold one of its roles on the side on that day."""
-        return self.filter(asked("requirement", day), Exists(self.roles_held(day)))
+        return self.filter(in_force("requirement", day), Exists(self.memberships_with_asked_role(day)))
 
     def at_place(self, organization: "Organization", day: date) -> Self:
         """Those of people who hold one of the requirement's roles at that one place on that day."""
-        return self.filter(Exists(self.roles_held(day).filter(organization=organization.pk)))
+        return self.filter(Exists(self.memberships_with_asked_role(day).filter(organization=organization.pk)))
 
-    def roles_held(self, day: date) -> MembershipQuerySet:
+    def memberships_with_asked_role(self, day: date) -> MembershipQuerySet:
         """Memberships by which an assignment (the outer row) is asked of its person on that day."""
         requirement: Any = self.model._meta.get_field("requirement").related_model
         of_roles = related(requirement, "asked_roles").filter(
@@ -122,22 +122,22 @@ class CourseAssignmentQuerySet(models.QuerySet):
         held = Membership.objects.on_day(day).filter(of_the_side, user=OuterRef("user"), user__is_active=True)
         return held.filter(Exists(of_roles))
 
-    def told_in(self, zone: str, day: date) -> Self:
+    def to_tell_in_zone(self, zone: str, day: date) -> Self:
         """Those asked on that day of people who came in, where the first place it is asked at lies in that zone."""
-        first = self.roles_held(day).order_by("starts_on", "pk").values("organization__time_zone")[:1]
+        first = self.memberships_with_asked_role(day).order_by("starts_on", "pk").values("organization__time_zone")[:1]
         return (
-            self.filter(asked("requirement", day), user__joined_at__isnull=False)
+            self.filter(in_force("requirement", day), user__joined_at__isnull=False)
             .alias(zone=Subquery(first))
             .filter(zone=zone)
         )
 
-    def new_to_person(self, day: date) -> Self:
+    def not_completed_yet(self, day: date) -> Self:
         """Those nobody has completed in answer to the assignment, nor before it so that it still counts that day."""
         never = Q(covered_until__isnull=True)
         earlier = Q(covered_until__lt=day) & Q(covered_until__lt=F("due_on"))
         return self.filter(never | earlier, due_on__isnull=False)
 
-    def on_a_rung(self, day: date, zone: ZoneInfo) -> Self:
+    def with_rung_reached(self, day: date, zone: ZoneInfo) -> Self:
         """Each with `rung`, the latest it has reached on that day: days left, or below 0 the full weeks late in days.
 
         Without those whose rung fell on a day on which the person was not in yet, or was assigned: there the notice
@@ -154,14 +154,14 @@ class CourseAssignmentQuerySet(models.QuerySet):
         joined_on = TruncDate("user__joined_at", tzinfo=zone)
         return near.filter(long_in | Q(rung__lt=DaysBetween(F("due_on"), joined_on)))
 
-    def with_standing(self, day: date) -> Self:
-        """Each with `standing`, one of `training.status.Standing`, on that day."""
+    def with_status(self, day: date) -> Self:
+        """Each with `status`, one of `training.status.PersonStatus`, on that day."""
         return self.annotate(
-            standing=Case(
-                When(due_on__lt=day, then=Value(Standing.OVERDUE)),
-                When(covered_until__gte=day, due_on__lte=day + RENEWAL_IN_SIGHT, then=Value(Standing.RENEW)),
-                When(covered_until__gte=day, then=Value(Standing.COMPLETE)),
-                default=Value(Standing.DUE),
+            status=Case(
+                When(due_on__lt=day, then=Value(PersonStatus.OVERDUE)),
+                When(covered_until__gte=day, due_on__lte=day + RENEWAL_IN_SIGHT, then=Value(PersonStatus.RENEW)),
+                When(covered_until__gte=day, then=Value(PersonStatus.COMPLETE)),
+                default=Value(PersonStatus.DUE),
                 output_field=models.CharField(),
             )
         )

@@ -11,7 +11,7 @@ from common.scans import Paper
 from tests.cast import NOW, person
 from tests.contracts.tokens import token
 from training.actions import assignments, completions, courses, requirements
-from training.actions.evidence import EvidenceGiven
+from training.actions.evidence import NewEvidence
 from training.models import Completion, Course, EvidenceKind, Requirement
 from training.topics import Topic
 
@@ -43,7 +43,7 @@ def make_training(w: SimpleNamespace) -> None:
     w.evidence, w.agency_evidence = w.completion.evidence, w.agency_completion.evidence
     w.far_evidence = w.far_completion.evidence
     # One that was recorded by mistake, on somebody's word.
-    word = EvidenceGiven(kind=EvidenceKind.ATTESTATION, title=token("wordname"), attested_by=token("attester"))
+    word = NewEvidence(kind=EvidenceKind.ATTESTATION, title=token("wordname"), attested_by=token("attester"))
     mistaken = take(run, w.course, c.staff, word, day=date(2026, 9, 1))
     completions.withdraw(by=run, at=NOW, completion=mistaken, reason=token("withdrawnwhy"))
     person("Nora Untrained", Role.STAFF, c.school)
@@ -81,13 +81,13 @@ def give(by: User, course: Course, place: str) -> Any:
     )
 
 
-def certificate(title: str, name: str) -> EvidenceGiven:
+def certificate(title: str, name: str) -> NewEvidence:
     """A scan that passed the drawer."""
     paper = Paper(content=f"%PDF- {name}".encode(), name=f"{name}.pdf", media_type="application/pdf")
-    return EvidenceGiven(kind=EvidenceKind.CERTIFICATE, title=title, paper=paper)
+    return NewEvidence(kind=EvidenceKind.CERTIFICATE, title=title, paper=paper)
 
 
-def take(by: User, course: Course, who: User, evidence: EvidenceGiven, day: date = date(2026, 10, 1)) -> Completion:
+def take(by: User, course: Course, who: User, evidence: NewEvidence, day: date = date(2026, 10, 1)) -> Completion:
     """One person has taken it."""
     (done,) = completions.record(
         by=by, at=NOW, course=course, people=[who], completed_on=day, hours=Decimal(1), evidence=evidence

@@ -24,13 +24,13 @@ from tests.factories.accounts import DistrictFactory, MembershipFactory, SchoolF
 from tests.factories.training import RequirementFactory
 from training.actions import completions
 from training.actions.assignments import assign
-from training.actions.evidence import EvidenceGiven
+from training.actions.evidence import NewEvidence
 from training.actions.reminders import remind
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.django_db(transaction=True)]
 
 EAST, PHOENIX = ZoneInfo("America/New_York"), ZoneInfo("America/Phoenix")
-WORD = EvidenceGiven("attestation", "In the room", attested_by="The trainer")
+WORD = NewEvidence("attestation", "In the room", attested_by="The trainer")
 NEW, DUE, LATE, DONE = "assigned", "due", "overdue", "completion_recorded"
 
 # The mentor course is asked from February 1 within 30 days for twelve months; the MOU course, of teachers alone, from

@@ -12,9 +12,9 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from ledger.actions.events import record as record_event
 from training import notices
-from training.actions.assignments import reset
+from training.actions.assignments import recompute_days
 from training.actions.courses import LEAST_HOURS, MOST_HOURS
-from training.actions.evidence import EvidenceGiven, check_evidence, keep, throw_away
+from training.actions.evidence import NewEvidence, check_evidence, delete_file, store
 from training.errors import (
     AlreadyRecorded,
     AlreadyWithdrawn,
@@ -36,7 +36,7 @@ def record(
     people: Collection[User],
     completed_on: date,
     hours: Decimal,
-    evidence: EvidenceGiven,
+    evidence: NewEvidence,
 ) -> list[Completion]:
     """Record that these people took the course on that day, all of them or none; each of them is told.
 
@@ -51,10 +51,10 @@ def record(
     kept: Evidence | None = None
     try:
         with transaction.atomic():
-            kept = keep(by=by, at=at, organization=side, given=evidence)
+            kept = store(by=by, at=at, organization=side, given=evidence)
             completions = _insert(course, chosen, completed_on, hours, kept, by, at)
             touched = CourseAssignment.objects.filter(requirement__course=course, user__in=chosen)
-            reset(touched)
+            recompute_days(touched)
             notices.completion_recorded(Completion.objects.filter(evidence=kept), at)
             record_event(
                 action=EventName.COMPLETION_RECORDED,
@@ -72,7 +72,7 @@ def record(
             )
     except BaseException:
         if kept is not None:
-            throw_away(kept)
+            delete_file(kept)
         raise
     return completions
 
@@ -91,7 +91,9 @@ def withdraw(*, by: User, at: datetime, completion: Completion, reason: str) -> 
         if withdrawn.update(withdrawn_by=by, withdrawn_at=at, withdrawal_reason=reason.strip()) != 1:
             raise AlreadyWithdrawn
         completion.refresh_from_db()
-        reset(CourseAssignment.objects.filter(requirement__course=completion.course_id, user=completion.user_id))
+        recompute_days(
+            CourseAssignment.objects.filter(requirement__course=completion.course_id, user=completion.user_id)
+        )
         record_event(
             action=EventName.COMPLETION_WITHDRAWN,
             at=at,

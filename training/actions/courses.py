@@ -129,7 +129,7 @@ def _check(organization: Organization, topic: str, title: str, hours: Decimal, c
         raise TitleMissing
     if not LEAST_HOURS <= hours <= MOST_HOURS:
         raise HoursOutOfRange
-    others = Course.objects.given().filter(organization=organization)
+    others = Course.objects.not_retired().filter(organization=organization)
     if course is not None:
         others = others.exclude(pk=course.pk)
     if others.filter(title__iexact=title.strip()).exists():

@@ -12,7 +12,7 @@ from training.models import Evidence, EvidenceKind
 
 
 @dataclass(frozen=True)
-class EvidenceGiven:
+class NewEvidence:
     """What is put forward. `paper` is the file as it came through the drawer, `attested_by` who gives their word."""
 
     kind: str
@@ -21,14 +21,14 @@ class EvidenceGiven:
     paper: Paper | None = None
 
 
-def check_evidence(given: EvidenceGiven) -> None:
+def check_evidence(given: NewEvidence) -> None:
     """Raise EvidenceMissing unless it is named, and shows something."""
     shown = given.attested_by.strip() if given.kind == EvidenceKind.ATTESTATION else given.paper
     if given.kind not in EvidenceKind.values or not given.title.strip() or not shown:
         raise EvidenceMissing
 
 
-def keep(*, by: User, at: datetime, organization: Organization, given: EvidenceGiven) -> Evidence:
+def store(*, by: User, at: datetime, organization: Organization, given: NewEvidence) -> Evidence:
     """Write it beside its side, in the caller's transaction; the file lies under a random name.
 
     Whoever calls takes the file away when the transaction fails: the database forgets by itself, a disk does not.
@@ -48,12 +48,12 @@ def keep(*, by: User, at: datetime, organization: Organization, given: EvidenceG
     try:
         evidence.save(force_insert=True)
     except BaseException:
-        throw_away(evidence)
+        delete_file(evidence)
         raise
     return evidence
 
 
-def throw_away(evidence: Evidence) -> None:
+def delete_file(evidence: Evidence) -> None:
     """Take the file away of evidence that was not kept after all."""
     if evidence.file:
         evidence.file.delete(save=False)

@@ -12,7 +12,7 @@ from ledger.actions.events import record
 from training.events import EventName
 
 
-def export(
+def record_export(
     *, by: User, at: datetime, side: Organization, what: str, form: str, count: int, filters: Mapping[str, str]
 ) -> None:
     """Record that the board, or the list of people behind it, leaves as a file: how many rows, by which filters.

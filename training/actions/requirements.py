@@ -10,7 +10,7 @@ from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Kind, roles_at
 from ledger.actions.events import record
-from training.actions.assignments import reset
+from training.actions.assignments import recompute_days
 from training.errors import (
     AlreadyAsked,
     AlreadyEnded,
@@ -28,7 +28,7 @@ NOUN = "training.requirement"
 MOST_DAYS, MOST_MONTHS = 730, 120
 
 
-def roles_of(side: Organization) -> list[str]:
+def roles_to_ask(side: Organization) -> list[str]:
     """The roles a requirement of that side may ask of: those held at it, and at a district's schools."""
     at_schools = roles_at(Kind.SCHOOL) if side.kind == Kind.DISTRICT else []
     return list(dict.fromkeys([*roles_at(side.kind), *at_schools]))
@@ -69,7 +69,7 @@ def add(
     )
     with transaction.atomic():
         _insert(requirement)
-        _ask(requirement, roles)
+        _add_roles(requirement, roles)
         _record(EventName.REQUIREMENT_ADDED, requirement, by, at, starts_on=starts_on, roles=sorted(roles))
     return requirement
 
@@ -99,8 +99,8 @@ def change(
             raise AlreadyEnded
         requirement.refresh_from_db()
         requirement.asked_roles.exclude(role__in=roles).delete()
-        _ask(requirement, roles)
-        reset(requirement.assignments.all())
+        _add_roles(requirement, roles)
+        recompute_days(requirement.assignments.all())
         _record(EventName.REQUIREMENT_CHANGED, requirement, by, at, roles=sorted(roles))
     return requirement
 
@@ -122,7 +122,7 @@ def _check(side: Organization, roles: Collection[str], days_to_complete: int, va
     """Raise unless that side can ask it so."""
     if not roles:
         raise NoRoles
-    if not set(roles) <= set(roles_of(side)):
+    if not set(roles) <= set(roles_to_ask(side)):
         raise RoleNotHeldHere
     if not 1 <= days_to_complete <= MOST_DAYS:
         raise DaysOutOfRange
@@ -139,7 +139,7 @@ def _insert(requirement: Requirement) -> None:
         raise AlreadyAsked from error
 
 
-def _ask(requirement: Requirement, roles: Collection[str]) -> None:
+def _add_roles(requirement: Requirement, roles: Collection[str]) -> None:
     """The rows of those roles that are not there yet."""
     RequirementRole.objects.bulk_create(
         (RequirementRole(requirement=requirement, role=role) for role in sorted(set(roles))), ignore_conflicts=True

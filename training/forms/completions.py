@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Organization, User
 from common.forms import FencelineForm
 from common.scans import Paper, PaperRefused, examine
-from training.actions.evidence import EvidenceGiven
-from training.actions.pending_uploads import held, hold
+from training.actions.evidence import NewEvidence
+from training.actions.pending_uploads import fetch, store
 from training.forms.courses import hours_field
 from training.models import Course, EvidenceKind
 
@@ -103,23 +103,23 @@ class RecordForm(FencelineForm):
             except PaperRefused as refusal:
                 self.add_error("file", str(refusal.words))
                 return
-            cleaned["held"] = hold(by=self.by, paper=self.paper)
+            cleaned["held"] = store(by=self.by, paper=self.paper)
         else:
-            self.paper = held(by=self.by, word=cleaned.get("held", ""))
+            self.paper = fetch(by=self.by, token=cleaned.get("held", ""))
             if self.paper is None:
                 cleaned["held"] = ""
                 self.add_error("file", self.fields["file"].error_messages["required"])
 
-    def evidence(self) -> EvidenceGiven:
+    def evidence(self) -> NewEvidence:
         """What is put forward; named by what it is where nobody named it. Only after is_valid()."""
         given = self.cleaned_data
         kind, attested_by = given["kind"], given.get("attested_by") or ""
         title = given["title"] or str(EvidenceKind(kind).label)
         if kind == EvidenceKind.ATTESTATION:
-            return EvidenceGiven(kind=kind, title=title, attested_by=attested_by)
-        return EvidenceGiven(kind=kind, title=title, paper=self.paper)
+            return NewEvidence(kind=kind, title=title, attested_by=attested_by)
+        return NewEvidence(kind=kind, title=title, paper=self.paper)
 
-    def kept_word(self) -> str:
+    def upload_token(self) -> str:
         """The word for the file that is laid aside, to be carried on; nothing without one."""
         return str(getattr(self, "cleaned_data", {}).get("held") or "")
 

@@ -22,13 +22,13 @@ from common.uploads import takes_files
 from partnerships.views.mou import SCAN_POLICY
 from partnerships.views.requests import SignedInRequest
 from training.actions import completions as actions
-from training.actions.pending_uploads import let_go
+from training.actions.pending_uploads import discard
 from training.errors import AlreadyRecorded
-from training.formatting import day_words, hours_words
 from training.forms.completions import WithdrawForm
 from training.models import Completion, Evidence
-from training.recording import recorded_before
-from training.views.entry import Entry
+from training.people_picker import recorded_before
+from training.views.completion_entry import CompletionEntry
+from training.wording import day_words, hours_words
 
 RECORD = Permission.COMPLETION_RECORD
 MOST_NAMED = 8
@@ -40,19 +40,19 @@ MOST_NAMED = 8
 def completion_new(request: SignedInRequest) -> HttpResponse:
     """Record that people took a course. Buttons that list or tick people only redraw the page."""
     at = timezone.now()
-    entry = Entry.of(request, at)
-    if request.method == "POST" and entry.act not in Entry.REDRAWING and entry.is_valid():
+    entry = CompletionEntry.of(request, at)
+    if request.method == "POST" and entry.act not in CompletionEntry.REDRAWING and entry.is_valid():
         if len(entry.picker.chosen) > 1 and entry.act != "record":
             return render(request, "training/completion_check.html", {"entry": entry})
         done = recorded(request, entry, at)
         if done:
-            let_go(by=request.user, word=entry.form.kept_word())
-            messages.success(request, done_words(done))
+            discard(by=request.user, token=entry.form.upload_token())
+            messages.success(request, recorded_words(done))
             return redirect("completion-detail", pk=done[0].pk)
     return render(request, "training/completion_new.html", {"entry": entry}, status=422 if entry.errors else 200)
 
 
-def recorded(request: SignedInRequest, entry: Entry, at: datetime) -> list[Completion]:
+def recorded(request: SignedInRequest, entry: CompletionEntry, at: datetime) -> list[Completion]:
     """What was recorded, now or by the same press a moment ago; nothing, with the reason on the page, otherwise."""
     given, people = entry.form.cleaned_data, entry.picker.chosen
     what = {"course": given["course"], "people": people, "completed_on": given["completed_on"]}
@@ -69,7 +69,7 @@ def recorded(request: SignedInRequest, entry: Entry, at: datetime) -> list[Compl
     return []
 
 
-def done_words(done: list[Completion]) -> str:
+def recorded_words(done: list[Completion]) -> str:
     """Who was recorded, by name as long as they are few."""
     names = [str(one.user) for one in done]
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
@@ -78,7 +78,7 @@ def done_words(done: list[Completion]) -> str:
     return _("Recorded for %(names)s.") % {"names": get_text_list(shown, _("and"))}
 
 
-def completion_of(request: SignedInRequest, pk: uuid.UUID) -> Completion:
+def visible_completion(request: SignedInRequest, pk: uuid.UUID) -> Completion:
     """A completion the person may see, or 404."""
     rows = Completion.objects.visible_to(request.user)
     related = ("user", "course__organization", "evidence", "recorded_by", "withdrawn_by")
@@ -89,7 +89,7 @@ def completion_of(request: SignedInRequest, pk: uuid.UUID) -> Completion:
 @require_safe
 def completion_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """One completion: who, what, when, what shows it, and who was recorded with the same evidence."""
-    completion = completion_of(request, pk)
+    completion = visible_completion(request, pk)
     side = completion.course.organization
     together = Completion.objects.visible_to(request.user).filter(evidence=completion.evidence_id)
     today = side.today(timezone.now())
@@ -110,7 +110,7 @@ def completion_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def completion_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that a completion was recorded by mistake."""
-    completion = completion_of(request, pk)
+    completion = visible_completion(request, pk)
     if not reach_of(request.user).may(RECORD, completion.course.organization):
         raise Http404
     form = WithdrawForm(request.POST if request.method == "POST" else None)

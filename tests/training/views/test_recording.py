@@ -160,7 +160,7 @@ def test_a_file_is_chosen_once_and_waits_through_errors_and_the_check(school, sh
     wrong = client.post(NEW, given)
     refused(wrong, "“sheet.png” is kept for this entry.")
     del given["file"]
-    word = wrong.context["entry"].held_word
+    word = wrong.context["entry"].upload_token
     check = client.post(NEW, given | {"hours": "2", "held": word})
     assert "sheet.png" in text(check)
     done = client.post(NEW, given | {"hours": "2", "held": word, "act": "record"}, follow=True)
@@ -176,11 +176,11 @@ def test_a_file_is_chosen_once_and_waits_through_errors_and_the_check(school, sh
 def test_the_word_for_a_waiting_file_is_worth_nothing_in_other_hands(school, sheet):
     c = school.cast
     given = entry(school.course, c.staff, kind="certificate", hours="x", file=sheet())
-    word = school.client("district_administrator").post(NEW, given).context["entry"].held_word
-    assert pending_uploads.held(by=c.district_administrator, word=word)
-    assert pending_uploads.held(by=c.agency_administrator, word=word) is None
+    word = school.client("district_administrator").post(NEW, given).context["entry"].upload_token
+    assert pending_uploads.fetch(by=c.district_administrator, token=word)
+    assert pending_uploads.fetch(by=c.agency_administrator, token=word) is None
     for forged in ("", "x", word[:-1], word + "x", "\0", "é" * 2000):
-        assert pending_uploads.held(by=c.district_administrator, word=forged) is None
+        assert pending_uploads.fetch(by=c.district_administrator, token=forged) is None
 
 
 def test_a_file_nobody_came_back_for_is_cleared_away_after_half_a_day(school, sheet):
@@ -189,9 +189,9 @@ def test_a_file_nobody_came_back_for_is_cleared_away_after_half_a_day(school, sh
     (name,) = default_storage.listdir("held")[1]
     since = default_storage.get_modified_time(f"held/{name}")
     assert timezone.is_aware(since)
-    assert pending_uploads.clear(at=since + timedelta(hours=11)) == 0
-    assert pending_uploads.clear(at=since + timedelta(hours=13)) == 1
-    assert pending_uploads.clear(at=since + timedelta(hours=13)) == 0
+    assert pending_uploads.delete_expired(at=since + timedelta(hours=11)) == 0
+    assert pending_uploads.delete_expired(at=since + timedelta(hours=13)) == 1
+    assert pending_uploads.delete_expired(at=since + timedelta(hours=13)) == 0
     assert default_storage.listdir("held")[1] == []
 
 

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from training.actions.evidence import EvidenceGiven
+from training.actions.evidence import NewEvidence
 from training.models import EvidenceKind
 
 NEW = "/training/completions/new/"
 
 
-def attested() -> EvidenceGiven:
+def attested() -> NewEvidence:
     """Somebody's word."""
-    return EvidenceGiven(kind=EvidenceKind.ATTESTATION, title="Led the session", attested_by="Lt. Dana Whitfield")
+    return NewEvidence(kind=EvidenceKind.ATTESTATION, title="Led the session", attested_by="Lt. Dana Whitfield")
 
 
 def entry(course: Any, /, *people: Any, **changed: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How training stands, in words: who must take a course, by when somebody must, until when it counts."""
+"""Training in words: who must take a course, by when, until when it counts, how far along people are."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -12,12 +12,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.roles import Kind, Role
 from training.due_days import FOR_GOOD
 from training.models import CourseAssignment, CourseDate, Requirement
-from training.status import STANDING_COMPLETE, Standing
+from training.status import COMPLETE_STATUSES, PersonStatus
 
 # Within so many days a due day is said as days left.
-CLOSE = 30
+COUNTDOWN_DAYS = 30
 # The shape that stands before the word: see components/answer_mark.html.
-MARKS = {Standing.OVERDUE: "yes", Standing.DUE: "unsure", Standing.RENEW: "no", Standing.COMPLETE: "no"}
+STATUS_SHAPES = {
+    PersonStatus.OVERDUE: "yes",
+    PersonStatus.DUE: "unsure",
+    PersonStatus.RENEW: "no",
+    PersonStatus.COMPLETE: "no",
+}
 
 
 # At the beginning of a sentence, up to nine.
@@ -40,8 +45,8 @@ def number_words(count: int) -> str:
     return str(NUMBERS[count]) if count < len(NUMBERS) else number_format(count)
 
 
-def state_words(*, places: Sequence[tuple[str, int]], late_courses: int, complete: int, total: int) -> str:
-    """How training stands, in a sentence, from the kind of each place and how much is overdue there."""
+def board_sentence(*, places: Sequence[tuple[str, int]], late_courses: int, complete: int, total: int) -> str:
+    """How far along everybody is, in a sentence, from the kind of each place and how many are overdue there."""
     late = [kind for kind, overdue in places if overdue]
     if not total:
         return _("Nobody is asked to take a course here.")
@@ -101,7 +106,7 @@ def due_words(due_on: date, today: date) -> str:
         )
     if left == 0:
         return _("Due today")
-    if left > CLOSE:
+    if left > COUNTDOWN_DAYS:
         return _("Due by %(day)s") % given
     return ngettext("Due in %(days)d day, by %(day)s", "Due in %(days)d days, by %(day)s", left) % given
 
@@ -115,33 +120,33 @@ def until_words(covered_until: date, today: date) -> str:
     return _("Counts through %(day)s") % {"day": day_words(covered_until, today)}
 
 
-def clock(assignment: CourseAssignment, today: date) -> dict[str, Any]:
+def due_clock(assignment: CourseAssignment, today: date) -> dict[str, Any]:
     """The assignment's clock, for components/small_clock.html: words alone, bold when near, marked when late."""
-    standing = standing_of(assignment)
-    if standing in STANDING_COMPLETE and assignment.covered_until:
+    status = status_of(assignment)
+    if status in COMPLETE_STATUSES and assignment.covered_until:
         words = until_words(assignment.covered_until, today)
-        if standing == Standing.RENEW and assignment.due_on:
+        if status == PersonStatus.RENEW and assignment.due_on:
             words = _("%(counts)s; renew it by %(day)s") % {
                 "counts": words,
                 "day": day_words(assignment.due_on, today),
             }
-        return {"words": words, "soon": standing == Standing.RENEW}
+        return {"words": words, "soon": status == PersonStatus.RENEW}
     due_on = assignment.due_on or today
     return {
         "words": due_words(due_on, today),
-        "late": standing == Standing.OVERDUE,
-        "soon": 0 <= (due_on - today).days <= CLOSE,
+        "late": status == PersonStatus.OVERDUE,
+        "soon": 0 <= (due_on - today).days <= COUNTDOWN_DAYS,
     }
 
 
-def standing_of(assignment: CourseAssignment) -> Standing:
-    """The standing that `with_standing` has put on the row."""
-    return Standing(assignment.standing)  # type: ignore[attr-defined]
+def status_of(assignment: CourseAssignment) -> PersonStatus:
+    """The status that the queryset's `with_status` has put on the row."""
+    return PersonStatus(assignment.status)  # type: ignore[attr-defined]
 
 
-def mark(standing: Standing) -> dict[str, str]:
-    """Shape and word of a standing, for the tag answer_mark."""
-    return {"answer": MARKS[standing], "word": str(standing.label)}
+def status_mark(status: PersonStatus) -> dict[str, str]:
+    """Shape and word of a status, for the tag answer_mark."""
+    return {"answer": STATUS_SHAPES[status], "word": str(status.label)}
 
 
 def role_words(role: str) -> str:
@@ -156,7 +161,7 @@ def roles_words(roles: Iterable[str]) -> str:
     return get_text_list([role_words(role) for role in Role.values if role in held], _("and"))
 
 
-def asked_words(requirement: Requirement, roles: Iterable[str]) -> str:
+def requirement_words(requirement: Requirement, roles: Iterable[str]) -> str:
     """ "Every principal and staff member, within 30 days of joining; counts for 12 months."""
     who = ngettext(
         "Every %(roles)s, within %(days)d day of joining; %(counts)s.",
