@@ -16,9 +16,9 @@ from accounts.actions.audit import verify_ledger
 from accounts.actions.recovery import complete_due
 from accounts.actions.sessions import remove_ended
 from incidents.actions.clocks import reset_all
-from partnerships.actions.lapses import warn
+from partnerships.actions.lapses import warn_of_lapses
 from partnerships.actions.postings import end_unserved
-from partnerships.actions.review_notices import tell
+from partnerships.actions.review_notices import tell_of_due_reviews
 from training.actions import pending_uploads
 from training.actions.assignments import assign
 from training.actions.reminders import remind
@@ -77,8 +77,13 @@ JOBS: tuple[Job, ...] = (
         after=NIGHT,
     ),
     Job("roster_previews", _("Remove rosters nobody decided on for a week"), timedelta(hours=1), rosters.sweep),
-    Job("mou_lapses", _("Warn both sides, every day, of an MOU that has lapsed"), timedelta(hours=1), warn),
-    Job("mou_reviews", _("Tell each side of the MOU reviews it has not recorded yet"), timedelta(hours=1), tell),
+    Job("mou_lapses", _("Warn both sides, every day, of an MOU that has lapsed"), timedelta(hours=1), warn_of_lapses),
+    Job(
+        "mou_reviews",
+        _("Tell each side of the MOU reviews it has not recorded yet"),
+        timedelta(hours=1),
+        tell_of_due_reviews,
+    ),
     Job(
         "training_held_files",
         _("Clear away files of evidence nobody came back for"),

@@ -60,7 +60,7 @@ class PartnershipQuerySet(models.QuerySet):
         """Accepted ones whose MOU the person may read, in force or not."""
         return self.accepted().filter(_sides(user, Permission.MOU_VIEW, at, ""))
 
-    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+    def with_permission(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
         """Those on a side of which the person holds the right."""
         return self.filter(_sides(user, permission, at, ""))
 
@@ -81,7 +81,7 @@ class PartnershipSchoolQuerySet(models.QuerySet):
     def on_day(self, day: date) -> Self:
         return self.filter(on_day(day))
 
-    def around(self, at: datetime) -> Self:
+    def in_force_somewhere(self, at: datetime) -> Self:
         """Those in force somewhere on earth at that moment; the school's own day then says it of each."""
         return self.filter(around(at))
 
@@ -117,7 +117,7 @@ class PostingQuerySet(models.QuerySet):
         """Those in force on the day or still to come."""
         return self.filter(not_over_on(day)).exclude(ends_on=models.F("starts_on"))
 
-    def over(self, day: date) -> Self:
+    def ended_by(self, day: date) -> Self:
         """Those that ended on the day or before, having begun."""
         return self.filter(ends_on__lte=day).exclude(ends_on=models.F("starts_on"))
 

@@ -55,7 +55,7 @@ class CourseQuerySet(models.QuerySet):
         """Those of the person's own side."""
         return self.filter(_of_own_side(user, at, "organization"))
 
-    def managed_with(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+    def with_permission(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
         """Those of a side at which the person holds the right."""
         return self.filter(reach_of(user, at).of(permission).match("organization"))
 
@@ -81,7 +81,7 @@ class RequirementQuerySet(models.QuerySet):
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_of_own_side(user, at, "organization"))
 
-    def managed_with(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+    def with_permission(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
         """Those of a side at which the person holds the right."""
         return self.filter(reach_of(user, at).of(permission).match("organization"))
 

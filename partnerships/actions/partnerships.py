@@ -26,7 +26,7 @@ from partnerships.models import Partnership, PartnershipSchool
 NOUN = "partnerships.partnership"
 
 
-def hold(partnership: Partnership) -> None:
+def lock_partnership(partnership: Partnership) -> None:
     """Keep the partnership's row until the transaction ends, so that schools and postings change one after another."""
     Partnership.objects.select_for_update().get(pk=partnership.pk)
 

@@ -14,7 +14,7 @@ from common.periods import not_over_on
 from ledger.actions.events import record
 from partnerships import notices
 from partnerships.actions.coverage import check_covered
-from partnerships.actions.partnerships import hold
+from partnerships.actions.partnerships import lock_partnership
 from partnerships.errors import (
     AlreadyEnded,
     AlreadyPosted,
@@ -92,7 +92,7 @@ def stand_in(
         created_at=at,
     )
     with transaction.atomic():
-        hold(posting.partnership)
+        lock_partnership(posting.partnership)
         lasting = Posting.objects.filter(pk=posting.pk).not_over(max(starts_on, posting.school.today(at)))
         if not lasting.exists():
             raise AlreadyEnded
@@ -111,7 +111,7 @@ def end(*, by: User, at: datetime, posting: Posting, on: date | None = None) -> 
     if day < today:
         raise DayHasPassed
     with transaction.atomic():
-        hold(posting.partnership)
+        lock_partnership(posting.partnership)
         if not _close(posting, max(day, posting.starts_on), by=by, at=at):
             raise AlreadyEnded
     return posting
@@ -130,7 +130,7 @@ def end_unserved(*, at: datetime) -> int:
         found = Posting.objects.filter(school__time_zone=zone).unserved(today)
         for posting in found.select_related("school", "partnership").order_by("pk"):
             with transaction.atomic():
-                hold(posting.partnership)
+                lock_partnership(posting.partnership)
                 # Asked again under the lock: the role may have been given again since.
                 if Posting.objects.filter(pk=posting.pk).unserved(today).exists():
                     ended += _close(posting, max(today, posting.starts_on), by=None, at=at)
@@ -159,7 +159,7 @@ def _begin(posting: Posting, *, by: User, at: datetime, action: EventName) -> Po
     partnership = posting.partnership
     require(by=by, permission=Permission.POSTING_MANAGE, on=partnership.agency, at=at)
     with transaction.atomic():
-        hold(partnership)
+        lock_partnership(partnership)
         _check(posting, at)
         _insert(posting)
         notices.posting_started(posting, at)

@@ -11,7 +11,7 @@ from ledger.actions.events import record as record_event
 from partnerships.errors import AlreadyReviewed, NothingToReview, WrongReviewDay
 from partnerships.events import EventName
 from partnerships.models import AnnualReview, Partnership, ReviewOutcome
-from partnerships.reviewing import review_standings
+from partnerships.review_status import review_statuses
 from partnerships.scoping import covers
 
 NOUN = "partnerships.review"
@@ -34,16 +34,16 @@ def record(
     if side.pk not in (partnership.district_id, partnership.agency_id):
         raise AccessDenied("not a side of this partnership")
     require(by=by, permission=Permission.REVIEW_RECORD, on=side, at=at)
-    standing = next(iter(review_standings(covers([partnership], at), at)), None)
-    if standing is None or standing.cover.version is None:
+    status = next(iter(review_statuses(covers([partnership], at), at)), None)
+    if status is None or status.cover.version is None:
         raise NothingToReview
-    cycle = standing.open_for(side)
+    cycle = status.cycle_to_record(side)
     if cycle is None:
         raise AlreadyReviewed
-    if not standing.cover.version.effective_on <= held_on <= side.today(at):
+    if not status.cover.version.effective_on <= held_on <= side.today(at):
         raise WrongReviewDay
     review = AnnualReview(
-        version=standing.cover.version,
+        version=status.cover.version,
         cycle=cycle.due_on,
         side=side,
         held_on=held_on,

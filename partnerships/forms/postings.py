@@ -12,7 +12,7 @@ from common.forms import FencelineForm
 from partnerships.models import PartnershipSchool
 
 
-def officers_of(agencies: Any, day: date) -> Any:
+def officer_choices(agencies: Any, day: date) -> Any:
     """People who are officers of these agencies on the day, or will be."""
     held = Membership.objects.filter(organization__in=agencies, role=Role.SRO).not_over_on(day)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
@@ -54,7 +54,7 @@ class PostingForm(FencelineForm):
     def clean(self) -> dict[str, Any]:
         """Turn the last day into the first day after it."""
         cleaned = super().clean() or {}
-        return with_end(self, cleaned)
+        return with_ends_on(self, cleaned)
 
 
 class StandInForm(PostingForm):
@@ -91,7 +91,7 @@ class EndForm(FencelineForm):
         return cleaned
 
 
-def with_end(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+def with_ends_on(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     """Add `ends_on`, the first day after the last; say so beside the field when the days are in the wrong order."""
     first, last = cleaned.get("starts_on"), cleaned.get("last_day")
     if first and last and last < first:

@@ -21,9 +21,9 @@ from common.paging import page
 from common.periods import lasts_on
 from common.refusals import Refused
 from partnerships.actions import postings as actions
-from partnerships.forms.postings import EndForm, PostingForm, StandInForm, officers_of
+from partnerships.forms.postings import EndForm, PostingForm, StandInForm, officer_choices
 from partnerships.models import PartnershipSchool, Posting
-from partnerships.mou_status import on_campus
+from partnerships.on_campus import on_campus
 from partnerships.scoping import phone_instead, school_covers
 from partnerships.views.requests import SignedInRequest
 
@@ -45,19 +45,21 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     )
     current = _served([posting for posting in lasting if not _over(posting, now)], now)
     ended = page(
-        rows.over(day + timedelta(days=1)).exclude(pk__in=[posting.pk for posting in current]).select_related(*RELATED),
+        rows.ended_by(day + timedelta(days=1))
+        .exclude(pk__in=[posting.pk for posting in current])
+        .select_related(*RELATED),
         key=ENDED_KEY,
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
     context = {
         "current": [_row(posting, now) for posting in current],
-        "schools": len({posting.school_id for posting in current}),
-        "without": _without(request, current, now),
+        "schools_count": len({posting.school_id for posting in current}),
+        "schools_without_officer": _schools_without_officer(request, current, now),
         "ended": ended,
         "newer_url": f"?{urlencode({'before': ended.newer})}" if ended.newer else "",
         "older_url": f"?{urlencode({'after': ended.older})}" if ended.older else "",
-        "desks": _own_schools(request, now),
+        "own_schools": _own_schools(request, now),
         "manages": reach_of(request.user).of(MANAGE).agencies,
         "may_manage": reach_of(request.user).may(MANAGE),
     }
@@ -86,11 +88,11 @@ def _row(posting: Posting, now: Any) -> dict[str, Any]:
     return {"posting": posting, "to_come": posting.starts_on > posting.school.today(now)}
 
 
-def _without(request: SignedInRequest, current: list[Posting], now: Any) -> list[Organization]:
+def _schools_without_officer(request: SignedInRequest, current: list[Posting], now: Any) -> list[Organization]:
     """The covered schools where no officer is posted today, which the person may see."""
     posted = {posting.school_id for posting in current if posting.starts_on <= posting.school.today(now)}
     covered = PartnershipSchool.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
-    covered = covered.around(now).exclude(school__in=posted).select_related("school__parent")
+    covered = covered.in_force_somewhere(now).exclude(school__in=posted).select_related("school__parent")
     today = {row.school for row in covered if lasts_on(row.starts_on, row.ends_on, row.school.today(now))}
     return sorted(today, key=lambda school: school.name)
 
@@ -101,15 +103,15 @@ def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:
     for held in request.user.active_memberships():
         if held.organization and held.organization.parent_id and Permission.POSTING_VIEW in held.rule.rights:
             schools[held.organization.pk] = held.organization
-    desks = []
+    found = []
     for school in schools.values():
         postings = [posting for cover in school_covers(school, now) for posting in cover.postings]
         school_day = is_school_day(school.today(now), ClosedDay.objects.calendar_for(school))
         officers = [on_campus(posting, now, school, school_day=school_day) for posting in postings]
-        desks.append(
+        found.append(
             {"school": school, "officers": officers, "phone_instead": "" if officers else phone_instead(school, now)}
         )
-    return desks
+    return found
 
 
 @requires(MANAGE)
@@ -125,7 +127,7 @@ def posting_create(request: SignedInRequest) -> HttpResponse:
         .select_related("school", "partnership__district", "partnership__agency")
         .order_by("school__name", "pk")
     )
-    officers = officers_of(agencies, day)
+    officers = officer_choices(agencies, day)
     form = PostingForm(
         request.POST if request.method == "POST" else None,
         places=places,
@@ -185,7 +187,7 @@ def posting_stand_in(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     day = posting.school.today(now)
     form = StandInForm(
         request.POST if request.method == "POST" else None,
-        officers=officers_of([posting.partnership.agency_id], day).exclude(pk=posting.officer_id),
+        officers=officer_choices([posting.partnership.agency_id], day).exclude(pk=posting.officer_id),
         initial={"starts_on": day},
     )
     if request.method == "POST" and form.is_valid():

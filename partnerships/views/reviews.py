@@ -16,7 +16,7 @@ from partnerships.actions import reviews as actions
 from partnerships.errors import AlreadyReviewed, NothingToReview
 from partnerships.forms.reviews import ReviewForm
 from partnerships.models import Partnership, ReviewOutcome
-from partnerships.reviewing import review_standings
+from partnerships.review_status import review_statuses
 from partnerships.scoping import covers, sides_held
 from partnerships.views.requests import SignedInRequest
 
@@ -25,13 +25,13 @@ from partnerships.views.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_record(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """The form for one's own side; a side whose review is recorded, or without an MOU in force, is told so."""
-    rows = Partnership.objects.where(request.user, Permission.REVIEW_RECORD).accepted()
+    rows = Partnership.objects.with_permission(request.user, Permission.REVIEW_RECORD).accepted()
     partnership, now = get_object_or_404(rows.select_related("district", "agency"), pk=pk), timezone.now()
-    standing = next(iter(review_standings(covers([partnership], now), now)), None)
+    status = next(iter(review_statuses(covers([partnership], now), now)), None)
     sides = sides_held(request.user, Permission.REVIEW_RECORD, partnership, now)
-    side = next((one for one in sides if standing and standing.open_for(one)), None)
-    if standing is None or side is None:
-        messages.info(request, str((AlreadyReviewed if standing else NothingToReview).words))
+    side = next((one for one in sides if status and status.cycle_to_record(one)), None)
+    if status is None or side is None:
+        messages.info(request, str((AlreadyReviewed if status else NothingToReview).words))
         return redirect("mou-detail", pk=pk)
     form = ReviewForm(request.POST if request.method == "POST" else None, initial={"held_on": side.today(now)})
     if request.method == "POST" and form.is_valid():
@@ -44,5 +44,5 @@ def review_record(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Recorded. Both sides can read it on this page."))
             return redirect("mou-detail", pk=pk)
-    context = {"partnership": partnership, "side": side, "cycle": standing.open_for(side), "form": form}
+    context = {"partnership": partnership, "side": side, "cycle": status.cycle_to_record(side), "form": form}
     return render(request, "partnerships/review_record.html", context, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from accounts.models import User
 from ledger.models import Notice
 from ledger.verify import verify
 from partnerships.actions import coverage, postings
-from partnerships.actions.review_notices import tell
+from partnerships.actions.review_notices import tell_of_due_reviews
 from partnerships.errors import AlreadyPosted, NotCovered
 from partnerships.models import PartnershipSchool, Posting
 from tests.partnerships.stage import AT, DAY, TODAY, county, in_force, partners, posted
@@ -84,7 +84,7 @@ def test_sweeps_of_the_yearly_review_at_once_tell_everyone_once():
     for days in (120, 60, 30):  # before the review of 1 July
         at = datetime(2028, 7, 1, 18, tzinfo=UTC) - timedelta(days=days)
         before, told = Notice.objects.count(), []
-        assert at_once(*[lambda at=at, told=told: told.append(tell(at=at))] * 3) == {"done": 3}
+        assert at_once(*[lambda at=at, told=told: told.append(tell_of_due_reviews(at=at))] * 3) == {"done": 3}
         assert sum(told) == Notice.objects.count() - before > 0
         assert sum(1 for count in told if count) == 1, "one sweep told them all, the others found nothing to do"
     assert verify().intact

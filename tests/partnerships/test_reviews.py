@@ -10,7 +10,7 @@ from ledger.models import Event
 from partnerships.actions import reviews
 from partnerships.errors import AlreadyReviewed, NothingToReview, WrongReviewDay
 from partnerships.models import AnnualReview, ReviewOutcome
-from partnerships.reviewing import review_standings
+from partnerships.review_status import review_statuses
 from partnerships.scoping import covers
 from tests.partnerships.stage import AT, browser, county, everything, in_force, partners
 
@@ -39,7 +39,7 @@ def record(c, by, side, at=JUNE, held_on=date(2027, 6, 15)):
 
 
 def standing(c, at=JUNE):
-    return review_standings(covers([c.partnership], at), at)[0]
+    return review_statuses(covers([c.partnership], at), at)[0]
 
 
 def send(c, by, **given):

@@ -60,7 +60,7 @@ def course_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 
 def managed_course(request: SignedInRequest, pk: uuid.UUID) -> Course:
     """A course of a side whose program the person runs, or 404."""
-    rows = Course.objects.managed_with(request.user, MANAGE).select_related("organization")
+    rows = Course.objects.with_permission(request.user, MANAGE).select_related("organization")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -151,7 +151,7 @@ def course_date_add(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_date_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Take a time off the list, once confirmed."""
-    mine = Course.objects.managed_with(request.user, MANAGE)
+    mine = Course.objects.with_permission(request.user, MANAGE)
     given = get_object_or_404(CourseDate.objects.filter(course__in=mine).select_related("course__organization"), pk=pk)
     if request.method == "POST":
         actions.remove_date(by=request.user, at=timezone.now(), course_date=given)

@@ -49,8 +49,8 @@ def requirement_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 
 def managed_requirement(request: SignedInRequest, pk: uuid.UUID) -> Requirement:
     """A requirement of a side whose program the person runs, or 404."""
-    rows = Requirement.objects.managed_with(request.user, MANAGE).select_related("organization", "course__organization")
-    return get_object_or_404(rows.prefetch_related("asked_roles"), pk=pk)
+    rows = Requirement.objects.with_permission(request.user, MANAGE).prefetch_related("asked_roles")
+    return get_object_or_404(rows.select_related("organization", "course__organization"), pk=pk)
 
 
 @requires(MANAGE)
