@@ -12,15 +12,17 @@ from django.db.models.functions import TruncDate
 
 from accounts.models import Membership
 from accounts.permissions import Permission
-from accounts.querysets import MembershipQuerySet, related
 from accounts.reach import reach_of
 from common.bulk_sql import DaysBetween
 from common.dates import due_at
+from common.periods import on_day
 from training.due_days import EVERY_WEEK, RENEWAL_IN_SIGHT, RUNGS
 from training.status import PersonStatus
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
+
+MEMBERSHIP = "user__memberships__"  # from an assignment to the memberships of its person
 
 
 def _of_own_side(user: "User", at: datetime | None, field: str) -> Q:
@@ -105,29 +107,32 @@ class CourseAssignmentQuerySet(models.QuerySet):
 
     def asked_on(self, day: date) -> Self:
         """Those whose requirement asks on that day, of people who hold one of its roles on the side on that day."""
-        return self.filter(in_force("requirement", day), Exists(self.memberships_with_asked_role(day)))
+        return self.filter(in_force("requirement", day), Exists(self._beside_memberships(day)))
 
     def at_place(self, organization: "Organization", day: date) -> Self:
         """Those of people who hold one of the requirement's roles at that one place on that day."""
-        return self.filter(Exists(self.memberships_with_asked_role(day).filter(organization=organization.pk)))
+        return self.filter(Exists(self._beside_memberships(day, organization=organization.pk)))
 
-    def memberships_with_asked_role(self, day: date) -> MembershipQuerySet:
-        """Memberships by which an assignment (the outer row) is asked of its person on that day."""
-        requirement: Any = self.model._meta.get_field("requirement").related_model
-        of_roles = related(requirement, "asked_roles").filter(
-            requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")
+    def _beside_memberships(self, day: date, **held: Any) -> models.QuerySet[Any]:
+        """The outer row again, once for every membership by which it is asked of its person on that day.
+
+        `held` narrows the memberships. All conditions stand in one filter, so that they speak of the same membership.
+        """
+        of_the_side = Q(**{f"{MEMBERSHIP}organization": F("requirement__organization")}) | Q(
+            **{f"{MEMBERSHIP}organization__parent": F("requirement__organization")}
         )
-        side = OuterRef("requirement__organization")
-        of_the_side = Q(organization=side) | Q(organization__parent=side)
-        held = Membership.objects.on_day(day).filter(of_the_side, user=OuterRef("user"), user__is_active=True)
-        return held.filter(Exists(of_roles))
+        of_the_role = Q(**{f"{MEMBERSHIP}role": F("requirement__asked_roles__role")})
+        narrowed = {f"{MEMBERSHIP}{name}": value for name, value in held.items()}
+        return self.model._default_manager.filter(
+            on_day(day, MEMBERSHIP), of_the_side, of_the_role, pk=OuterRef("pk"), user__is_active=True, **narrowed
+        )
 
     def to_tell_in_zone(self, zone: str, day: date) -> Self:
         """Those asked on that day of people who came in, where the first place it is asked at lies in that zone."""
-        first = self.memberships_with_asked_role(day).order_by("starts_on", "pk").values("organization__time_zone")[:1]
+        by_first_day = self._beside_memberships(day).order_by(f"{MEMBERSHIP}starts_on", f"{MEMBERSHIP}pk")
         return (
             self.filter(in_force("requirement", day), user__joined_at__isnull=False)
-            .alias(zone=Subquery(first))
+            .alias(zone=Subquery(by_first_day.values(f"{MEMBERSHIP}organization__time_zone")[:1]))
             .filter(zone=zone)
         )
 
@@ -188,5 +193,6 @@ class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         """What stands behind a completion the person may see, and what they may record for the side."""
         record = reach_of(user, at).of(Permission.COMPLETION_RECORD)
-        seen = related(self.model, "completions").visible_to(user, at).filter(evidence=OuterRef("pk"))
+        behind = _of_people_seen(user, at, "completions__user", "completions__course__organization")
+        seen = self.model._default_manager.filter(behind, pk=OuterRef("pk"))
         return self.filter(Q(Exists(seen)) | record.match("organization"))
