@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from partnerships.models import AnnualReview, Partnership, Scan, Version
 from partnerships.mou_status import mou_status
@@ -19,7 +19,6 @@ from partnerships.review_status import review_statuses
 from partnerships.scoping import Cover, covers, sides_held
 from partnerships.states import VersionState
 from partnerships.terms import TermKey, term_words
-from partnerships.views.requests import SignedInRequest
 
 # Shown by nobody's browser, whatever is in it (security.md UPL-02).
 SCAN_POLICY = "sandbox; default-src 'none'"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from common.refusals import Refused
@@ -21,7 +21,6 @@ from partnerships.models import Partnership, Scan, Version
 from partnerships.reference import MODEL_SOURCE
 from partnerships.scoping import sides_held
 from partnerships.states import VersionState
-from partnerships.views.requests import SignedInRequest
 
 ACTS = ("add", "model", "remove-")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common import pdf
 from partnerships import documents
@@ -17,7 +17,6 @@ from partnerships.models import Partnership, Version
 from partnerships.scoping import covers
 from partnerships.states import VersionState
 from partnerships.views.mou import WITH_SIDES, content_of
-from partnerships.views.requests import SignedInRequest
 
 PDF_FOLDER = "papers"  # the folder of versions printed before
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import AccessDenied, requires
+from accounts.access import AccessDenied, SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -22,7 +22,6 @@ from partnerships.forms.partnerships import ConfirmForm, ContactForm, ProposeFor
 from partnerships.models import Partnership, Posting
 from partnerships.mou_status import mou_status
 from partnerships.scoping import covers, sides_held
-from partnerships.views.requests import SignedInRequest
 
 MANAGE = Permission.PARTNERSHIP_MANAGE
 RELATED = ("district", "agency", "proposed_for", "proposed_by", "accepted_by")

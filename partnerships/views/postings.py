@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import ClosedDay, Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -25,7 +25,6 @@ from partnerships.forms.postings import EndForm, PostingForm, StandInForm, offic
 from partnerships.models import PartnershipSchool, Posting
 from partnerships.on_campus import on_campus
 from partnerships.scoping import phone_instead, school_covers
-from partnerships.views.requests import SignedInRequest
 
 MANAGE = Permission.POSTING_MANAGE
 RELATED = ("officer", "school", "partnership__district", "partnership__agency", "stands_in_for__officer")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common.refusals import Refused
 from partnerships.actions import reviews as actions
@@ -18,7 +18,6 @@ from partnerships.forms.reviews import ReviewForm
 from partnerships.models import Partnership, ReviewOutcome
 from partnerships.review_status import review_statuses
 from partnerships.scoping import covers, sides_held
-from partnerships.views.requests import SignedInRequest
 
 
 @requires(Permission.REVIEW_RECORD)

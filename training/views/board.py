@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from partnerships.views.requests import SignedInRequest
 from training.actions.exports import record_export
 from training.board import Board, Scope, build_board, distinct_courses, required_courses, scope_of
 from training.forms.filters import BoardFilter, BoardQuery

@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from accounts.access import SignedInRequest
 from accounts.models import Organization
 from common.scans import Paper, PaperRefused, examine
-from partnerships.views.requests import SignedInRequest
 from training.actions.pending_uploads import fetch, store
 from training.forms.completions import RecordForm
 from training.models import Course, EvidenceKind

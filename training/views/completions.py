@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.refusals import Refused
 from common.uploads import takes_files
 from partnerships.views.mou import SCAN_POLICY
-from partnerships.views.requests import SignedInRequest
 from training.actions import completions as actions
 from training.actions.pending_uploads import discard
 from training.errors import AlreadyRecorded

@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.refusals import Refused
-from partnerships.views.requests import SignedInRequest
 from training.actions import courses as actions
 from training.course_pages import course_page, courses_by_topic
 from training.forms.courses import ConfirmForm, CourseDateForm, CourseForm

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.views.listing import neighbours
 from accounts.views.searching import filter_given, searched
 from common.paging import capped_count, page
-from partnerships.views.requests import SignedInRequest
 from training.actions.exports import record_export
 from training.board import (
     Scope,

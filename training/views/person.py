@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from partnerships.views.requests import SignedInRequest
 from training.board import memberships_by_person, scopes
 from training.person_page import people_readable_by, person_page
 from training.views.tabs import training_tabs

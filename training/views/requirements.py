@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common.refusals import Refused
-from partnerships.views.requests import SignedInRequest
 from training.actions import requirements as actions
 from training.forms.courses import ConfirmForm
 from training.forms.requirements import RequirementForm

@@ -5,9 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import SignedInRequest
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from partnerships.views.requests import SignedInRequest
 
 TABS = (
     ("training-mine", _("Yours"), None),
