@@ -3,7 +3,6 @@
 import uuid
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,6 +15,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import ClosedDay, Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.views.listing import neighbours
 from common.dates import is_school_day
 from common.paging import page
 from common.periods import lasts_on
@@ -56,11 +56,10 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
         "schools_count": len({posting.school_id for posting in current}),
         "schools_without_officer": _schools_without_officer(request, current, now),
         "ended": ended,
-        "newer_url": f"?{urlencode({'before': ended.newer})}" if ended.newer else "",
-        "older_url": f"?{urlencode({'after': ended.older})}" if ended.older else "",
         "own_schools": _own_schools(request, now),
         "manages": reach_of(request.user).of(MANAGE).agencies,
         "may_manage": reach_of(request.user).may(MANAGE),
+        **neighbours(request, ended),
     }
     return render(request, "partnerships/posting_list.html", context)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization
 from accounts.roles import Role
-from common.forms import FencelineForm
+from common.forms import FilterForm
 from training.actions.requirements import roles_to_ask
 from training.forms.requirements import in_role_order
 from training.models import Course
@@ -89,7 +89,7 @@ class BoardQuery:
         return {**kept, **{name: "given" for name, value in chosen.items() if value}}
 
 
-class BoardFilter(FencelineForm):
+class BoardFilter(FilterForm):
     """What the board shows."""
 
     topic = forms.ChoiceField(
@@ -117,29 +117,25 @@ class BoardFilter(FencelineForm):
         super().__init__(*args, **kwargs)
         self.places = {str(place.pk): place for place in places}
         self.courses = {str(course.pk): course for course in courses}
-        fields: Any = self.fields
-        fields["course"].choices = [("", _("Every course")), *((pk, one.title) for pk, one in self.courses.items())]
-        fields["role"].choices = [
-            ("", _("Any role")),
-            *((role, Role(role).label) for role in in_role_order(roles_to_ask(side))),
-        ]
-        fields["place"].choices = [("", _("Everywhere")), *((pk, one.name) for pk, one in self.places.items())]
+        roles = in_role_order(roles_to_ask(side))
+        self.offer("course", [("", _("Every course")), *((pk, one.title) for pk, one in self.courses.items())])
+        self.offer("role", [("", _("Any role")), *((role, Role(role).label) for role in roles)])
+        self.offer("place", [("", _("Everywhere")), *((pk, one.name) for pk, one in self.places.items())])
         if len(self.places) < 2:
-            del fields["place"]
+            del self.fields["place"]
         if not one_of_several:
-            del fields["side"]
+            del self.fields["side"]
 
     def wanted(self) -> BoardQuery:
-        """The filter; what makes no sense filters nothing."""
-        self.is_valid()
-        chosen = self.cleaned_data
+        """The filter as the board takes it."""
+        given = self.given
         return BoardQuery(
-            topic=chosen.get("topic") or "",
-            course=self.courses.get(chosen.get("course") or ""),
-            role=chosen.get("role") or "",
-            place=self.places.get(chosen.get("place") or ""),
-            status=chosen.get("standing") or "",
-            name=chosen.get("name") or "",
+            topic=given.get("topic", ""),
+            course=self.courses.get(given.get("course", "")),
+            role=given.get("role", ""),
+            place=self.places.get(given.get("place", "")),
+            status=given.get("standing", ""),
+            name=given.get("name", ""),
         )
 
 
