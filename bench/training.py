@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db import connection
 from django.db.models import F
@@ -107,6 +108,7 @@ def complete(world: World, at: datetime) -> None:
         attested_by="Bench",
         added_by=boss,
         added_at=at,
+        form_key=uuid4(),
     )
     pairs = CourseAssignment.objects.order_by("pk").values_list("user_id", "requirement__course_id")
     rows = [

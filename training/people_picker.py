@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -14,15 +14,13 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import MembershipQuerySet, UserQuerySet
 from accounts.reach import reach_of
-from training.models import Completion, Course, CourseAssignment
+from training.models import Course, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
 from training.status import PersonStatus
 from training.wording import due_clock
 
 MOST_SHOWN = 60  # names found that are listed at once
 MOST_PEOPLE = 300  # people recorded in one go
-# Who pressed twice, or came back and pressed again, within this time is shown what the first press recorded.
-AGAIN = timedelta(minutes=5)
 
 
 @dataclass
@@ -151,13 +149,3 @@ def places_of(side: Organization) -> list[Organization]:
 def courses_given_by(side: Organization) -> list[Course]:
     """What the side gives, by title."""
     return list(Course.objects.not_retired().filter(organization=side).order_by("title", "pk"))
-
-
-def recorded_before(*, by: User, at: datetime, course: Course, people: Iterable[User], day: date) -> list[Completion]:
-    """What the same person recorded a moment ago for exactly these people; nothing when one of them is missing."""
-    wanted = {person.pk for person in people}
-    there = Completion.objects.counted().filter(
-        course=course, user__in=wanted, completed_on=day, recorded_by=by, recorded_at__gt=at - AGAIN
-    )
-    found = list(there.select_related("user").order_by("user__name", "pk"))
-    return found if {one.user_id for one in found} == wanted else []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership, User
 from accounts.roles import Role
 from common.forms import FencelineForm
+from partnerships.actions.postings import PostingDetails
 from partnerships.models import PartnershipSchool
 
 
@@ -55,6 +56,11 @@ class PostingForm(FencelineForm):
         """Turn the last day into the first day after it."""
         cleaned = super().clean() or {}
         return with_ends_on(self, cleaned)
+
+    def details(self) -> PostingDetails:
+        """What was typed, as the actions take it. Only after is_valid()."""
+        names = ("officer", "starts_on", "ends_on", "phone", "here_until")
+        return PostingDetails(**{name: self.cleaned_data[name] for name in names})
 
 
 class StandInForm(PostingForm):

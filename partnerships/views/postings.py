@@ -133,11 +133,10 @@ def posting_create(request: SignedInRequest) -> HttpResponse:
         initial={"starts_on": day},
     )
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        place: PartnershipSchool = given["place"]
+        place: PartnershipSchool = form.cleaned_data["place"]
         try:
             posting = actions.post(
-                by=request.user, at=now, partnership=place.partnership, school=place.school, **_days(given)
+                by=request.user, at=now, partnership=place.partnership, school=place.school, details=form.details()
             )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
@@ -149,10 +148,6 @@ def posting_create(request: SignedInRequest) -> HttpResponse:
             return redirect("posting-list")
     context = {"form": form, "no_places": not places.exists(), "no_officers": not officers.exists()}
     return render(request, "partnerships/posting_create.html", context, status=422 if form.errors else 200)
-
-
-def _days(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: given[name] for name in ("officer", "starts_on", "ends_on", "phone", "here_until")}
 
 
 def _posting(request: SignedInRequest, pk: uuid.UUID) -> Posting:
@@ -190,7 +185,7 @@ def posting_stand_in(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.stand_in(by=request.user, at=now, posting=posting, **_days(form.cleaned_data))
+            actions.stand_in(by=request.user, at=now, posting=posting, details=form.details())
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:

@@ -15,7 +15,7 @@ from common.refusals import Refused
 from partnerships.actions import reviews as actions
 from partnerships.errors import AlreadyReviewed, NothingToReview
 from partnerships.forms.reviews import ReviewForm
-from partnerships.models import Partnership, ReviewOutcome
+from partnerships.models import Partnership
 from partnerships.review_status import review_statuses
 from partnerships.scoping import covers, sides_held
 
@@ -32,12 +32,16 @@ def review_record(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if status is None or side is None:
         messages.info(request, str((AlreadyReviewed if status else NothingToReview).words))
         return redirect("mou-detail", pk=pk)
-    form = ReviewForm(request.POST if request.method == "POST" else None, initial={"held_on": side.today(now)})
+    form = ReviewForm(
+        request.POST if request.method == "POST" else None,
+        initial={"held_on": side.today(now), "form_key": uuid.uuid4()},
+    )
     if request.method == "POST" and form.is_valid():
-        held_on, outcome = form.cleaned_data["held_on"], ReviewOutcome(form.cleaned_data["outcome"])
-        given = {"held_on": held_on, "outcome": outcome, "note": form.cleaned_data["note"]}
+        form_key = form.cleaned_data["form_key"]
         try:
-            actions.record(by=request.user, at=now, partnership=partnership, side=side, **given)
+            actions.record(
+                by=request.user, at=now, partnership=partnership, side=side, details=form.details(), form_key=form_key
+            )
         except Refused as refusal:
             form.add_error("held_on", str(refusal.words))
         else:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from accounts.models import Organization, User
 from accounts.roles import Role
@@ -11,7 +12,10 @@ from common.scans import Paper
 from tests.cast import NOW, person
 from tests.contracts.tokens import token
 from training.actions import assignments, completions, courses, requirements
+from training.actions.completions import NewCompletions
+from training.actions.courses import CourseDetails, CourseTime
 from training.actions.evidence import NewEvidence
+from training.actions.requirements import RequirementDetails
 from training.models import Completion, Course, EvidenceKind, Requirement
 from training.topics import Topic
 
@@ -55,20 +59,19 @@ def program(by: User, side: Organization, roles: Any, words: Any) -> tuple[Cours
         by=by,
         at=NOW,
         organization=side,
-        topic=Topic.MOU,
-        title=words("coursetitle"),
-        summary=words("coursesummary"),
-        provider=words("courseprovider"),
-        hours=Decimal("1.5"),
+        details=CourseDetails(
+            topic=Topic.MOU,
+            title=words("coursetitle"),
+            summary=words("coursesummary"),
+            provider=words("courseprovider"),
+            hours=Decimal("1.5"),
+        ),
     )
     asked = requirements.add(
         by=by,
         at=NOW,
         course=course,
-        roles=roles,
-        days_to_complete=30,
-        valid_months=12,
-        reason=words("askedreason"),
+        details=RequirementDetails(roles, days_to_complete=30, valid_months=12, reason=words("askedreason")),
         starts_on=side.today(NOW),
     )
     return course, asked
@@ -76,9 +79,8 @@ def program(by: User, side: Organization, roles: Any, words: Any) -> tuple[Cours
 
 def give(by: User, course: Course, place: str) -> Any:
     """A time to come."""
-    return courses.add_date(
-        by=by, at=NOW, course=course, starts_at=SOON, ends_at=SOON + timedelta(hours=2), place=place
-    )
+    time = CourseTime(SOON, SOON + timedelta(hours=2), place)
+    return courses.add_date(by=by, at=NOW, course=course, time=time, form_key=uuid4())
 
 
 def certificate(title: str, name: str) -> NewEvidence:
@@ -89,7 +91,6 @@ def certificate(title: str, name: str) -> NewEvidence:
 
 def take(by: User, course: Course, who: User, evidence: NewEvidence, day: date = date(2026, 10, 1)) -> Completion:
     """One person has taken it."""
-    (done,) = completions.record(
-        by=by, at=NOW, course=course, people=[who], completed_on=day, hours=Decimal(1), evidence=evidence
-    )
+    new = NewCompletions(course, [who], day, Decimal(1), evidence)
+    (done,) = completions.record(by=by, at=NOW, new=new, form_key=uuid4())
     return done

@@ -1,6 +1,7 @@
 """Who is told of a review, and when: a whole year against a list made by hand, and the ways it could go wrong."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -68,8 +69,8 @@ def review(c, by, side, at, partnership=None, held_on=None):
         at=at,
         partnership=partnership or c.partnership,
         side=side,
-        held_on=held_on or side.today(at),
-        outcome=ReviewOutcome.KEEP,
+        details=reviews.ReviewDetails(held_on or side.today(at), ReviewOutcome.KEEP),
+        form_key=uuid4(),
     )
 
 

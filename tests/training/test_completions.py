@@ -1,7 +1,9 @@
 """What was learned, recorded for one or for many, and what shows it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -10,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.access import AccessDenied
 from accounts.roles import Role
+from common.refusals import SaidOtherwise
 from common.scans import Paper
 from ledger.models import Event, Notice
 from tests.cast import NOW, person
@@ -18,6 +21,7 @@ from tests.factories.training import CompletionFactory, RequirementFactory
 from training import errors
 from training.actions import completions
 from training.actions.assignments import assign
+from training.actions.completions import NewCompletions
 from training.actions.evidence import NewEvidence
 from training.models import Completion, CourseAssignment, Evidence
 
@@ -39,12 +43,11 @@ def record(cast, course, *people, **changes):
     given = {
         "by": cast.district_administrator,
         "at": NOW,
-        "completed_on": TODAY,
-        "hours": Decimal(2),
-        "evidence": WORD,
-        **changes,
+        "form_key": uuid4(),
+        **{name: changes.pop(name) for name in ("by", "at", "form_key") if name in changes},
     }
-    return completions.record(course=course, people=people, **given)
+    new = {"completed_on": TODAY, "hours": Decimal(2), "evidence": WORD, **changes}
+    return completions.record(new=NewCompletions(course=course, people=people, **new), **given)
 
 
 def days(user):
@@ -131,6 +134,31 @@ def test_all_or_nobody_when_one_has_a_completion_of_that_day(cast, course):
     assert cast.principal.name not in str(refused.value.words)
     assert Completion.objects.count() == 1
     assert not stored()
+
+
+def test_the_same_form_twice_gives_the_same_rows_and_another_answer_is_refused(cast, course):
+    sheet = NewEvidence(kind="attendance_sheet", title=" Sheet ", paper=PAPER)
+    form_key = uuid4()
+    first = record(cast, course, cast.principal, cast.staff, evidence=sheet, form_key=form_key)
+    for again in (sheet, replace(sheet, paper=None)):
+        second = record(cast, course, cast.staff, cast.principal, evidence=again, form_key=form_key)
+        assert {one.pk for one in second} == {one.pk for one in first}
+    other = Paper(content=b"%PDF-1.7 another", name="sheet.pdf", media_type="application/pdf")
+    for changes in (
+        {"completed_on": TODAY - timedelta(days=1)},
+        {"hours": Decimal(3)},
+        {"evidence": replace(sheet, title="Another sheet")},
+        {"evidence": replace(sheet, paper=other)},
+    ):
+        with pytest.raises(SaidOtherwise):
+            record(cast, course, cast.principal, cast.staff, **{"evidence": sheet, "form_key": form_key, **changes})
+    with pytest.raises(SaidOtherwise):
+        record(cast, course, cast.principal, evidence=sheet, form_key=form_key)
+    second_administrator = person("Edda Second", Role.DISTRICT_ADMINISTRATOR, cast.district)
+    with pytest.raises(AccessDenied):
+        record(cast, course, cast.principal, cast.staff, evidence=sheet, form_key=form_key, by=second_administrator)
+    assert (Completion.objects.count(), Evidence.objects.count(), len(stored())) == (2, 1, 1)
+    assert Event.objects.filter(action="training.completion.recorded").count() == 1
 
 
 def test_a_failure_takes_the_file_away_again(cast, course, monkeypatch):

@@ -21,6 +21,7 @@ from tests.factories.training import CompletionFactory, CourseAssignmentFactory,
 from training.actions import requirements
 from training.actions.assignments import assign, recompute_days
 from training.actions.reminders import remind
+from training.actions.requirements import RequirementDetails
 from training.models import CourseAssignment
 
 pytestmark = pytest.mark.django_db
@@ -158,10 +159,7 @@ def test_a_new_due_day_is_a_new_fact(cast, required):
         by=cast.district_administrator,
         at=NOW,
         requirement=required,
-        roles=[Role.PRINCIPAL],
-        days_to_complete=27,
-        valid_months=12,
-        reason="Sooner.",
+        details=RequirementDetails([Role.PRINCIPAL], days_to_complete=27, valid_months=12, reason="Sooner."),
     )
     remind(at=NOW)
     assert (first["due_on"], first["rung"]) == ("2026-10-24", 14)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 
@@ -28,7 +29,7 @@ def check_evidence(given: NewEvidence) -> None:
         raise EvidenceMissing
 
 
-def store(*, by: User, at: datetime, organization: Organization, given: NewEvidence) -> Evidence:
+def store(*, by: User, at: datetime, organization: Organization, given: NewEvidence, form_key: UUID) -> Evidence:
     """Write it beside its side, in the caller's transaction; the file lies under a random name.
 
     Whoever calls takes the file away when the transaction fails: the database forgets by itself, a disk does not.
@@ -40,6 +41,7 @@ def store(*, by: User, at: datetime, organization: Organization, given: NewEvide
         attested_by=given.attested_by.strip(),
         added_by=by,
         added_at=at,
+        form_key=form_key,
     )
     if given.paper is not None:
         evidence.file_name, evidence.media_type = given.paper.name, given.paper.media_type

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization, User
-from common.forms import FencelineForm
+from common.forms import FencelineForm, FormKey
 from common.scans import Paper, PaperRefused, examine
 from training.actions.evidence import NewEvidence
 from training.actions.pending_uploads import fetch, store
 from training.forms.courses import hours_field
-from training.models import Course, EvidenceKind
+from training.models import Course, Evidence, EvidenceKind
 
 EARLIEST = date(1990, 1, 1)
 
@@ -49,6 +50,7 @@ class RecordForm(FencelineForm):
         help_text=gettext_lazy("In a few words, such as “Sign-in sheet, Fall session”."),
     )
     held = forms.CharField(required=False, widget=forms.HiddenInput, max_length=1000)
+    form_key = FormKey()
     radios = ("kind",)
 
     def __init__(
@@ -106,9 +108,15 @@ class RecordForm(FencelineForm):
             cleaned["held"] = store(by=self.by, paper=self.paper)
         else:
             self.paper = fetch(by=self.by, token=cleaned.get("held", ""))
-            if self.paper is None:
+            if self.paper is None and self._sent_before(cleaned.get("form_key")):
+                cleaned["held"] = ""
+            elif self.paper is None:
                 cleaned["held"] = ""
                 self.add_error("file", self.fields["file"].error_messages["required"])
+
+    def _sent_before(self, form_key: UUID | None) -> bool:
+        """Whether this form was recorded already; its file was kept then, and waits no longer."""
+        return form_key is not None and Evidence.objects.filter(form_key=form_key, added_by=self.by).exists()
 
     def evidence(self) -> NewEvidence:
         """What is put forward; named by what it is where nobody named it. Only after is_valid()."""

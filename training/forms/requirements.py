@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization
 from accounts.roles import Role
 from common.forms import FencelineForm
-from training.actions.requirements import MOST_DAYS, MOST_MONTHS, roles_to_ask
+from training.actions.requirements import MOST_DAYS, MOST_MONTHS, RequirementDetails, roles_to_ask
 
 FARTHEST = timedelta(days=366)
 
@@ -61,6 +61,10 @@ class RequirementForm(FencelineForm):
         self.today = today
         for name in fixed:
             del self.fields[name]
+
+    def details(self) -> RequirementDetails:
+        """What was typed, as the actions take it. Only after is_valid()."""
+        return RequirementDetails(**{name: value for name, value in self.cleaned_data.items() if name != "starts_on"})
 
     def clean_starts_on(self) -> date:
         """Today, or a day within a year."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from training.actions.exports import record_export
+from training.actions.exports import Export, record_export
 from training.board import Board, Scope, build_board, distinct_courses, required_courses, scope_of
 from training.forms.filters import BoardFilter, BoardQuery
 from training.status import PersonStatus
@@ -86,9 +86,7 @@ def export_board(request: SignedInRequest, form: str) -> HttpResponseBase:
     at = timezone.now()
     scope, _form, query, board = read_board(request, at)
     rows = [export_row(line.place, course, cell) for line in board.lines for course, cell in line.cells if cell.total]
-    record_export(
-        by=request.user, at=at, side=scope.side, what="board", form=form, count=len(rows), filters=query.for_ledger()
-    )
+    record_export(by=request.user, at=at, side=scope.side, export=Export("board", form, len(rows), query.for_ledger()))
     return file_response(
         form,
         name=f"training-board-{scope.day:%Y-%m-%d}",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.forms import BoundField
 from django.http import QueryDict
@@ -12,13 +13,14 @@ from django.utils.translation import gettext as _
 from accounts.access import SignedInRequest
 from accounts.models import Organization
 from common.scans import Paper, PaperRefused, examine
+from training.actions.completions import NewCompletions
 from training.actions.pending_uploads import fetch, store
 from training.forms.completions import RecordForm
 from training.models import Course, EvidenceKind
 from training.people_picker import MOST_PEOPLE, PeoplePicker, courses_given_by, places_of, sides_recording_for
 from training.wording import day_words, hours_words
 
-TYPED = ("course", "completed_on", "hours", "kind", "attested_by", "title", "held")
+TYPED = ("course", "completed_on", "hours", "kind", "attested_by", "title", "held", "form_key")
 
 
 class CompletionEntry:
@@ -95,6 +97,22 @@ class CompletionEntry:
         """The word for that file."""
         return self.form.upload_token() if self.form.is_bound else str(self.form.initial.get("held") or "")
 
+    @property
+    def form_key(self) -> str:
+        """What makes the form one recording however often it is sent."""
+        return str(self.form["form_key"].value() or "")
+
+    def new_completions(self) -> NewCompletions:
+        """What is to be recorded. Only after is_valid()."""
+        given = self.form.cleaned_data
+        return NewCompletions(
+            course=given["course"],
+            people=self.picker.chosen,
+            completed_on=given["completed_on"],
+            hours=given["hours"],
+            evidence=self.form.evidence(),
+        )
+
     def facts(self) -> list[dict[str, Any]]:
         """What is about to be recorded, for the check page. Only after is_valid()."""
         given = self.form.cleaned_data
@@ -134,6 +152,7 @@ def _typed(request: SignedInRequest, data: QueryDict, course: Course | None, day
             "completed_on": day,
             "hours": hours,
             "kind": EvidenceKind.CERTIFICATE,
+            "form_key": uuid4(),
         }
     typed: dict[str, Any] = {name: data.get(name, "") for name in TYPED}
     upload = request.FILES.get("file")

@@ -22,10 +22,8 @@ from common.uploads import takes_files
 from partnerships.views.mou import SCAN_POLICY
 from training.actions import completions as actions
 from training.actions.pending_uploads import discard
-from training.errors import AlreadyRecorded
 from training.forms.completions import WithdrawForm
 from training.models import Completion, Evidence
-from training.people_picker import recorded_before
 from training.views.completion_entry import CompletionEntry
 from training.wording import day_words, hours_words
 
@@ -52,17 +50,10 @@ def completion_new(request: SignedInRequest) -> HttpResponse:
 
 
 def recorded(request: SignedInRequest, entry: CompletionEntry, at: datetime) -> list[Completion]:
-    """What was recorded, now or by the same press a moment ago; nothing, with the reason on the page, otherwise."""
-    given, people = entry.form.cleaned_data, entry.picker.chosen
-    what = {"course": given["course"], "people": people, "completed_on": given["completed_on"]}
+    """What was recorded, now or when the same form was sent before; nothing, with the reason on the page, otherwise."""
+    new, form_key = entry.new_completions(), entry.form.cleaned_data["form_key"]
     try:
-        return actions.record(by=request.user, at=at, hours=given["hours"], evidence=entry.form.evidence(), **what)
-    except AlreadyRecorded as refusal:
-        day = given["completed_on"]
-        before = recorded_before(by=request.user, at=at, course=given["course"], people=people, day=day)
-        if before:
-            return before
-        entry.form.add_error(None, str(refusal.words))
+        return actions.record(by=request.user, at=at, new=new, form_key=form_key)
     except Refused as refusal:
         entry.form.add_error(None, str(refusal.words))
     return []

@@ -75,7 +75,7 @@ def course_new(request: SignedInRequest) -> HttpResponse:
     form = CourseForm(request.POST if request.method == "POST" else None, sides=managed_sides(request))
     if request.method == "POST" and form.is_valid():
         try:
-            course = actions.add(by=request.user, at=timezone.now(), **form.given())
+            course = actions.add(by=request.user, at=timezone.now(), organization=form.side, details=form.details())
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -94,7 +94,7 @@ def course_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     form = CourseForm(request.POST if request.method == "POST" else None, sides=[course.organization], initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(by=request.user, at=timezone.now(), course=course, **form.cleaned_data)
+            actions.change(by=request.user, at=timezone.now(), course=course, details=form.details())
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -133,10 +133,13 @@ def course_date_add(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         zone=side.zone,
         at=at,
         zone_words=_("By the clock of %(side)s (%(zone)s).") % {"side": side.name, "zone": side.time_zone},
+        initial={"form_key": uuid.uuid4()},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            given = actions.add_date(by=request.user, at=at, course=course, **form.given())
+            given = actions.add_date(
+                by=request.user, at=at, course=course, time=form.time(), form_key=form.cleaned_data["form_key"]
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:

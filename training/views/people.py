@@ -20,7 +20,7 @@ from accounts.reach import reach_of
 from accounts.views.listing import neighbours
 from accounts.views.searching import filter_given, searched
 from common.paging import capped_count, page
-from training.actions.exports import record_export
+from training.actions.exports import Export, record_export
 from training.board import (
     Scope,
     assignments_listed,
@@ -120,9 +120,7 @@ def export_people(request: SignedInRequest, form: str) -> HttpResponseBase:
     scope, _form, query = read_query(request, at)
     found = assignments_listed(scope, query).order_by(*OVERDUE_FIRST)
     count, held = found.count(), memberships_by_person(scope)
-    record_export(
-        by=request.user, at=at, side=scope.side, what="people", form=form, count=count, filters=query.for_ledger()
-    )
+    record_export(by=request.user, at=at, side=scope.side, export=Export("people", form, count, query.for_ledger()))
     header = [_("Name"), _("E-mail"), _("Where"), _("Role"), _("About"), _("Course")]
     header += [_("Standing"), _("Asked since"), _("Due on"), _("Counts through")]
     return file_response(

@@ -36,7 +36,13 @@ def requirement_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add(by=request.user, at=at, course=course, **form.cleaned_data)
+            actions.add(
+                by=request.user,
+                at=at,
+                course=course,
+                details=form.details(),
+                starts_on=form.cleaned_data["starts_on"],
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -69,7 +75,7 @@ def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(by=request.user, at=at, requirement=requirement, **form.cleaned_data)
+            actions.change(by=request.user, at=at, requirement=requirement, details=form.details())
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:

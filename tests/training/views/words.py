@@ -1,6 +1,7 @@
 """What the tests of training's pages say again and again."""
 
 from typing import Any
+from uuid import uuid4
 
 from training.actions.evidence import NewEvidence
 from training.models import EvidenceKind
@@ -23,5 +24,6 @@ def entry(course: Any, /, *people: Any, **changed: Any) -> dict[str, Any]:
         "attested_by": "Lt. Dana Whitfield",
         "title": "",
         "people": [one.pk for one in people],
+        "form_key": uuid4(),
     }
     return {**given, **changed}
