@@ -16,7 +16,7 @@ from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
 from training.models import Completion, CourseAssignment, CourseDate
 from training.status import COMPLETE_STATUSES, PersonStatus
-from training.wording import day_words, due_clock, hours_words, number_words, status_mark, status_of, time_words
+from training.wording import day_words, due_clock, hours_words, opening_number, status_mark, status_of, time_words
 
 MOST_DATES_SHOWN = 3  # times to come that are shown of one course
 
@@ -37,12 +37,12 @@ class PersonPage:
         due = len(self.to_do) - self.overdue
         if self.overdue:
             said = ngettext("One course is overdue.", "%(number)s courses are overdue.", self.overdue)
-            return said % {"number": number_words(self.overdue)}
+            return said % {"number": opening_number(self.overdue)}
         if due:
             said = ngettext(
                 "One course is to be done by %(day)s.", "%(number)s courses are to be done, the first by %(day)s.", due
             )
-            return said % {"number": number_words(due), "day": self.next_day}
+            return said % {"number": opening_number(due), "day": self.next_day}
         return _("You are up to date.") if self.complete else _("No course is asked of you.")
 
 

@@ -5,17 +5,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts.roles import Kind, Role
+from common.numbers import number_words
 from training.due_days import FOR_GOOD
 from training.models import CourseAssignment, CourseDate, Requirement
 from training.status import COMPLETE_STATUSES, PersonStatus
 
 # Within so many days a due day is said as days left.
 COUNTDOWN_DAYS = 30
+MOST_IN_WORDS = 9  # a number beyond is said in figures
 # The shape that stands before the word: see components/answer_mark.html.
 STATUS_SHAPES = {
     PersonStatus.OVERDUE: "yes",
@@ -25,24 +27,9 @@ STATUS_SHAPES = {
 }
 
 
-# At the beginning of a sentence, up to nine.
-NUMBERS = (
-    gettext_lazy("No"),
-    gettext_lazy("One"),
-    gettext_lazy("Two"),
-    gettext_lazy("Three"),
-    gettext_lazy("Four"),
-    gettext_lazy("Five"),
-    gettext_lazy("Six"),
-    gettext_lazy("Seven"),
-    gettext_lazy("Eight"),
-    gettext_lazy("Nine"),
-)
-
-
-def number_words(count: int) -> str:
-    """The number in words up to nine, in figures beyond."""
-    return str(NUMBERS[count]) if count < len(NUMBERS) else number_format(count)
+def opening_number(count: int) -> str:
+    """The number at the beginning of a sentence: a word up to nine, figures beyond."""
+    return capfirst(number_words(count, most=MOST_IN_WORDS))
 
 
 def board_sentence(*, places: Sequence[tuple[str, int]], late_courses: int, complete: int, total: int) -> str:
@@ -54,14 +41,14 @@ def board_sentence(*, places: Sequence[tuple[str, int]], late_courses: int, comp
         said = ngettext(
             "People are overdue with one course.", "People are overdue with %(number)s courses.", late_courses
         )
-        return said % {"number": number_words(late_courses).lower()}
+        return said % {"number": number_words(late_courses, most=MOST_IN_WORDS)}
     if late and all(kind == Kind.SCHOOL for kind in late):
         said = ngettext("One school has people overdue.", "%(number)s schools have people overdue.", len(late))
     elif late:
         said = ngettext("One place has people overdue.", "%(number)s places have people overdue.", len(late))
     else:
         return _("Everybody is up to date.") if complete == total else _("Nobody is overdue.")
-    return said % {"number": number_words(len(late))}
+    return said % {"number": opening_number(len(late))}
 
 
 def day_words(day: date, today: date) -> str:
