@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
+from common.uploads import download
 from partnerships.models import AnnualReview, Partnership, Scan, Version
 from partnerships.mou_status import mou_status
 from partnerships.reference import is_model_text
@@ -20,8 +21,6 @@ from partnerships.scoping import Cover, covers, sides_held
 from partnerships.states import VersionState
 from partnerships.terms import TermKey, term_words
 
-# Shown by nobody's browser, whatever is in it (security.md UPL-02).
-SCAN_POLICY = "sandbox; default-src 'none'"
 WITH_SIDES = ("agreement__partnership__district", "agreement__partnership__agency")
 
 
@@ -139,11 +138,4 @@ def content_of(version: Version) -> dict[str, Any]:
 def mou_scan(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The scan of a version, to be saved and never shown in place."""
     scan = get_object_or_404(Scan.objects.visible_to(request.user), version=pk)
-    try:
-        file = scan.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=scan.name, content_type=scan.media_type)
-    response.headers["Content-Security-Policy"] = SCAN_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(scan.file, name=scan.name, media_type=scan.media_type)

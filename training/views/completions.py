@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,8 +18,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.refusals import Refused
-from common.uploads import takes_files
-from partnerships.views.mou import SCAN_POLICY
+from common.uploads import download, takes_files
 from training.actions import completions as actions
 from training.actions.pending_uploads import discard
 from training.forms.completions import WithdrawForm
@@ -123,11 +122,4 @@ def completion_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
 def evidence_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The certificate or the sheet, to be saved and never shown in place."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(file=""), pk=pk)
-    try:
-        file = evidence.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=evidence.file_name, content_type=evidence.media_type)
-    response.headers["Content-Security-Policy"] = SCAN_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(evidence.file, name=evidence.file_name, media_type=evidence.media_type)
