@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Organization
+from accounts.models import Organization, User
 from partnerships.models import Clause, Partnership, Version
 from partnerships.mou_status import day_words
 from partnerships.reference import MODEL_GROUNDS, MODEL_VERSION, is_model_text, model_articles, model_clauses
@@ -148,7 +148,7 @@ def _answers(version: Version) -> list[tuple[str, str]]:
     """Who entered it and who answered, each with the day, by the district's clock."""
     zone = version.agreement.partnership.district.zone
 
-    def said(person: Any, side: Organization, at: datetime | None) -> str:
+    def said(person: User, side: Organization, at: datetime | None) -> str:
         day = date_format(at.astimezone(zone), "F j, Y") if at else ""
         return _("%(name)s for %(side)s, %(day)s") % {"name": person.name, "side": side.name, "day": day}
 

@@ -1,7 +1,7 @@
 """Domain words for partnerships, postings and MOUs. Every `visible_to` composes reach and scoping."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
@@ -15,6 +15,8 @@ from common.periods import around, not_over_on, on_day
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def _sides(user: "User", permission: Permission, at: datetime | None, prefix: str) -> Q:
@@ -49,7 +51,7 @@ def _first_from(day: date) -> Greatest:
     return Greatest(OuterRef("starts_on"), Value(day, output_field=models.DateField()))
 
 
-class PartnershipQuerySet(models.QuerySet):
+class PartnershipQuerySet(models.QuerySet[Row]):
     """District with agency."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -72,7 +74,7 @@ class PartnershipQuerySet(models.QuerySet):
         return self.filter(accepted_at__isnull=True, declined_at__isnull=True)
 
 
-class PartnershipSchoolQuerySet(models.QuerySet):
+class PartnershipSchoolQuerySet(models.QuerySet[Row]):
     """Schools covered."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -90,7 +92,7 @@ class PartnershipSchoolQuerySet(models.QuerySet):
         return self.filter(not_over_on(day)).exclude(ends_on=models.F("starts_on"))
 
 
-class PostingQuerySet(models.QuerySet):
+class PostingQuerySet(models.QuerySet[Row]):
     """Officers at schools."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -126,21 +128,21 @@ class PostingQuerySet(models.QuerySet):
         rows = self.filter(not_over_on(starts_on))
         return rows if ends_on is None else rows.filter(starts_on__lt=ends_on)
 
-    def of_officer(self, user: Any) -> Self:
+    def of_officer(self, user: object) -> Self:
         return self.filter(officer=user)
 
-    def at_school(self, school: Any) -> Self:
+    def at_school(self, school: object) -> Self:
         return self.filter(school=school)
 
 
-class AgreementQuerySet(models.QuerySet):
+class AgreementQuerySet(models.QuerySet[Row]):
     """MOUs."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_sides(user, Permission.MOU_VIEW, at, "partnership__"))
 
 
-class VersionQuerySet(models.QuerySet):
+class VersionQuerySet(models.QuerySet[Row]):
     """Versions of MOUs."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -155,7 +157,7 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(confirmed_at__isnull=False)
 
 
-class ClauseQuerySet(models.QuerySet):
+class ClauseQuerySet(models.QuerySet[Row]):
     """Clauses."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -166,21 +168,21 @@ class ClauseQuerySet(models.QuerySet):
         return self.filter(subject=subject)
 
 
-class TermQuerySet(models.QuerySet):
+class TermQuerySet(models.QuerySet[Row]):
     """Terms."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_readable(user, at, "version__"))
 
 
-class ScanQuerySet(models.QuerySet):
+class ScanQuerySet(models.QuerySet[Row]):
     """Scans."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_readable(user, at, "version__"))
 
 
-class AnnualReviewQuerySet(models.QuerySet):
+class AnnualReviewQuerySet(models.QuerySet[Row]):
     """Yearly reviews of MOUs."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:

@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Membership
-from training.models import Course
+from training.models import Course, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
 
 # How many people have each PersonStatus.
 StatusCounts = dict[str, int]
+Assignments = CourseAssignmentQuerySet[CourseAssignment]
 PLACE, ROLE = "user__memberships__organization", "user__memberships__role"
 
 
@@ -56,7 +57,7 @@ class Tally:
 
 
 def tally(
-    assignments: CourseAssignmentQuerySet,
+    assignments: Assignments,
     day: date,
     *,
     places: Collection[UUID],
@@ -86,13 +87,13 @@ def tally(
     return Tally(dict(by_place), several)
 
 
-def _people_with_several_roles(day: date, places: Collection[UUID]) -> Any:
+def _people_with_several_roles(day: date, places: Collection[UUID]) -> QuerySet[Any]:
     """Who holds more than one membership at those places on that day."""
     there = Membership.objects.on_day(day).filter(organization__in=places)
     return there.values("user").annotate(held=Count("*")).filter(held__gt=1).values("user")
 
 
-def _beside_memberships(assignments: CourseAssignmentQuerySet, day: date, places: Collection[UUID]) -> Any:
+def _beside_memberships(assignments: Assignments, day: date, places: Collection[UUID]) -> Assignments:
     """Each assignment beside every membership of its person at those places on that day."""
     open_ended = Q(user__memberships__ends_on__isnull=True) | Q(user__memberships__ends_on__gt=day)
     held = Q(open_ended, user__memberships__starts_on__lte=day, user__is_active=True, **{f"{PLACE}__in": places})

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from accounts.models import Membership, Organization, User
@@ -88,7 +87,7 @@ def distinct_courses(required: Mapping[UUID, RequiredCourse]) -> list[Course]:
     return list({one.course.pk: one.course for one in required.values()}.values())
 
 
-def assignments_listed(scope: Scope, query: BoardQuery) -> CourseAssignmentQuerySet:
+def assignments_listed(scope: Scope, query: BoardQuery) -> CourseAssignmentQuerySet[CourseAssignment]:
     """The people behind the board's figures, one row for each person and course, with `status`.
 
     Made of people at the scope's places, which is what `visible_to` shows; a test compares the two, row by row.
@@ -111,11 +110,11 @@ def assignments_listed(scope: Scope, query: BoardQuery) -> CourseAssignmentQuery
         rows = rows.filter(user__in=memberships.values("user"))
     if query.name:
         rows = rows.filter(user__in=User.objects.named_like(query.name))
-    found: Any = rows.with_status(scope.day)
+    rows = rows.with_status(scope.day)
     if query.status:
-        found = found.filter(status__in=query.statuses)
+        rows = rows.filter(Q(status__in=query.statuses))
     with_course = Prefetch("requirement", Requirement.objects.select_related("course"))
-    return found.prefetch_related("user", with_course)
+    return rows.prefetch_related("user", with_course)
 
 
 def memberships_by_person(scope: Scope, people: Collection[UUID] | None = None) -> dict[UUID, list[Membership]]:

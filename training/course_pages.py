@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -32,7 +33,7 @@ def courses_by_topic(user: User, at: datetime) -> list[dict[str, Any]]:
     return [group for group in groups if group["rows"]] + ([{"retired": True, "rows": retired}] if retired else [])
 
 
-def required_by_course(user: User, courses: list[Any]) -> dict[Any, str]:
+def required_by_course(user: User, courses: list[UUID]) -> dict[UUID, str]:
     """Who must take each of these courses, in words, by course. Two statements."""
     open_ones = Requirement.objects.visible_to(user).filter(course__in=courses, ends_on__isnull=True)
     return {
@@ -41,7 +42,7 @@ def required_by_course(user: User, courses: list[Any]) -> dict[Any, str]:
     }
 
 
-def _row(course: Course, dates: dict[Any, list[str]], required: dict[Any, str]) -> dict[str, Any]:
+def _row(course: Course, dates: dict[UUID, list[str]], required: dict[UUID, str]) -> dict[str, Any]:
     return {
         "course": course,
         "how": " · ".join(part for part in (hours_words(course.hours), course.provider) if part),

@@ -63,7 +63,7 @@ def _with_facts(rows: "QuerySet[Any]", word: str, due_on: F, rung: F | None = No
         parts += [Value(":"), Cast(due_on, CharField())]
     if rung is not None:
         parts += [Value(":"), Cast(rung, CharField())]
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         notice_to=UUIDText("user"),
         notice_about=UUIDText("pk"),
         notice_key=Concat(*parts, output_field=CharField()),
@@ -74,6 +74,7 @@ def _with_facts(rows: "QuerySet[Any]", word: str, due_on: F, rung: F | None = No
             path=Value(reverse("training-mine")),
         ),
     )
+    return found
 
 
 def holds(fact: NoticeFact) -> bool:

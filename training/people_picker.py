@@ -46,16 +46,18 @@ class PeoplePicker:
         self.chosen = list(self.people().filter(pk__in=list(chosen)[:MOST_PEOPLE]).order_by("name", "pk"))
         self.has_strangers = len(self.chosen) != len(set(ids))
 
-    def people(self) -> UserQuerySet:
+    def people(self) -> UserQuerySet[User]:
         """Everybody of the side today."""
-        return User.objects.filter(is_active=True).belonging(memberships_on_side(self.side, self.day))
+        found: UserQuerySet[User] = User.objects.filter(is_active=True)
+        return found.belonging(memberships_on_side(self.side, self.day))
 
-    def found(self) -> UserQuerySet:
+    def found(self) -> UserQuerySet[User]:
         """Those whom place and name leave."""
+        found: UserQuerySet[User] = User.objects.filter(is_active=True)
         held = memberships_on_side(self.side, self.day)
         if self.where is not None:
             held = held.at_place(self.where.pk)
-        return User.objects.filter(is_active=True).belonging(held).named_like(self.who)
+        return found.belonging(held).named_like(self.who)
 
     def tick_all_with_course_to_do(self) -> None:
         """Tick everybody who has the course to do at the place; what was ticked stays so."""
@@ -72,12 +74,12 @@ class PeoplePicker:
 
     def to_do(self) -> set[uuid.UUID]:
         """Who has the course to do: overdue, not done yet, or soon to be renewed."""
-        rows = self.assigned().exclude(status=PersonStatus.COMPLETE)
+        rows = self.assigned().exclude(Q(status=PersonStatus.COMPLETE))
         if self.where is not None:
             rows = rows.at_place(self.where, self.day)
         return set(rows.values_list("user_id", flat=True)[: MOST_PEOPLE + 1])
 
-    def assigned(self) -> CourseAssignmentQuerySet:
+    def assigned(self) -> CourseAssignmentQuerySet[CourseAssignment]:
         """Whoever must take the course as of today, with their status."""
         rows = CourseAssignment.objects.filter(requirement__course=self.course)
         return rows.asked_on(self.day).with_status(self.day)
@@ -119,7 +121,7 @@ class PeoplePicker:
         return said
 
 
-def memberships_on_side(side: Organization, day: date) -> MembershipQuerySet:
+def memberships_on_side(side: Organization, day: date) -> MembershipQuerySet[Membership]:
     """Every role held on one side that day."""
     of_the_side = Q(organization=side.pk) | Q(organization__parent=side.pk)
     return Membership.objects.on_day(day).filter(of_the_side)

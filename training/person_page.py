@@ -46,11 +46,11 @@ class PersonPage:
         return _("You are up to date.") if self.complete else _("No course is asked of you.")
 
 
-def people_readable_by(reader: User) -> UserQuerySet:
+def people_readable_by(reader: User) -> UserQuerySet[User]:
     """Oneself, and people with a role, past or present, at a place whose training one reads."""
     places = reach_of(reader).of(Permission.TRAINING_READ)
     here = Membership.objects.filter(places.match("organization"))
-    found: UserQuerySet = User.objects.belonging(here) | User.objects.filter(pk=reader.pk)
+    found: UserQuerySet[User] = User.objects.belonging(here) | User.objects.filter(pk=reader.pk)
     return found
 
 

@@ -3,7 +3,7 @@ their principal or supervisor, and those who run the side's training."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -22,6 +22,7 @@ from training.status import PersonStatus
 if TYPE_CHECKING:
     from accounts.models import Organization, User
 
+Row = TypeVar("Row", bound=models.Model)
 MEMBERSHIP = "user__memberships__"  # from an assignment to the memberships of its person
 
 
@@ -50,7 +51,7 @@ def in_force(path: str, day: date) -> Q:
     )
 
 
-class CourseQuerySet(models.QuerySet):
+class CourseQuerySet(models.QuerySet[Row]):
     """Courses."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -66,7 +67,7 @@ class CourseQuerySet(models.QuerySet):
         return self.filter(retired_at__isnull=True)
 
 
-class CourseDateQuerySet(models.QuerySet):
+class CourseDateQuerySet(models.QuerySet[Row]):
     """Times at which courses are given."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -77,7 +78,7 @@ class CourseDateQuerySet(models.QuerySet):
         return self.filter(ends_at__gt=at)
 
 
-class RequirementQuerySet(models.QuerySet):
+class RequirementQuerySet(models.QuerySet[Row]):
     """Requirements."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -92,14 +93,14 @@ class RequirementQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
-class RequirementRoleQuerySet(models.QuerySet):
+class RequirementRoleQuerySet(models.QuerySet[Row]):
     """Roles of which requirements ask."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_of_own_side(user, at, "requirement__organization"))
 
 
-class CourseAssignmentQuerySet(models.QuerySet):
+class CourseAssignmentQuerySet(models.QuerySet[Row]):
     """What falls on whom."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -176,7 +177,7 @@ class CourseAssignmentQuerySet(models.QuerySet):
         return self.order_by("due_key", "pk")
 
 
-class CompletionQuerySet(models.QuerySet):
+class CompletionQuerySet(models.QuerySet[Row]):
     """What was completed."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -187,7 +188,7 @@ class CompletionQuerySet(models.QuerySet):
         return self.filter(withdrawn_at__isnull=True)
 
 
-class EvidenceQuerySet(models.QuerySet):
+class EvidenceQuerySet(models.QuerySet[Row]):
     """What shows it."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:

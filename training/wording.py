@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -77,7 +78,7 @@ def weekday_words(day: date, today: date) -> str:
     return date_format(day, "l, F j" if day.year == today.year else "l, F j, Y")
 
 
-def hours_words(hours: Any) -> str:
+def hours_words(hours: Decimal) -> str:
     """ "1.5 hours"."""
     said = number_format(hours.normalize() if hours != hours.to_integral_value() else int(hours))
     return ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == 1 else 2) % {"hours": said}

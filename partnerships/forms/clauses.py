@@ -45,7 +45,7 @@ class ClauseForm(FencelineForm):
         return cleaned
 
 
-class _ClauseSet(forms.BaseFormSet):
+class _ClauseSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no parameters at run time
     """All clauses; each number once."""
 
     def clean(self) -> None:

@@ -79,7 +79,7 @@ class ScanForm(FencelineForm):
 
     def clean_scan(self) -> Paper | Scan | None:
         """What passed the drawer, or the scan that is there already."""
-        upload: UploadedFile | None = self.cleaned_data.get("scan")
+        upload: UploadedFile[bytes] | None = self.cleaned_data.get("scan")
         if upload is None:
             return self.kept
         try:
@@ -115,7 +115,7 @@ class MouEntry:
         return cls._unbound(paper=single, clauses=rows, terms=typed, kept=kept)
 
     @classmethod
-    def sent(cls, data: QueryDict, files: MultiValueDict[str, UploadedFile], kept: Scan | None) -> "MouEntry":
+    def sent(cls, data: QueryDict, files: "MultiValueDict[str, UploadedFile[bytes]]", kept: Scan | None) -> "MouEntry":
         """What was sent, to be judged."""
         return cls(
             PaperForm(data), ClauseSet(data, prefix="clauses"), TermsForm(data), ScanForm(data, files, kept=kept)
@@ -123,7 +123,12 @@ class MouEntry:
 
     @classmethod
     def _unbound(
-        cls, *, paper: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]], terms: Mapping[str, Any], kept: Any
+        cls,
+        *,
+        paper: Mapping[str, Any],
+        clauses: Sequence[Mapping[str, Any]],
+        terms: Mapping[str, Any],
+        kept: Scan | None,
     ) -> "MouEntry":
         return cls(
             PaperForm(initial=dict(paper)),

@@ -1,28 +1,32 @@
 """Officers at schools."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, User
+from accounts.models import Membership, Organization, User
 from accounts.roles import Role
 from common.forms import FencelineForm
 from partnerships.actions.postings import PostingDetails
 from partnerships.models import PartnershipSchool
 
 
-def officer_choices(agencies: Any, day: date) -> Any:
+def officer_choices(agencies: Iterable[Organization | UUID], day: date) -> QuerySet[User]:
     """People who are officers of these agencies on the day, or will be."""
     held = Membership.objects.filter(organization__in=agencies, role=Role.SRO).not_over_on(day)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+    officers: QuerySet[User] = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    return officers.order_by("name", "pk")
 
 
-class CoveredSchoolChoice(forms.ModelChoiceField):
+class CoveredSchoolChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no parameters at run time
     """A school with the district it belongs to."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: PartnershipSchool) -> str:
         return f"{obj.school.name} ({obj.partnership.district.name})"
 
 
@@ -45,12 +49,12 @@ class PostingForm(FencelineForm):
         help_text=_("In the school’s own time zone."),
     )
 
-    def __init__(self, *args: Any, places: Any, officers: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: QuerySet[PartnershipSchool], officers: QuerySet[User], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        place: Any = self.fields["place"]
-        place.queryset = places
-        officer: Any = self.fields["officer"]
-        officer.queryset = officers
+        self.offer("place", places)
+        self.offer("officer", officers)
 
     def clean(self) -> dict[str, Any]:
         """Turn the last day into the first day after it."""

@@ -1,7 +1,7 @@
 """Pages of postings: who is at which school, post, stand in, end."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -64,11 +64,11 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "partnerships/posting_list.html", context)
 
 
-def _over(posting: Posting, now: Any) -> bool:
+def _over(posting: Posting, now: datetime) -> bool:
     return posting.ends_on is not None and posting.ends_on <= posting.school.today(now)
 
 
-def _served(postings: list[Posting], now: Any) -> list[Posting]:
+def _served(postings: list[Posting], now: datetime) -> list[Posting]:
     """Those whose officer is still an officer of the agency; the others are ended by the next sweep.
 
     One statement for each day that the schools have now, which is nearly always one.
@@ -82,11 +82,11 @@ def _served(postings: list[Posting], now: Any) -> list[Posting]:
     return [posting for posting in postings if posting.pk in served]
 
 
-def _row(posting: Posting, now: Any) -> dict[str, Any]:
+def _row(posting: Posting, now: datetime) -> dict[str, Any]:
     return {"posting": posting, "to_come": posting.starts_on > posting.school.today(now)}
 
 
-def _schools_without_officer(request: SignedInRequest, current: list[Posting], now: Any) -> list[Organization]:
+def _schools_without_officer(request: SignedInRequest, current: list[Posting], now: datetime) -> list[Organization]:
     """The covered schools where no officer is posted today, which the person may see."""
     posted = {posting.school_id for posting in current if posting.starts_on <= posting.school.today(now)}
     covered = PartnershipSchool.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
@@ -95,7 +95,7 @@ def _schools_without_officer(request: SignedInRequest, current: list[Posting], n
     return sorted(today, key=lambda school: school.name)
 
 
-def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:
+def _own_schools(request: SignedInRequest, now: datetime) -> list[dict[str, Any]]:
     """The officers of the schools the person works at, with how to reach them."""
     schools: dict[uuid.UUID, Organization] = {}
     for held in request.user.active_memberships():

@@ -15,6 +15,8 @@ from training.local_days import days_by_zone
 from training.models import CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
 
+Assignments = CourseAssignmentQuerySet[CourseAssignment]
+
 FEW_ROWS = 5_000
 NO_KEY = UUID(int=0)  # nobody's key
 MORNING = time(7)  # at the person's place; nobody is told at midnight
@@ -27,7 +29,7 @@ def remind(*, at: datetime) -> int:
     things at once. A few statements a time zone; one event when anything was queued.
     """
     told = 0
-    news: dict[date, CourseAssignmentQuerySet] = {}
+    news: dict[date, Assignments] = {}
     with transaction.atomic():
         for zone, day in days_by_zone(at):
             if day not in news:
@@ -38,7 +40,7 @@ def remind(*, at: datetime) -> int:
     return told
 
 
-def _remind(zone: str, day: date, news: CourseAssignmentQuerySet, at: datetime) -> int:
+def _remind(zone: str, day: date, news: Assignments, at: datetime) -> int:
     """The notices of one zone's day."""
     here = ZoneInfo(zone)
     due, fold = max(at, due_at(day, here, MORNING)), day.isoformat()
@@ -51,7 +53,7 @@ def _remind(zone: str, day: date, news: CourseAssignmentQuerySet, at: datetime) 
     return sum(say(rows.to_tell_in_zone(zone, day), at=at, due=due, fold=fold) for say, rows in said)
 
 
-def _to_be_told(rows: CourseAssignmentQuerySet, rung: F | None = None) -> CourseAssignmentQuerySet:
+def _to_be_told(rows: Assignments, rung: F | None = None) -> Assignments:
     """The rows narrowed to those of which nothing was said yet, where they are few.
 
     In which zone a row is told is asked of memberships, row by row: of what was said long ago it is not asked again.

@@ -59,13 +59,12 @@ class RecordForm(FencelineForm):
         super().__init__(*args, **kwargs)
         self.by, self.today = by, today
         self.courses = {str(course.pk): course for course in courses}
-        fields: Any = self.fields
-        fields["course"].choices = [
-            ("", _("Choose a course")),
-            *((pk, course.title) for pk, course in self.courses.items()),
-        ]
-        fields["completed_on"].widget.attrs["max"] = today.isoformat()
-        fields["completed_on"].help_text = _("Today or earlier, by the calendar of %(side)s.") % {"side": side.name}
+        titles = ((pk, course.title) for pk, course in self.courses.items())
+        self.offer("course", [("", _("Choose a course")), *titles])
+        self.fields["completed_on"].widget.attrs["max"] = today.isoformat()
+        self.fields["completed_on"].help_text = _("Today or earlier, by the calendar of %(side)s.") % {
+            "side": side.name
+        }
         self.paper: Paper | None = None
 
     def clean_course(self) -> Course:
@@ -98,7 +97,7 @@ class RecordForm(FencelineForm):
         return cleaned
 
     def _clean_file(self, cleaned: dict[str, Any]) -> None:
-        upload: UploadedFile | None = self.files.get("file")
+        upload: UploadedFile[bytes] | None = self.files.get("file")
         if upload is not None:
             try:
                 self.paper = examine(upload)

@@ -58,13 +58,12 @@ class CourseForm(FencelineForm):
 
     def __init__(self, *args: Any, sides: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organization"]
         if len(sides) == 1:
             del self.fields["organization"]
             self.only: Organization | None = sides[0]
         else:
             self.only = None
-            field.queryset = sides
+            self.offer("organization", sides)
 
     @property
     def side(self) -> Organization:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +21,7 @@ from training.status import COMPLETE_STATUSES, PersonStatus
 from training.topics import Topic
 
 # What a list of people may be narrowed to, and the statuses it then shows.
-STATUS_FILTERS: dict[str, tuple[Any, frozenset[PersonStatus]]] = {
+STATUS_FILTERS: dict[str, tuple[str | Promise, frozenset[PersonStatus]]] = {
     "overdue": (gettext_lazy("Overdue"), frozenset({PersonStatus.OVERDUE})),
     "open": (gettext_lazy("Not complete"), frozenset({PersonStatus.OVERDUE, PersonStatus.DUE})),
     "renew": (gettext_lazy("Complete, to be renewed soon"), frozenset({PersonStatus.RENEW})),

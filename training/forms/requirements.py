@@ -56,8 +56,7 @@ class RequirementForm(FencelineForm):
 
     def __init__(self, *args: Any, side: Organization, today: date, fixed: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles: Any = self.fields["roles"]
-        roles.choices = [(role, Role(role).label) for role in in_role_order(roles_to_ask(side))]
+        self.offer("roles", [(role, Role(role).label) for role in in_role_order(roles_to_ask(side))])
         self.today = today
         for name in fixed:
             del self.fields[name]

@@ -1,7 +1,6 @@
 """The board: places by courses, and the same as a file."""
 
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,11 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
+from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from training.actions.exports import Export, record_export
-from training.board import Board, Scope, build_board, distinct_courses, required_courses, scope_of
+from training.board import Board, BoardCell, Scope, build_board, distinct_courses, required_courses, scope_of
 from training.forms.filters import BoardFilter, BoardQuery
+from training.models import Course
 from training.status import PersonStatus
 from training.views.exports import file_notes, file_response
 from training.views.tabs import training_tabs
@@ -97,7 +98,15 @@ def export_board(request: SignedInRequest, form: str) -> HttpResponseBase:
     )
 
 
-def export_row(place: Any, course: Any, cell: Any) -> list[object]:
+def export_row(place: Organization | None, course: Course, cell: BoardCell) -> list[object]:
     """One place and course as a line of the file."""
     due = cell.figures.get(PersonStatus.DUE, 0)
-    return [place.name, course.get_topic_display(), course.title, cell.total, cell.complete, due, cell.overdue]
+    return [
+        place and place.name,
+        course.get_topic_display(),
+        course.title,
+        cell.total,
+        cell.complete,
+        due,
+        cell.overdue,
+    ]

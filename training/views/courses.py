@@ -1,7 +1,6 @@
 """Courses: what a side teaches, when, who must take it and how many have; for its administrators also to change."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
+from accounts.querysets import OrganizationQuerySet
 from accounts.reach import reach_of
 from common.refusals import Refused
 from training.actions import courses as actions
@@ -63,9 +63,10 @@ def managed_course(request: SignedInRequest, pk: uuid.UUID) -> Course:
     return get_object_or_404(rows, pk=pk)
 
 
-def managed_sides(request: SignedInRequest) -> Any:
+def managed_sides(request: SignedInRequest) -> OrganizationQuerySet[Organization]:
     """The sides whose program the person runs."""
-    return Organization.objects.filter(reach_of(request.user).of(MANAGE).match_itself(), parent=None).order_by("name")
+    sides = Organization.objects.filter(reach_of(request.user).of(MANAGE).match_itself(), parent=None)
+    return sides.order_by("name")
 
 
 @requires(MANAGE)

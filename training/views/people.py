@@ -45,7 +45,7 @@ OVERDUE_FIRST = ("due_key", "id")
 def training_people(request: SignedInRequest) -> HttpResponse:
     """The rows behind a figure of the board: each person’s status with each course."""
     scope, form, query = read_query(request, timezone.now())
-    rows: Any = assignments_listed(scope, query)
+    rows = assignments_listed(scope, query)
     sheet = page(rows, key=OVERDUE_FIRST, after=request.GET.get("after"), before=request.GET.get("before"))
     held = memberships_by_person(scope, [one.user_id for one in sheet.items])
     address_query = query.address_query(scope.query_side)
