@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db import connection
 from django.db.models import F
@@ -19,7 +20,7 @@ from accounts.roles import Kind, Role
 from bench.measure import Page
 from bench.seed import World
 from ledger.actions.notices import hint
-from training.actions.assignments import assign, reset
+from training.actions.assignments import assign, recompute_days
 from training.actions.reminders import remind
 from training.models import (
     Completion,
@@ -107,6 +108,7 @@ def complete(world: World, at: datetime) -> None:
         attested_by="Bench",
         added_by=boss,
         added_at=at,
+        form_key=uuid4(),
     )
     pairs = CourseAssignment.objects.order_by("pk").values_list("user_id", "requirement__course_id")
     rows = [
@@ -127,7 +129,7 @@ def complete(world: World, at: datetime) -> None:
     for days in range(8):
         some = CourseAssignment.objects.filter(user__name__endswith=str(days))
         some.update(assigned_on=F("assigned_on") - timedelta(days=days * 9))
-    reset(CourseAssignment.objects.all())
+    recompute_days(CourseAssignment.objects.all())
 
 
 def sweeps(world: World, at: datetime) -> list[Sweep]:

@@ -16,3 +16,9 @@ class Refused(Exception):
         if words:
             self.words = words
         super().__init__(type(self).__name__)
+
+
+class SaidOtherwise(Refused):
+    """The same form was sent before, by the same person, with other answers."""
+
+    words = _("This form was sent before with other words; what was kept then stands.")

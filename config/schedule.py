@@ -15,9 +15,9 @@ from accounts.actions.audit import verify_ledger
 from accounts.actions.recovery import complete_due
 from accounts.actions.sessions import remove_ended
 from incidents.actions.clocks import reset_all
-from partnerships.actions.lapses import warn
+from partnerships.actions.lapses import warn_of_lapses
 from partnerships.actions.postings import end_unserved
-from partnerships.actions.review_notices import tell
+from partnerships.actions.review_notices import tell_of_due_reviews
 from rosters.actions import imports
 from training.actions import pending_uploads
 from training.actions.assignments import assign
@@ -77,13 +77,18 @@ JOBS: tuple[Job, ...] = (
         after=NIGHT,
     ),
     Job("roster_previews", _("Remove rosters nobody decided on for a week"), timedelta(hours=1), imports.sweep),
-    Job("mou_lapses", _("Warn both sides, every day, of an MOU that has lapsed"), timedelta(hours=1), warn),
-    Job("mou_reviews", _("Tell each side of the MOU reviews it has not recorded yet"), timedelta(hours=1), tell),
+    Job("mou_lapses", _("Warn both sides, every day, of an MOU that has lapsed"), timedelta(hours=1), warn_of_lapses),
+    Job(
+        "mou_reviews",
+        _("Tell each side of the MOU reviews it has not recorded yet"),
+        timedelta(hours=1),
+        tell_of_due_reviews,
+    ),
     Job(
         "training_held_files",
         _("Clear away files of evidence nobody came back for"),
         timedelta(hours=1),
-        pending_uploads.clear,
+        pending_uploads.delete_expired,
     ),
     Job("referral_clocks", _("Set the due days of open referrals by today's calendar"), timedelta(hours=1), reset_all),
     Job("training_assignments", _("Assign training to whoever has a role that is asked"), timedelta(minutes=5), assign),

@@ -249,10 +249,12 @@ def _postings(county: County) -> None:
             at=county.at,
             partnership=county.partnerships[agency],
             school=county.places[school],
-            officer=county.people[key],
-            starts_on=county.places[school].today(county.at),
-            phone=BY_KEY[key].phone,
-            here_until=time(15, 30),
+            details=postings.PostingDetails(
+                officer=county.people[key],
+                starts_on=county.places[school].today(county.at),
+                phone=BY_KEY[key].phone,
+                here_until=time(15, 30),
+            ),
         )
 
 

@@ -40,7 +40,7 @@ def seed(now: datetime) -> bool:
         county = build(now - SPAN, now.date())
         tell(county, now)
         tell_training(county, now)
-        review_notices.tell(at=now)
+        review_notices.tell_of_due_reviews(at=now)
         for person in county.people.values():
             mark_all_read(by_id=person.pk, at=now - READ_UNTIL)
     keep_old_mail_in_the_inbox(now - READ_UNTIL)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,8 +15,11 @@ from demo.county import County
 from demo.people import DISTRICT, POLICE, SHERIFF
 from training.actions import completions, courses, requirements
 from training.actions.assignments import assign
-from training.actions.evidence import EvidenceGiven
+from training.actions.completions import NewCompletions
+from training.actions.courses import CourseDetails, CourseTime
+from training.actions.evidence import NewEvidence
 from training.actions.reminders import remind
+from training.actions.requirements import RequirementDetails
 from training.models import Completion, Course, EvidenceKind
 from training.topics import Topic
 
@@ -201,20 +205,19 @@ def _ask(county: County, one: Taught, now: datetime) -> Course:
         by=by,
         at=at,
         organization=side,
-        topic=one.topic,
-        title=one.title,
-        summary=one.summary,
-        provider=one.side,
-        hours=Decimal(one.hours),
+        details=CourseDetails(
+            topic=one.topic,
+            title=one.title,
+            summary=one.summary,
+            provider=one.side,
+            hours=Decimal(one.hours),
+        ),
     )
     requirements.add(
         by=by,
         at=at,
         course=course,
-        roles=one.roles,
-        days_to_complete=one.days,
-        valid_months=one.months,
-        reason=one.reason,
+        details=RequirementDetails(one.roles, one.days, one.months, one.reason),
         starts_on=side.today(at),
     )
     return course
@@ -231,9 +234,12 @@ def _dates(county: County, one: Taught, course: Course, now: datetime) -> None:
             by=county.people[one.by],
             at=_back(county, now, min(one.asked_ago, 20), 9),
             course=course,
-            starts_at=begins,
-            ends_at=begins + timedelta(hours=min(float(one.hours), 3)),
-            place="District office, room 2" if one.side == DISTRICT else "Training room",
+            time=CourseTime(
+                starts_at=begins,
+                ends_at=begins + timedelta(hours=min(float(one.hours), 3)),
+                place="District office, room 2" if one.side == DISTRICT else "Training room",
+            ),
+            form_key=uuid4(),
         )
 
 
@@ -249,32 +255,28 @@ def _take(county: County, one: Taught, course: Course, people: list[User], at: d
     """Record it for these people: the long courses by certificate, the others by who gave them."""
     by = county.people[one.by]
     if course.hours >= 40:
-        evidence = EvidenceGiven(kind=EvidenceKind.CERTIFICATE, title="Certificate of the academy", paper=paper)
+        evidence = NewEvidence(kind=EvidenceKind.CERTIFICATE, title="Certificate of the academy", paper=paper)
     else:
-        evidence = EvidenceGiven(kind=EvidenceKind.ATTESTATION, title="Was there to the end", attested_by=by.name)
+        evidence = NewEvidence(kind=EvidenceKind.ATTESTATION, title="Was there to the end", attested_by=by.name)
     completions.record(
         by=by,
         at=at,
-        course=course,
-        people=people,
-        completed_on=course.organization.today(at),
-        hours=course.hours,
-        evidence=evidence,
+        new=NewCompletions(course, people, course.organization.today(at), course.hours, evidence),
+        form_key=uuid4(),
     )
 
 
 def _mistake(county: County, course: Course, at: datetime) -> None:
     """One was recorded for the wrong person, and withdrawn the next morning."""
     by = county.people["ben_ashworth"]
-    evidence = EvidenceGiven(kind=EvidenceKind.ATTESTATION, title="Was there to the end", attested_by=by.name)
+    evidence = NewEvidence(kind=EvidenceKind.ATTESTATION, title="Was there to the end", attested_by=by.name)
     recorded: list[Completion] = completions.record(
         by=by,
         at=at,
-        course=course,
-        people=[county.people["ivan_marek"]],
-        completed_on=course.organization.today(at),
-        hours=course.hours,
-        evidence=evidence,
+        new=NewCompletions(
+            course, [county.people["ivan_marek"]], course.organization.today(at), course.hours, evidence
+        ),
+        form_key=uuid4(),
     )
     completions.withdraw(
         by=by,

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Organization
+from accounts.models import Organization, User
 from partnerships.models import Clause, Partnership, Version
 from partnerships.mou_status import day_words
 from partnerships.reference import MODEL_GROUNDS, MODEL_VERSION, is_model_text, model_articles, model_clauses
 from partnerships.states import VersionState
-from partnerships.terms import DEFAULTS, TermKey, words_of
+from partnerships.terms import DEFAULT_TERMS, TermKey, term_words
 
 MOU = "documents/partnerships/mou.html"
 
@@ -45,7 +45,7 @@ def mou(version: Version, *, clauses: Iterable[Clause], terms: Iterable[Mapping[
     """A version on paper: as it was confirmed, or marked as not confirmed on every page."""
     confirmed = version.state == VersionState.CONFIRMED
     partnership = version.agreement.partnership
-    shown = [clause_words(clause, draft=not confirmed) for clause in clauses]
+    shown = [clause_context(clause, draft=not confirmed) for clause in clauses]
     signed = day_words(version.signed_on)
     return {
         **_letterhead(partnership),
@@ -78,7 +78,7 @@ def draft(
 
     `articles` are the numbers of those to print; the terms are those chosen, the written default for the others.
     """
-    given = {**DEFAULTS, **terms}
+    given = {**DEFAULT_TERMS, **terms}
     sides = {"district": partnership.district.name, "agency": partnership.agency.name}
     text = tuple(clause for clause in model_clauses(given, **sides) if clause.article in articles)
     numbers = {clause.number for clause in text}
@@ -103,14 +103,14 @@ def draft(
         "articles": [
             {
                 "heading": f"{article.number}. {article.heading}",
-                "clauses": [clause_words(clause, draft=False) for clause in article.clauses],
+                "clauses": [clause_context(clause, draft=False) for clause in article.clauses],
             }
             for article in model_articles(text)
         ],
         "terms": [
             {
                 "label": key.label,
-                "value": words_of(key, given[key]),
+                "value": term_words(key, given[key]),
                 "number": MODEL_GROUNDS[key] if MODEL_GROUNDS[key] in numbers else "",
             }
             for key in TermKey
@@ -124,7 +124,7 @@ def draft(
     }  # fmt: skip
 
 
-def clause_words(clause: Any, *, draft: bool) -> dict[str, Any]:
+def clause_context(clause: Any, *, draft: bool) -> dict[str, Any]:
     """A clause as paper and page show it; `draft` marks what is our model text, word for word."""
     return {
         "number": clause.number,
@@ -148,7 +148,7 @@ def _answers(version: Version) -> list[tuple[str, str]]:
     """Who entered it and who answered, each with the day, by the district's clock."""
     zone = version.agreement.partnership.district.zone
 
-    def said(person: Any, side: Organization, at: datetime | None) -> str:
+    def said(person: User, side: Organization, at: datetime | None) -> str:
         day = date_format(at.astimezone(zone), "F j, Y") if at else ""
         return _("%(name)s for %(side)s, %(day)s") % {"name": person.name, "side": side.name, "day": day}
 

@@ -1,7 +1,7 @@
 """Domain words for partnerships, postings and MOUs. Every `visible_to` composes reach and scoping."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
@@ -16,6 +16,8 @@ from common.periods import around, not_over_on, on_day
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def _sides(user: "User", permission: Permission, at: datetime | None, prefix: str) -> Q:
@@ -50,7 +52,7 @@ def _first_from(day: date) -> Greatest:
     return Greatest(OuterRef("starts_on"), Value(day, output_field=models.DateField()))
 
 
-class PartnershipQuerySet(models.QuerySet):
+class PartnershipQuerySet(models.QuerySet[Row]):
     """District with agency."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -61,7 +63,7 @@ class PartnershipQuerySet(models.QuerySet):
         """Accepted ones whose MOU the person may read, in force or not."""
         return self.accepted().filter(_sides(user, Permission.MOU_VIEW, at, ""))
 
-    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+    def with_permission(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
         """Those on a side of which the person holds the right."""
         return self.filter(_sides(user, permission, at, ""))
 
@@ -73,7 +75,7 @@ class PartnershipQuerySet(models.QuerySet):
         return self.filter(accepted_at__isnull=True, declined_at__isnull=True)
 
 
-class PartnershipSchoolQuerySet(models.QuerySet):
+class PartnershipSchoolQuerySet(models.QuerySet[Row]):
     """Schools covered."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -82,7 +84,7 @@ class PartnershipSchoolQuerySet(models.QuerySet):
     def on_day(self, day: date) -> Self:
         return self.filter(on_day(day))
 
-    def around(self, at: datetime) -> Self:
+    def in_force_somewhere(self, at: datetime) -> Self:
         """Those in force somewhere on earth at that moment; the school's own day then says it of each."""
         return self.filter(around(at))
 
@@ -91,7 +93,7 @@ class PartnershipSchoolQuerySet(models.QuerySet):
         return self.filter(not_over_on(day)).exclude(ends_on=models.F("starts_on"))
 
 
-class PostingQuerySet(models.QuerySet):
+class PostingQuerySet(models.QuerySet[Row]):
     """Officers at schools."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -119,11 +121,11 @@ class PostingQuerySet(models.QuerySet):
         days = days_by_zone(at, zones) or {at.date(): []}
         if len(days) == 1:
             (day,) = days
-            return self.served_from(day), self.over(day)
+            return self.served_from(day), self.ended_by(day)
         current, ended = self.none(), self.none()
         for day, there in days.items():
             rows = self.filter(school__time_zone__in=there)
-            current, ended = current | rows.served_from(day), ended | rows.over(day)
+            current, ended = current | rows.served_from(day), ended | rows.ended_by(day)
         return current, ended
 
     def unserved(self, day: date) -> Self:
@@ -134,7 +136,7 @@ class PostingQuerySet(models.QuerySet):
         """Those in force on the day or still to come."""
         return self.filter(not_over_on(day)).exclude(ends_on=models.F("starts_on"))
 
-    def over(self, day: date) -> Self:
+    def ended_by(self, day: date) -> Self:
         """Those that ended on the day or before, having begun."""
         return self.filter(ends_on__lte=day).exclude(ends_on=models.F("starts_on"))
 
@@ -143,21 +145,21 @@ class PostingQuerySet(models.QuerySet):
         rows = self.filter(not_over_on(starts_on))
         return rows if ends_on is None else rows.filter(starts_on__lt=ends_on)
 
-    def of_officer(self, user: Any) -> Self:
+    def of_officer(self, user: object) -> Self:
         return self.filter(officer=user)
 
-    def at_school(self, school: Any) -> Self:
+    def at_school(self, school: object) -> Self:
         return self.filter(school=school)
 
 
-class AgreementQuerySet(models.QuerySet):
+class AgreementQuerySet(models.QuerySet[Row]):
     """MOUs."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_sides(user, Permission.MOU_VIEW, at, "partnership__"))
 
 
-class VersionQuerySet(models.QuerySet):
+class VersionQuerySet(models.QuerySet[Row]):
     """Versions of MOUs."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -172,7 +174,7 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(confirmed_at__isnull=False)
 
 
-class ClauseQuerySet(models.QuerySet):
+class ClauseQuerySet(models.QuerySet[Row]):
     """Clauses."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -183,21 +185,21 @@ class ClauseQuerySet(models.QuerySet):
         return self.filter(subject=subject)
 
 
-class TermQuerySet(models.QuerySet):
+class TermQuerySet(models.QuerySet[Row]):
     """Terms."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_readable(user, at, "version__"))
 
 
-class ScanQuerySet(models.QuerySet):
+class ScanQuerySet(models.QuerySet[Row]):
     """Scans."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_readable(user, at, "version__"))
 
 
-class AnnualReviewQuerySet(models.QuerySet):
+class AnnualReviewQuerySet(models.QuerySet[Row]):
     """Yearly reviews of MOUs."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:

@@ -49,7 +49,7 @@ OUTCOME_LABELS = {
     "petition": _("Petition"),
 }
 
-DEFAULTS: dict[str, Any] = {
+DEFAULT_TERMS: dict[str, Any] = {
     TermKey.REVIEW_INTERVAL_MONTHS: 12,
     TermKey.NOTICE_LADDER_DAYS: [120, 60, 30, 14, 7, 0],
     TermKey.DAYS_TO_ACKNOWLEDGE: 14,
@@ -79,14 +79,14 @@ class Terms:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> "Terms":
         """Terms from the rows of a version; what is not there is the written default."""
-        values = {**DEFAULTS, **given}
+        values = {**DEFAULT_TERMS, **given}
         values[TermKey.NOTICE_LADDER_DAYS] = tuple(values[TermKey.NOTICE_LADDER_DAYS])
         values[TermKey.OUTCOMES_REPORTED] = frozenset(values[TermKey.OUTCOMES_REPORTED])
         return cls(**{str(key): value for key, value in values.items()})
 
 
 # The least and the most a whole-number term may be; beyond these somebody mistyped.
-LIMITS: dict[str, tuple[int, int]] = {
+TERM_LIMITS: dict[str, tuple[int, int]] = {
     TermKey.REVIEW_INTERVAL_MONTHS: (1, 60),
     TermKey.DAYS_TO_ACKNOWLEDGE: (1, 365),
     TermKey.SCHOOL_DAYS_TO_ANSWER: (1, 30),
@@ -97,10 +97,10 @@ LIMITS: dict[str, tuple[int, int]] = {
 LONGEST_LADDER = 12
 
 
-def checked(key: str, value: Any) -> Any:
+def checked_term(key: str, value: Any) -> Any:
     """The value of a term as it is kept. Raises ValueError where the portal could not read it back."""
-    if key in LIMITS:
-        least, most = LIMITS[key]
+    if key in TERM_LIMITS:
+        least, most = TERM_LIMITS[key]
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise ValueError(f"{key} must be a whole number from {least} to {most}.")
         return value
@@ -119,7 +119,7 @@ def checked(key: str, value: Any) -> Any:
     raise ValueError(f"{key!r} is not a term.")
 
 
-def words_of(key: str, value: Any) -> str:
+def term_words(key: str, value: Any) -> str:
     """The value of a term as a person reads it."""
     if key == TermKey.IDENTITY_SHARING:
         return str(IdentitySharing(value).label)

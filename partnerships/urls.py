@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.views import mou, mou_entry, mou_paper, partnerships, postings, reviews
+from partnerships.views import mou, mou_entry, mou_pdf, partnerships, postings, reviews
 
 urlpatterns = [
     path("partnerships/", partnerships.partnership_list, name="partnership-list"),
@@ -19,11 +19,11 @@ urlpatterns = [
     path("mou/", mou.mou_list, name="mou-list"),
     path("mou/<uuid:pk>/", mou.mou_detail, name="mou-detail"),
     path("mou/<uuid:pk>/enter/", mou_entry.mou_enter, name="mou-enter"),
-    path("mou/<uuid:pk>/draft/", mou_paper.mou_draft, name="mou-draft"),
+    path("mou/<uuid:pk>/draft/", mou_pdf.mou_draft, name="mou-draft"),
     path("mou/<uuid:pk>/review/", reviews.review_record, name="review-record"),
     path("mou/versions/<uuid:pk>/", mou.mou_version, name="mou-version"),
     path("mou/versions/<uuid:pk>/confirm/", mou_entry.mou_confirm, name="mou-confirm"),
     path("mou/versions/<uuid:pk>/reject/", mou_entry.mou_reject, name="mou-reject"),
     path("mou/versions/<uuid:pk>/scan/", mou.mou_scan, name="mou-scan"),
-    path("mou/versions/<uuid:pk>/mou.pdf", mou_paper.mou_pdf, name="mou-pdf"),
+    path("mou/versions/<uuid:pk>/mou.pdf", mou_pdf.mou_pdf, name="mou-pdf"),
 ]

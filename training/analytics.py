@@ -1,4 +1,4 @@
-"""Figures about training: of the people held at places whose training the reader reads."""
+"""How many people are overdue, due, complete, by place and course, of those places whose training the reader reads."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Membership
+from training.models import Course, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
 
-# How many people stand how.
-Figures = dict[str, int]
+# How many people have each PersonStatus.
+StatusCounts = dict[str, int]
+Assignments = CourseAssignmentQuerySet[CourseAssignment]
 PLACE, ROLE = "user__memberships__organization", "user__memberships__role"
 
 
@@ -24,70 +26,76 @@ class Held(Protocol):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The course a requirement is about, and the roles it is asked of."""
+class RequiredCourse:
+    """The course a requirement is about, and the roles that must take it."""
 
-    course: UUID
+    course: Course
     roles: Set[str]
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many people stand how with each course at each place.
+    """How many people have each status with each course at each place.
 
-    A person counts once at every place at which a role of theirs is asked. Who holds several is in `several` too: by
-    course and assignment, the standing and the places at which they count.
+    A person counts once at every place at which a role of theirs must take the course. Who holds several roles is in
+    `with_several_roles` too: by course and assignment, the status and the places at which they count.
     """
 
-    by_place: dict[tuple[UUID, UUID], Figures]
-    several: dict[tuple[UUID, UUID], tuple[str, set[UUID]]]
+    by_place: dict[tuple[UUID, UUID], StatusCounts]
+    with_several_roles: dict[tuple[UUID, UUID], tuple[str, set[UUID]]]
 
-    def everywhere(self, places: Set[UUID]) -> dict[UUID, Figures]:
-        """For each course, how many people of those places stand how, each person once."""
-        summed: dict[UUID, Figures] = defaultdict(lambda: defaultdict(int))
+    def summed_over(self, places: Set[UUID]) -> dict[UUID, StatusCounts]:
+        """For each course, how many people of those places have each status, each person once."""
+        summed: dict[UUID, StatusCounts] = defaultdict(lambda: defaultdict(int))
         for (place, course), figures in self.by_place.items():
             if place in places:
-                for standing, people in figures.items():
-                    summed[course][standing] += people
-        for (course, _assignment), (standing, where) in self.several.items():
+                for status, people in figures.items():
+                    summed[course][status] += people
+        for (course, _assignment), (status, where) in self.with_several_roles.items():
             if (counted := len(where.intersection(places))) > 1:
-                summed[course][standing] -= counted - 1
+                summed[course][status] -= counted - 1
         return dict(summed)
 
 
-def tally(assignments: CourseAssignmentQuerySet, day: date, *, held: Held, asked: Mapping[UUID, Asked]) -> Tally:
-    """Everybody who holds one of those memberships on that day, by what is asked of them. Two statements.
+def tally(
+    assignments: Assignments,
+    day: date,
+    *,
+    held: Held,
+    required: Mapping[UUID, RequiredCourse],
+) -> Tally:
+    """Everybody who holds one of those memberships on that day, by the course they must take. Two statements.
 
-    The first counts every membership beside every assignment of its person; what is asked of another role falls out
+    The first counts every membership beside every assignment of its person; what another role must take falls out
     afterwards, for joining it in costs more than it saves. Most people hold one role. The second statement reads the
     few who hold several, and what was counted twice at one place is taken away.
     """
-    beside = _beside(assignments.filter(requirement__in=asked), day, held)
-    by_place: dict[tuple[UUID, UUID], Figures] = defaultdict(lambda: defaultdict(int))
-    counted = beside.values_list(PLACE, ROLE, "requirement", "standing").annotate(people=Count("*"))
-    for place, role, requirement, standing, people in counted:
-        if role in asked[requirement].roles:
-            by_place[place, asked[requirement].course][standing] += people
+    rows = _beside_memberships(assignments.filter(requirement__in=required), day, held)
+    by_place: dict[tuple[UUID, UUID], StatusCounts] = defaultdict(lambda: defaultdict(int))
+    counted = rows.values_list(PLACE, ROLE, "requirement", "status").annotate(people=Count("*"))
+    for place, role, requirement, status, people in counted:
+        if role in required[requirement].roles:
+            by_place[place, required[requirement].course.pk][status] += people
     several: dict[tuple[UUID, UUID], tuple[str, set[UUID]]] = {}
-    repeated = beside.filter(user__in=_with_several(day, held))
-    for place, role, requirement, standing, pk in repeated.values_list(PLACE, ROLE, "requirement", "standing", "pk"):
-        if role in asked[requirement].roles:
-            course = asked[requirement].course
-            _standing, where = several.setdefault((course, pk), (standing, set()))
+    repeated = rows.filter(user__in=_people_with_several_roles(day, held))
+    for place, role, requirement, status, pk in repeated.values_list(PLACE, ROLE, "requirement", "status", "pk"):
+        if role in required[requirement].roles:
+            course = required[requirement].course.pk
+            _status, where = several.setdefault((course, pk), (status, set()))
             if place in where:
-                by_place[place, course][standing] -= 1
+                by_place[place, course][status] -= 1
             where.add(place)
     return Tally(dict(by_place), several)
 
 
-def _with_several(day: date, held: Held) -> Any:
+def _people_with_several_roles(day: date, held: Held) -> QuerySet[Any]:
     """Who holds more than one of those memberships on that day."""
     there = Membership.objects.on_day(day).filter(held())
     return there.values("user").annotate(held=Count("*")).filter(held__gt=1).values("user")
 
 
-def _beside(assignments: CourseAssignmentQuerySet, day: date, held: Held) -> Any:
+def _beside_memberships(assignments: Assignments, day: date, held: Held) -> Assignments:
     """Each assignment beside every one of those memberships that its person holds on that day."""
     open_ended = Q(user__memberships__ends_on__isnull=True) | Q(user__memberships__ends_on__gt=day)
     begun = Q(open_ended, user__memberships__starts_on__lte=day)
-    return assignments.filter(held(prefix="user__memberships__") & begun).with_standing(day).order_by()
+    return assignments.filter(held(prefix="user__memberships__") & begun).with_status(day).order_by()

@@ -1,4 +1,4 @@
-"""What the board shows to one reader: places by courses, what is overdue first, each figure with the list behind it."""
+"""The training board of one reader: places by courses, each figure with the list of people behind it."""
 
 import heapq
 from collections.abc import Collection, Iterable, Mapping
@@ -15,12 +15,12 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import OrganizationQuerySet
 from training import analytics
-from training.analytics import Asked, Figures
-from training.formatting import state_words
-from training.forms.filters import Wanted
+from training.analytics import RequiredCourse, StatusCounts
+from training.forms.filters import BoardQuery
 from training.models import Course, CourseAssignment, Requirement, RequirementRole
-from training.querysets import CourseAssignmentQuerySet, asked
-from training.status import STANDING_COMPLETE, Standing
+from training.querysets import CourseAssignmentQuerySet, in_force
+from training.status import COMPLETE_STATUSES, PersonStatus
+from training.wording import board_sentence
 
 MOST_LINES = 25  # of places on one page of the board
 MOST_NAMED = 12
@@ -40,13 +40,13 @@ class Scope:
 
     side: Organization
     day: date
-    several: bool  # the reader reads at other sides too
+    one_of_several: bool  # the reader reads at other sides too
     only: tuple[Organization, ...] = ()  # these places alone; empty where the whole side is read
 
     @property
     def query_side(self) -> UUID | None:
         """The side as links name it, where there is a choice."""
-        return self.side.pk if self.several else None
+        return self.side.pk if self.one_of_several else None
 
     @property
     def places(self) -> OrganizationQuerySet[Organization]:
@@ -97,66 +97,60 @@ def scope_of(user: User, at: datetime, side: str = "") -> Scope:
     return next((scope for scope in found if str(scope.side.pk) == side), found[0])
 
 
-@dataclass(frozen=True)
-class Asking:
-    """A requirement as the board needs it."""
-
-    course: Course
-    roles: set[str]
-
-
-def asking(scope: Scope) -> dict[UUID, Asking]:
-    """What the side asks on that day of which roles, by requirement, in order of topic and title. One statement."""
-    rows = RequirementRole.objects.filter(asked("requirement", scope.day), requirement__organization=scope.side)
+def required_courses(scope: Scope) -> dict[UUID, RequiredCourse]:
+    """What must be taken on the side on that day, by requirement, in order of topic and title. One statement."""
+    rows = RequirementRole.objects.filter(in_force("requirement", scope.day), requirement__organization=scope.side)
     rows = rows.select_related("requirement__course")
-    found: dict[UUID, Asking] = {}
+    roles: dict[Requirement, set[str]] = {}
     for row in rows.order_by("requirement__course__topic", "requirement__course__title", "requirement"):
-        found.setdefault(row.requirement_id, Asking(row.requirement.course, set())).roles.add(row.role)
-    return found
+        roles.setdefault(row.requirement, set()).add(row.role)
+    return {requirement.pk: RequiredCourse(requirement.course, held) for requirement, held in roles.items()}
 
 
-def courses_of(program: Mapping[UUID, Asking]) -> list[Course]:
-    """The courses that are asked, in the order given."""
-    return list({one.course.pk: one.course for one in program.values()}.values())
+def distinct_courses(required: Mapping[UUID, RequiredCourse]) -> list[Course]:
+    """Each course once, in the order given."""
+    return list({one.course.pk: one.course for one in required.values()}.values())
 
 
-def left_of(program: Mapping[UUID, Asking], wanted: Wanted) -> dict[UUID, Asked]:
-    """What the filter leaves of a program: the course of each requirement, and the roles it is asked of."""
+def filtered_courses(required: Mapping[UUID, RequiredCourse], query: BoardQuery) -> dict[UUID, RequiredCourse]:
+    """What the filter leaves of them."""
     return {
-        pk: Asked(one.course.pk, one.roles & wanted.roles)
-        for pk, one in program.items()
-        if wanted.topic in ("", one.course.topic) and wanted.course in (None, one.course)
+        pk: RequiredCourse(one.course, one.roles & query.roles)
+        for pk, one in required.items()
+        if query.topic in ("", one.course.topic) and query.course in (None, one.course)
     }
 
 
-def listed(scope: Scope, wanted: Wanted, program: Mapping[UUID, Asking]) -> CourseAssignmentQuerySet:
-    """The people behind the board's figures, one row for each person and course, with `standing`.
+def assignments_listed(
+    scope: Scope, query: BoardQuery, required: Mapping[UUID, RequiredCourse]
+) -> CourseAssignmentQuerySet[CourseAssignment]:
+    """The people behind the board's figures, one row for each person and course, with `status`.
 
     Made of people at the scope's places, which is what `visible_to` shows; a test compares the two, row by row.
     Conditions on other tables stand in subqueries, so that SQLite too begins with the index the list is sorted by. The
     requirements stand there by their ids: PostgreSQL knows then how many rows each has.
     """
-    there = Membership.objects.on_day(scope.day).filter(scope.held(wanted.place))
-    if wanted.role:
-        there = there.filter(role=wanted.role)
+    there = Membership.objects.on_day(scope.day).filter(scope.held(query.place))
+    if query.role:
+        there = there.filter(role=query.role)
     held = there.filter(user=OuterRef("user")).filter(
         Exists(RequirementRole.objects.filter(requirement=OuterRef(OuterRef("requirement")), role=OuterRef("role")))
     )
-    rows = CourseAssignment.objects.filter(requirement__in=left_of(program, wanted)).of_open_accounts()
+    rows = CourseAssignment.objects.filter(requirement__in=filtered_courses(required, query)).of_open_accounts()
     rows = rows.filter(Exists(held))
-    if wanted.place or scope.only or scope.side.is_agency:
+    if query.place or scope.only or scope.side.is_agency:
         # Of one place its people are found first, and their rows sorted.
         rows = rows.filter(user__in=there.values("user"))
-    if wanted.name:
-        rows = rows.filter(user__in=User.objects.named_like(wanted.name))
-    found: Any = rows.with_standing(scope.day)
-    if wanted.standing:
-        found = found.filter(standing__in=wanted.standings)
+    if query.name:
+        rows = rows.filter(user__in=User.objects.named_like(query.name))
+    found = rows.with_status(scope.day)
+    if query.status:
+        found = found.filter(Q(status__in=query.statuses))
     behind = Prefetch("requirement", Requirement.objects.select_related("course"))
     return found.prefetch_related("user", behind)
 
 
-def places_held(scope: Scope, people: Collection[UUID] | None = None) -> dict[UUID, list[Membership]]:
+def memberships_by_person(scope: Scope, people: Collection[UUID] | None = None) -> dict[UUID, list[Membership]]:
     """The roles by which these people, or all, are at the scope's places today, by person. One query."""
     held = Membership.objects.on_day(scope.day).filter(scope.held())
     if people is not None:
@@ -168,25 +162,25 @@ def places_held(scope: Scope, people: Collection[UUID] | None = None) -> dict[UU
 
 
 @dataclass(frozen=True)
-class Cell:
+class BoardCell:
     """How the people of one place, or of all, stand with one course, or with all; and the lists behind it."""
 
-    figures: Figures
-    behind: Wanted
+    figures: StatusCounts
+    query: BoardQuery
     side: UUID | None = None  # as links name it
 
     @property
     def people_url(self) -> str:
         """The list of them all."""
-        return self._list("")
+        return self._people_url("")
 
     @property
     def overdue_url(self) -> str:
         """The list of those who are overdue."""
-        return self._list("overdue")
+        return self._people_url("overdue")
 
-    def _list(self, standing: str) -> str:
-        query = self.behind.query(self.side, standing=standing)
+    def _people_url(self, status: str) -> str:
+        query = self.query.address_query(self.side, status=status)
         return f"{reverse('training-people')}?{query}" if query else reverse("training-people")
 
     @property
@@ -195,29 +189,25 @@ class Cell:
 
     @property
     def complete(self) -> int:
-        return sum(self.figures.get(standing, 0) for standing in STANDING_COMPLETE)
+        return sum(self.figures.get(status, 0) for status in COMPLETE_STATUSES)
 
     @property
     def overdue(self) -> int:
-        return self.figures.get(Standing.OVERDUE, 0)
+        return self.figures.get(PersonStatus.OVERDUE, 0)
 
     @property
     def percent(self) -> int:
         """How many in a hundred are complete; never a hundred while one is not."""
         return self.complete * 100 // self.total if self.total else 0
 
-    def holds(self, standings: Iterable[Standing]) -> bool:
-        """Whether anybody stands so."""
-        return any(self.figures.get(standing) for standing in standings)
-
 
 @dataclass(frozen=True)
-class Line:
+class BoardLine:
     """One place: a cell for each course of the board, and all of them together."""
 
     place: PlaceName | None
-    cells: list[tuple[Course, Cell]]
-    total: Cell
+    cells: list[tuple[Course, BoardCell]]
+    total: BoardCell
 
 
 @dataclass(frozen=True)
@@ -225,23 +215,23 @@ class Board:
     """The whole board. Its lines are made as they are asked for: a district has hundreds of places."""
 
     scope: Scope
-    wanted: Wanted
+    query: BoardQuery
     courses: list[Course]
     places: list[PlaceName]  # those with a line, overdue first
-    found: Mapping[UUID, Mapping[UUID, Figures]]  # by place and course
-    summed: Mapping[UUID, Figures]  # everywhere, each person once, by course
-    unasked: list[PlaceName]  # places at which nobody is asked to take a course
+    found: Mapping[UUID, Mapping[UUID, StatusCounts]]  # by place and course
+    summed: Mapping[UUID, StatusCounts]  # everywhere, each person once, by course
+    places_without_courses: list[PlaceName]  # places at which nobody is asked to take a course
 
-    def lines_from(self, start: int = 0, most: int = MOST_LINES) -> list[Line]:
+    def lines_from(self, start: int = 0, most: int = MOST_LINES) -> list[BoardLine]:
         """Some of its lines."""
         return [self.line(place) for place in self.places[start : start + most]]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[BoardLine]:
         """All of its lines."""
         return self.lines_from(0, len(self.places))
 
-    def line(self, place: PlaceName) -> Line:
+    def line(self, place: PlaceName) -> BoardLine:
         """The line of one place."""
         return self._line(place, self.found[place.pk])
 
@@ -249,28 +239,28 @@ class Board:
         """The places that want attention first: the most overdue, then the smallest part complete."""
 
         def rank(place: PlaceName) -> tuple[int, int, str]:
-            cell = Cell(total_of(self.found[place.pk], self.courses), self.wanted)
+            cell = BoardCell(total_of(self.found[place.pk], self.courses), self.query)
             return -cell.overdue, cell.percent, place.name
 
         return heapq.nsmallest(most, self.places, key=rank)
 
     @cached_property
-    def total(self) -> Line:
+    def total(self) -> BoardLine:
         """Everywhere, or at the one place it is filtered by."""
-        return self._line(self.wanted.place, self.summed)
+        return self._line(self.query.place, self.summed)
 
-    def _line(self, place: Any, figures: Mapping[UUID, Figures]) -> Line:
+    def _line(self, place: Any, figures: Mapping[UUID, StatusCounts]) -> BoardLine:
         cells = [(course, self._cell(place, course, figures.get(course.pk, {}))) for course in self.courses]
-        return Line(place, cells, self._cell(place, self.wanted.course, total_of(figures, self.courses)))
+        return BoardLine(place, cells, self._cell(place, self.query.course, total_of(figures, self.courses)))
 
-    def _cell(self, place: Any, course: Course | None, figures: Figures) -> Cell:
+    def _cell(self, place: Any, course: Course | None, figures: StatusCounts) -> BoardCell:
         """A figure with what the lists behind it are filtered by: as the board is, and by its place and course."""
-        return Cell(figures, replace(self.wanted, place=place, course=course), self.scope.query_side)
+        return BoardCell(figures, replace(self.query, place=place, course=course), self.scope.query_side)
 
     @property
     def title(self) -> str:
         """The sentence that says how it stands."""
-        return state_words(
+        return board_sentence(
             places=[(place.kind, overdue_in(self.found[place.pk], self.courses)) for place in self.places],
             late_courses=sum(1 for _course, cell in self.total.cells if cell.overdue),
             complete=self.total.total.complete,
@@ -278,40 +268,40 @@ class Board:
         )
 
 
-def board_for(scope: Scope, wanted: Wanted, program: Mapping[UUID, Asking]) -> Board:
+def build_board(scope: Scope, query: BoardQuery, required: Mapping[UUID, RequiredCourse]) -> Board:
     """The board as it is filtered, places with people overdue first. At most three statements, however many people."""
-    rows, held = CourseAssignment.objects.of_open_accounts(), partial(scope.held, wanted.place)
-    tally = analytics.tally(rows, scope.day, held=held, asked=left_of(program, wanted))
-    names, shown_courses, shown_places = scope.names(wanted.place), set(), set()
-    by_place: dict[UUID, dict[UUID, Figures]] = {}
+    rows, held = CourseAssignment.objects.of_open_accounts(), partial(scope.held, query.place)
+    tally = analytics.tally(rows, scope.day, held=held, required=filtered_courses(required, query))
+    names, shown_courses, shown_places = scope.names(query.place), set(), set()
+    by_place: dict[UUID, dict[UUID, StatusCounts]] = {}
     for (place, course), figures in tally.by_place.items():
         by_place.setdefault(place, {})[course] = figures
-        if any(figures.get(standing) for standing in wanted.standings):
+        if any(figures.get(status) for status in query.statuses):
             shown_courses.add(course)
             shown_places.add(place)
-    courses = [course for course in courses_of(program) if course.pk in shown_courses]
+    courses = [course for course in distinct_courses(required) if course.pk in shown_courses]
     places = [place for place in names if place.pk in shown_places]
     places.sort(key=lambda place: -overdue_in(by_place[place.pk], courses))
     return Board(
         scope=scope,
-        wanted=wanted,
+        query=query,
         courses=courses,
         places=places,
         found=by_place,
-        summed=tally.everywhere(shown_places),
-        unasked=[place for place in names if place.pk not in by_place],
+        summed=tally.summed_over(shown_places),
+        places_without_courses=[place for place in names if place.pk not in by_place],
     )
 
 
-def total_of(by_course: Mapping[UUID, Figures], courses: Iterable[Course]) -> Figures:
+def total_of(by_course: Mapping[UUID, StatusCounts], courses: Iterable[Course]) -> StatusCounts:
     """The figures of those courses together."""
-    summed: Figures = {}
+    summed: StatusCounts = {}
     for course in courses:
-        for standing, people in by_course.get(course.pk, {}).items():
-            summed[standing] = summed.get(standing, 0) + people
+        for status, people in by_course.get(course.pk, {}).items():
+            summed[status] = summed.get(status, 0) + people
     return summed
 
 
-def overdue_in(by_course: Mapping[UUID, Figures], courses: Iterable[Course]) -> int:
+def overdue_in(by_course: Mapping[UUID, StatusCounts], courses: Iterable[Course]) -> int:
     """How much is overdue of those courses."""
-    return sum(by_course.get(course.pk, {}).get(Standing.OVERDUE, 0) for course in courses)
+    return sum(by_course.get(course.pk, {}).get(PersonStatus.OVERDUE, 0) for course in courses)

@@ -17,14 +17,16 @@ FOR_GOOD = date.max
 
 
 @dataclass(frozen=True)
-class Days:
-    """Where one person stands with one requirement: see the two fields of the same names on CourseAssignment."""
+class DueDays:
+    """The two days of an assignment: see the fields of the same names on CourseAssignment."""
 
     due_on: date | None
     covered_until: date | None
 
 
-def days_of(*, assigned_on: date, days_to_complete: int, completed_on: date | None, valid_months: int | None) -> Days:
+def due_days(
+    *, assigned_on: date, days_to_complete: int, completed_on: date | None, valid_months: int | None
+) -> DueDays:
     """Both days, from the latest completion that was not withdrawn.
 
     A completion counts through the day before the same day so many months later. One from before the assignment that
@@ -32,15 +34,17 @@ def days_of(*, assigned_on: date, days_to_complete: int, completed_on: date | No
     """
     first = assigned_on + timedelta(days=days_to_complete)
     if completed_on is None:
-        return Days(due_on=first, covered_until=None)
+        return DueDays(due_on=first, covered_until=None)
     if valid_months is None:
-        return Days(due_on=None, covered_until=FOR_GOOD)
+        return DueDays(due_on=None, covered_until=FOR_GOOD)
     last = add_months(completed_on, valid_months) - timedelta(days=1)
-    return Days(due_on=last if completed_on >= assigned_on else max(first, last), covered_until=last)
+    return DueDays(due_on=last if completed_on >= assigned_on else max(first, last), covered_until=last)
 
 
-def columns_of(*, assigned_on: Any, days_to_complete: str, completed_on: str, valid_months: str) -> dict[str, Case]:
-    """What `days_of` says, for the database to compute: an expression for each of the two columns.
+def due_day_columns(
+    *, assigned_on: Any, days_to_complete: str, completed_on: str, valid_months: str
+) -> dict[str, Case]:
+    """What `due_days` says, for the database to compute: an expression for each of the two columns.
 
     `assigned_on` is an expression or the name of one, the others are names of annotations.
     """

@@ -95,7 +95,7 @@ class NotOfThisSide(Refused):
     """People who hold no role on the side; `names` are said."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        super().__init__(_now("Not of your side today: %(names)s. Take them out.") % {"names": named(names)})
+        super().__init__(_now("Not of your side today: %(names)s. Take them out.") % {"names": shortened_list(names)})
 
 
 class AlreadyRecorded(Refused):
@@ -104,11 +104,11 @@ class AlreadyRecorded(Refused):
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(
             _now("Recorded for that day already: %(names)s. Take them out, or choose the right day.")
-            % {"names": named(names)}
+            % {"names": shortened_list(names)}
         )
 
 
-def named(names: Iterable[str]) -> str:
+def shortened_list(names: Iterable[str]) -> str:
     """A few names in words, and how many more there are."""
     every = sorted(names)
     shown, rest = every[:MOST_NAMED], len(every) - MOST_NAMED

@@ -1,4 +1,4 @@
-"""Which day it is at each place whose side asks anything: sweeps go zone by zone, each by its own calendar day."""
+"""The calendar day in each time zone where training is asked: sweeps go zone by zone, each by its own day."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

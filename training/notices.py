@@ -20,7 +20,7 @@ from training.models import Completion, CourseAssignment
 ASSIGNMENT, COMPLETION = "training.assignment", "training.completion"
 
 
-def unsaid(assignments: "QuerySet[CourseAssignment]", rung: F | None = None) -> "QuerySet[CourseAssignment]":
+def not_queued_yet(assignments: "QuerySet[CourseAssignment]", rung: F | None = None) -> "QuerySet[CourseAssignment]":
     """Those of people who have come in of which nothing was queued yet: the assignment, or the rung it has reached."""
     rows = _with_facts(assignments, NoticeKind.ASSIGNED if rung is None else NoticeKind.DUE, F("due_on"), rung)
     queued = Notice.objects.filter(key=OuterRef("notice_key"))
@@ -63,7 +63,7 @@ def _with_facts(rows: "QuerySet[Any]", word: str, due_on: F, rung: F | None = No
         parts += [Value(":"), Cast(due_on, CharField())]
     if rung is not None:
         parts += [Value(":"), Cast(rung, CharField())]
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         notice_to=UUIDText("user"),
         notice_about=UUIDText("pk"),
         notice_key=Concat(*parts, output_field=CharField()),
@@ -74,6 +74,7 @@ def _with_facts(rows: "QuerySet[Any]", word: str, due_on: F, rung: F | None = No
             path=Value(reverse("training-mine")),
         ),
     )
+    return found
 
 
 def holds(fact: NoticeFact) -> bool:

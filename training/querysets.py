@@ -3,7 +3,7 @@ their principal or supervisor, and those who run the side's training."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -12,15 +12,18 @@ from django.db.models.functions import TruncDate
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission
-from accounts.querysets import MembershipQuerySet
 from accounts.reach import reach_of
 from common.bulk_sql import DaysBetween
 from common.dates import due_at
+from common.periods import on_day
 from training.due_days import EVERY_WEEK, RENEWAL_IN_SIGHT, RUNGS
-from training.status import Standing
+from training.status import PersonStatus
 
 if TYPE_CHECKING:
     from accounts.models import Organization
+
+Row = TypeVar("Row", bound=models.Model)
+MEMBERSHIP = "user__memberships__"  # from an assignment to the memberships of its person
 
 
 def _of_own_side(user: "User", at: datetime | None, field: str) -> Q:
@@ -40,47 +43,47 @@ def _of_people_seen(user: "User", at: datetime | None, person: str, side: str) -
     return Q(**{person: user.pk}) | Q(Exists(here))
 
 
-def asked(way: str, day: date) -> Q:
-    """The requirement that `way` leads to asks on that day."""
-    return Q(**{f"{way}__starts_on__lte": day}) & (
-        Q(**{f"{way}__ends_on__isnull": True}) | Q(**{f"{way}__ends_on__gt": day})
+def in_force(path: str, day: date) -> Q:
+    """The requirement that `path` leads to asks on that day."""
+    return Q(**{f"{path}__starts_on__lte": day}) & (
+        Q(**{f"{path}__ends_on__isnull": True}) | Q(**{f"{path}__ends_on__gt": day})
     )
 
 
-class CourseQuerySet(models.QuerySet):
+class CourseQuerySet(models.QuerySet[Row]):
     """Courses."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         """Those of the person's own side."""
         return self.filter(_of_own_side(user, at, "organization"))
 
-    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+    def with_permission(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
         """Those of a side at which the person holds the right."""
         return self.filter(reach_of(user, at).of(permission).match("organization"))
 
-    def given(self) -> Self:
+    def not_retired(self) -> Self:
         """Those that were not retired."""
         return self.filter(retired_at__isnull=True)
 
 
-class CourseDateQuerySet(models.QuerySet):
+class CourseDateQuerySet(models.QuerySet[Row]):
     """Times at which courses are given."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_of_own_side(user, at, "course__organization"))
 
-    def to_come(self, at: datetime) -> Self:
+    def not_ended(self, at: datetime) -> Self:
         """Those that have not ended."""
         return self.filter(ends_at__gt=at)
 
 
-class RequirementQuerySet(models.QuerySet):
+class RequirementQuerySet(models.QuerySet[Row]):
     """Requirements."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_of_own_side(user, at, "organization"))
 
-    def where(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
+    def with_permission(self, user: "User", permission: Permission, at: datetime | None = None) -> Self:
         """Those of a side at which the person holds the right."""
         return self.filter(reach_of(user, at).of(permission).match("organization"))
 
@@ -89,14 +92,14 @@ class RequirementQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
-class RequirementRoleQuerySet(models.QuerySet):
+class RequirementRoleQuerySet(models.QuerySet[Row]):
     """Roles of which requirements ask."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
         return self.filter(_of_own_side(user, at, "requirement__organization"))
 
 
-class CourseAssignmentQuerySet(models.QuerySet):
+class CourseAssignmentQuerySet(models.QuerySet[Row]):
     """What falls on whom."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -104,40 +107,44 @@ class CourseAssignmentQuerySet(models.QuerySet):
 
     def asked_on(self, day: date) -> Self:
         """Those whose requirement asks on that day, of people who hold one of its roles on the side on that day."""
-        return self.filter(asked("requirement", day), Exists(self.roles_held(day)))
+        return self.filter(in_force("requirement", day), Exists(self._beside_memberships(day)))
 
     def at_place(self, organization: "Organization", day: date) -> Self:
         """Those of people who hold one of the requirement's roles at that one place on that day."""
-        return self.filter(Exists(self.roles_held(day).filter(organization=organization.pk)))
+        return self.filter(Exists(self._beside_memberships(day, organization=organization.pk)))
 
-    def roles_held(self, day: date) -> MembershipQuerySet:
-        """Memberships by which an assignment (the outer row) is asked of its person on that day."""
-        asked_of = self.model._default_manager.filter(
-            pk=OuterRef(OuterRef("pk")), requirement__asked_roles__role=OuterRef("role")
+    def _beside_memberships(self, day: date, **held: Any) -> models.QuerySet[Any]:
+        """The outer row again, once for every membership by which it is asked of its person on that day.
+
+        `held` narrows the memberships. All conditions stand in one filter, so that they speak of the same membership.
+        """
+        of_the_side = Q(**{f"{MEMBERSHIP}side": F("requirement__organization")})
+        of_the_role = Q(**{f"{MEMBERSHIP}role": F("requirement__asked_roles__role")})
+        narrowed = {f"{MEMBERSHIP}{name}": value for name, value in held.items()}
+        return self.model._default_manager.filter(
+            on_day(day, MEMBERSHIP), of_the_side, of_the_role, pk=OuterRef("pk"), user__is_active=True, **narrowed
         )
-        there = Membership.objects.on_day(day).filter(side=OuterRef("requirement__organization"))
-        return there.filter(Exists(asked_of), user=OuterRef("user"), user__is_active=True)
 
     def of_open_accounts(self) -> Self:
         """Those of people whose account is not closed; told from the few that are, not by looking at each."""
         return self.exclude(user__in=User.objects.filter(is_active=False))
 
-    def told_in(self, zone: str, day: date) -> Self:
+    def to_tell_in_zone(self, zone: str, day: date) -> Self:
         """Those asked on that day of people who came in, where the first place it is asked at lies in that zone."""
-        first = self.roles_held(day).order_by("starts_on", "pk").values("organization__time_zone")[:1]
+        by_first_day = self._beside_memberships(day).order_by(f"{MEMBERSHIP}starts_on", f"{MEMBERSHIP}pk")
         return (
-            self.filter(asked("requirement", day), user__joined_at__isnull=False)
-            .alias(zone=Subquery(first))
+            self.filter(in_force("requirement", day), user__joined_at__isnull=False)
+            .alias(zone=Subquery(by_first_day.values(f"{MEMBERSHIP}organization__time_zone")[:1]))
             .filter(zone=zone)
         )
 
-    def new_to_person(self, day: date) -> Self:
+    def not_completed_yet(self, day: date) -> Self:
         """Those nobody has completed in answer to the assignment, nor before it so that it still counts that day."""
         never = Q(covered_until__isnull=True)
         earlier = Q(covered_until__lt=day) & Q(covered_until__lt=F("due_on"))
         return self.filter(never | earlier, due_on__isnull=False)
 
-    def on_a_rung(self, day: date, zone: ZoneInfo) -> Self:
+    def with_rung_reached(self, day: date, zone: ZoneInfo) -> Self:
         """Each with `rung`, the latest it has reached on that day: days left, or below 0 the full weeks late in days.
 
         Without those whose rung fell on a day on which the person was not in yet, or was assigned: there the notice
@@ -154,14 +161,14 @@ class CourseAssignmentQuerySet(models.QuerySet):
         joined_on = TruncDate("user__joined_at", tzinfo=zone)
         return near.filter(long_in | Q(rung__lt=DaysBetween(F("due_on"), joined_on)))
 
-    def with_standing(self, day: date) -> Self:
-        """Each with `standing`, one of `training.status.Standing`, on that day."""
+    def with_status(self, day: date) -> Self:
+        """Each with `status`, one of `training.status.PersonStatus`, on that day."""
         return self.annotate(
-            standing=Case(
-                When(due_on__lt=day, then=Value(Standing.OVERDUE)),
-                When(covered_until__gte=day, due_on__lte=day + RENEWAL_IN_SIGHT, then=Value(Standing.RENEW)),
-                When(covered_until__gte=day, then=Value(Standing.COMPLETE)),
-                default=Value(Standing.DUE),
+            status=Case(
+                When(due_on__lt=day, then=Value(PersonStatus.OVERDUE)),
+                When(covered_until__gte=day, due_on__lte=day + RENEWAL_IN_SIGHT, then=Value(PersonStatus.RENEW)),
+                When(covered_until__gte=day, then=Value(PersonStatus.COMPLETE)),
+                default=Value(PersonStatus.DUE),
                 output_field=models.CharField(),
             )
         )
@@ -171,7 +178,7 @@ class CourseAssignmentQuerySet(models.QuerySet):
         return self.order_by("due_key", "pk")
 
 
-class CompletionQuerySet(models.QuerySet):
+class CompletionQuerySet(models.QuerySet[Row]):
     """What was completed."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:
@@ -182,7 +189,7 @@ class CompletionQuerySet(models.QuerySet):
         return self.filter(withdrawn_at__isnull=True)
 
 
-class EvidenceQuerySet(models.QuerySet):
+class EvidenceQuerySet(models.QuerySet[Row]):
     """What shows it."""
 
     def visible_to(self, user: "User", at: datetime | None = None) -> Self:

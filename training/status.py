@@ -1,10 +1,10 @@
-"""How somebody stands with a course. Derived from two days and today, stored nowhere."""
+"""The status of one person with one course, derived from two days and today; stored nowhere."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Standing(models.TextChoices):
+class PersonStatus(models.TextChoices):
     """In the order in which they want attention."""
 
     OVERDUE = "overdue", _("Overdue")
@@ -14,4 +14,4 @@ class Standing(models.TextChoices):
 
 
 # Those who may say today that they have completed it.
-STANDING_COMPLETE = frozenset({Standing.RENEW, Standing.COMPLETE})
+COMPLETE_STATUSES = frozenset({PersonStatus.RENEW, PersonStatus.COMPLETE})

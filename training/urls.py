@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from training.views import board, completions, courses, own, people, requirements
+from training.views import board, completions, courses, people, person, requirements
 
 urlpatterns = [
-    path("training/", own.training_mine, name="training-mine"),
-    path("training/people/<uuid:pk>/", own.training_person, name="training-person"),
+    path("training/", person.training_mine, name="training-mine"),
+    path("training/people/<uuid:pk>/", person.training_person, name="training-person"),
     path("training/board/", board.training_board, name="training-board"),
     path("training/board/export.csv", board.training_board_csv, name="training-board-csv"),
     path("training/board/export.xlsx", board.training_board_xlsx, name="training-board-xlsx"),

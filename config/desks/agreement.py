@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization, User
 from incidents.views.clauses import DISCIPLINE, card
 from partnerships.models import Partnership, Version
-from partnerships.mou_status import standing
+from partnerships.mou_status import mou_status
 from partnerships.reference import default_discipline
-from partnerships.reviewing import review_standings
+from partnerships.review_status import review_statuses
 from partnerships.scoping import Cover
 
 
@@ -30,7 +30,7 @@ def clause_of(cover: Cover | None, *, why: str) -> dict[str, Any]:
     return shown
 
 
-def standing_rows(given: Iterable[Cover]) -> list[dict[str, str]]:
+def mou_status_rows(given: Iterable[Cover]) -> list[dict[str, str]]:
     """How each MOU stands, as lines with a link."""
     return [
         {
@@ -41,7 +41,7 @@ def standing_rows(given: Iterable[Cover]) -> list[dict[str, str]]:
             "tone": now.tone,
         }
         for cover in given
-        for now in [standing(cover)]
+        for now in [mou_status(cover)]
     ]
 
 
@@ -110,12 +110,12 @@ def lapsed(given: Iterable[Cover]) -> list[dict[str, Any]]:
             "kicker": _("MOU with %(agency)s") % {"agency": cover.partnership.agency.name},
             "title": f"{now.words}.",
             "url": reverse("mou-detail", args=[cover.partnership.pk]),
-            "why": now.follows,
+            "why": now.consequence,
             "primary": {"label": _("Enter the new MOU"), "url": reverse("mou-detail", args=[cover.partnership.pk])},
         }
         for cover in given
         if not cover.in_force and cover.version
-        for now in [standing(cover)]
+        for now in [mou_status(cover)]
     ]
 
 
@@ -133,8 +133,8 @@ def to_review(given: Iterable[Cover], own: set[Any], at: datetime) -> list[dict[
                 "url": reverse("review-record", args=[one.cover.partnership.pk]),
             },
         }
-        for one in review_standings(given, at)
-        if one.is_near and any(side.pk in own and one.of_side(side) is None for side in one.sides)
+        for one in review_statuses(given, at)
+        if one.is_due_soon and any(side.pk in own and one.recorded_by_side(side) is None for side in one.sides)
     ]
 
 

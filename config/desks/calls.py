@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts.models import Organization, User
 from common.dates import local_day, school_year_days, school_year_of
+from common.numbers import number_words
 from incidents import analytics
 from incidents.models import Question, Referral
 from incidents.querysets import ReferralQuerySet
@@ -249,23 +250,3 @@ def finding(bars: list[dict[str, Any]], days: list[date]) -> str:
     if latest > first:
         return _("Calls without a crime rose from %(first)s in %(month)s to %(latest)s so far in %(now)s.") % words
     return _("Calls without a crime stand at %(latest)s so far in %(now)s, as in %(month)s.") % words
-
-
-WORDS = (
-    gettext_lazy("none"),
-    gettext_lazy("one"),
-    gettext_lazy("two"),
-    gettext_lazy("three"),
-    gettext_lazy("four"),
-    gettext_lazy("five"),
-    gettext_lazy("six"),
-    gettext_lazy("seven"),
-    gettext_lazy("eight"),
-    gettext_lazy("nine"),
-    gettext_lazy("ten"),
-)
-
-
-def number_words(number: int) -> str:
-    """A number as a word up to ten."""
-    return str(WORDS[number]) if number < len(WORDS) else str(number)

@@ -96,18 +96,20 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     since = agency.today(at) - figures.RECENT
     desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
     desk.gap = figures.crime_gap(found, at, agency.zone)
-    desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
+    desk.mous = agreement.mou_status_rows(covers(agreement.partnerships_of(user), at))
 
 
 def district_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:
     """A district administrator's: the district's side at a glance."""
     partners = agreement.Partners.of(user)
-    standing = covers(partners.accepted, at)
+    mou_covers = covers(partners.accepted, at)
     found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
-    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(district)) + agreement.lapsed(standing)
-    desk.needs += agreement.to_review(standing, agreement.side_ids(district), at)
+    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(district)) + agreement.lapsed(
+        mou_covers
+    )
+    desk.needs += agreement.to_review(mou_covers, agreement.side_ids(district), at)
     desk.needs += _people_needs(user, at)
-    desk.mous = agreement.standing_rows(standing)
+    desk.mous = agreement.mou_status_rows(mou_covers)
     (rows,) = calls.lines(user, calls.in_play(found))
     desk.play = calls.play(rows, everything=_("All referrals of the district"))
     desk.figures_title = _("The last 30 days")
@@ -203,17 +205,17 @@ def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime)
     ]
     (rows,) = calls.lines(user, calls.in_play(found))
     desk.play = calls.play(rows, everything=_("All referrals of the district"))
-    desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
+    desk.mous = agreement.mou_status_rows(covers(agreement.partnerships_of(user), at))
 
 
 def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
     """An agency administrator's: people, postings, the MOU. No referral."""
     partners = agreement.Partners.of(user)
-    standing = covers(partners.accepted, at)
-    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(agency)) + agreement.lapsed(standing)
-    desk.needs += agreement.to_review(standing, agreement.side_ids(agency), at)
+    mou_covers = covers(partners.accepted, at)
+    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(agency)) + agreement.lapsed(mou_covers)
+    desk.needs += agreement.to_review(mou_covers, agreement.side_ids(agency), at)
     desk.needs += _people_needs(user, at)
-    desk.mous = agreement.standing_rows(standing)
+    desk.mous = agreement.mou_status_rows(mou_covers)
     posted = (
         Posting.objects.visible_to(user)
         .served_on(agency.today(at))
@@ -240,10 +242,10 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
 def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
     """A superintendent's or a chief's: the MOU."""
     partners = agreement.Partners.of(user)
-    standing = covers(partners.accepted, at)
-    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(place)) + agreement.lapsed(standing)
-    desk.needs += agreement.to_review(standing, agreement.side_ids(place), at)
-    desk.mous = agreement.standing_rows(standing)
+    mou_covers = covers(partners.accepted, at)
+    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(place)) + agreement.lapsed(mou_covers)
+    desk.needs += agreement.to_review(mou_covers, agreement.side_ids(place), at)
+    desk.mous = agreement.mou_status_rows(mou_covers)
     if not desk.needs:
         desk.title = _("Nothing needs your name today.")
 

@@ -9,7 +9,7 @@ from accounts.models import Organization, User
 from config.desks import agreement, calls, figures
 from config.desks.parts import Desk
 from incidents.models import KeptInSchool, Referral
-from partnerships.mou_status import on_campus
+from partnerships.on_campus import on_campus
 from partnerships.scoping import SchoolCover, covers, school_covers
 
 
@@ -48,7 +48,7 @@ def _campus(desk: Desk, covered: list[SchoolCover], school: Organization, at: da
     desk.officers = [on_campus(posting, at, school, school_day=desk.school_day) for posting in postings]
     if not desk.officers:
         desk.officers_note = _("No officer is posted to this school. A call is kept here and reaches nobody.")
-    desk.mous = desk.mous or agreement.standing_rows(one.cover for one in covered if not one.cover.in_force)
+    desk.mous = desk.mous or agreement.mou_status_rows(one.cover for one in covered if not one.cover.in_force)
 
 
 def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
@@ -58,6 +58,6 @@ def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> Non
     desk.clause = agreement.clause_of(
         covered[0].cover if covered else None, why=_("What staff most need to know of the MOU.")
     )
-    desk.mous = agreement.standing_rows(covers(agreement.partnerships_of(user), at))
+    desk.mous = agreement.mou_status_rows(covers(agreement.partnerships_of(user), at))
     if place.parent_id:
         _campus(desk, covered, place, at)

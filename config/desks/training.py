@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organization, User
-from training.board import asking, board_for, scope_at
-from training.formatting import clock, hours_words
-from training.forms.filters import Wanted
+from training.board import build_board, required_courses, scope_at
+from training.forms.filters import BoardQuery
 from training.models import CourseAssignment
-from training.own import asked_of
+from training.person_page import assignments_of
+from training.wording import due_clock, hours_words
 
 SOON = timedelta(days=30)
 MOST_NEEDS = 3
@@ -31,7 +31,7 @@ def own_needs(user: User, at: datetime) -> list[dict[str, Any]]:
         (one, day)
         for side in sides.values()
         for day in [side.today(at)]
-        for one in asked_of(user, user, [side], at)
+        for one in assignments_of(user, user, [side], at)
         if one.due_on is not None and one.due_on <= day + SOON
     ]
     near.sort(key=lambda pair: (pair[0].due_on, str(pair[0].pk)))
@@ -49,7 +49,7 @@ def _need(one: CourseAssignment, day: date) -> dict[str, Any]:
         "title": course.title,
         "url": url,
         "why": " · ".join(part for part in (hours_words(course.hours), course.provider) if part),
-        "clock": clock(one, day),
+        "clock": due_clock(one, day),
         "primary": {"label": _("See how to take it"), "url": url},
     }
 
@@ -72,7 +72,7 @@ def state_of(user: User, place: Organization, at: datetime) -> dict[str, Any] | 
     the person reads training.
     """
     scope = scope_at(user, place, at)
-    board = board_for(scope, Wanted(place=place if place.parent else None), asking(scope))
+    board = build_board(scope, BoardQuery(place=place if place.parent else None), required_courses(scope))
     if not board.places:
         return None
     if len(board.places) == 1:

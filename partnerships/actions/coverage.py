@@ -11,7 +11,7 @@ from accounts.models import Organization, User
 from accounts.permissions import Permission
 from ledger.actions.events import record
 from partnerships import notices
-from partnerships.actions.partnerships import NOUN, check_schools, hold
+from partnerships.actions.partnerships import NOUN, check_schools, lock_partnership
 from partnerships.errors import NotAccepted, NotCovered
 from partnerships.events import EventName
 from partnerships.models import Partnership, PartnershipSchool, Posting
@@ -31,7 +31,7 @@ def change(*, by: User, at: datetime, partnership: Partnership, schools: Sequenc
     check_schools(district, schools)
     today, wanted = district.today(at), {school.pk for school in schools}
     with transaction.atomic():
-        hold(partnership)
+        lock_partnership(partnership)
         open_now = partnership.covered.filter(ends_on__isnull=True)
         covered = set(open_now.values_list("school_id", flat=True))
         ending, beginning = covered - wanted, wanted - covered

@@ -17,13 +17,13 @@ from partnerships.events import EventName
 from partnerships.models import Partnership, Version
 from partnerships.scoping import Cover, covers
 
-WARNED = (Role.DISTRICT_ADMINISTRATOR, Role.AGENCY_ADMINISTRATOR, Role.SIGNATORY)
+WARNED_ROLES = (Role.DISTRICT_ADMINISTRATOR, Role.AGENCY_ADMINISTRATOR, Role.SIGNATORY)
 # How far the day of a place may lie behind and ahead of the day by UTC.
 WEST, EAST = timedelta(hours=12), timedelta(hours=14)
 MORNING = time(7)  # in the district's own zone; nobody is told at midnight
 
 
-def warn(*, at: datetime) -> int:
+def warn_of_lapses(*, at: datetime) -> int:
     """Tell both sides' administrators and signatories of every MOU that has lapsed, once a day; how many were told.
 
     Safe to run as often as one likes: what was said today is not said again. Writes one event for all.
@@ -67,7 +67,7 @@ def _people(lapsed: list[Cover], at: datetime) -> dict[uuid.UUID, set[uuid.UUID]
     """Who is warned, by side. One statement."""
     sides = {side for one in lapsed for side in (one.partnership.district_id, one.partnership.agency_id)}
     people: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    held = Membership.objects.at_place(*sides).with_role(*WARNED).filter(user__is_active=True)
+    held = Membership.objects.at_place(*sides).with_role(*WARNED_ROLES).filter(user__is_active=True)
     for membership in held.select_related("organization"):
         if membership.holds(at) and membership.organization_id:
             people[membership.organization_id].add(membership.user_id)

@@ -26,7 +26,7 @@ from partnerships.models import Partnership, PartnershipSchool
 NOUN = "partnerships.partnership"
 
 
-def hold(partnership: Partnership) -> None:
+def lock_partnership(partnership: Partnership) -> None:
     """Keep the partnership's row until the transaction ends, so that schools and postings change one after another."""
     Partnership.objects.select_for_update().get(pk=partnership.pk)
 
@@ -108,13 +108,19 @@ def decline(*, by: User, at: datetime, partnership: Partnership) -> Partnership:
 
 
 def set_contact(*, by: User, at: datetime, partnership: Partnership, side: Organization, contact: str) -> Partnership:
-    """Say whom the other side phones, in the side's own words: a name and a number. Raises AccessDenied."""
+    """Say whom the other side phones, in the side's own words: a name and a number.
+
+    Nothing is written when nothing changes. Raises AccessDenied.
+    """
     if side.pk not in (partnership.district_id, partnership.agency_id):
         raise AccessDenied("not a side of this partnership")
     require(by=by, permission=Permission.PARTNERSHIP_MANAGE, on=side, at=at)
     field = "school_contact" if side.pk == partnership.district_id else "agency_contact"
+    contact = contact.strip()
+    if getattr(partnership, field) == contact:
+        return partnership
     with transaction.atomic():
-        setattr(partnership, field, contact.strip())
+        setattr(partnership, field, contact)
         partnership.save(update_fields=[field])
         record(
             action=EventName.PARTNERSHIP_CONTACT_CHANGED,

@@ -1,5 +1,6 @@
 """Officers at schools: post, stand in, end. The agency says; its administrator acts."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from common.periods import not_over_on
 from ledger.actions.events import record
 from partnerships import notices
 from partnerships.actions.coverage import check_covered
-from partnerships.actions.partnerships import hold
+from partnerships.actions.partnerships import lock_partnership
 from partnerships.errors import (
     AlreadyEnded,
     AlreadyPosted,
@@ -31,69 +32,41 @@ from partnerships.models import Partnership, Posting
 NOUN = "partnerships.posting"
 
 
-def post(
-    *,
-    by: User,
-    at: datetime,
-    partnership: Partnership,
-    school: Organization,
-    officer: User,
-    starts_on: date,
-    ends_on: date | None = None,
-    phone: str = "",
-    here_until: time | None = None,
-) -> Posting:
-    """Post an officer of the agency to a covered school; `ends_on` is the first day they are no longer there.
+@dataclass(frozen=True)
+class PostingDetails:
+    """Who is posted, and when; `ends_on` is the first day on which they are no longer there."""
+
+    officer: User
+    starts_on: date
+    ends_on: date | None = None
+    phone: str = ""
+    here_until: time | None = None
+
+
+def post(*, by: User, at: datetime, partnership: Partnership, school: Organization, details: PostingDetails) -> Posting:
+    """Post an officer of the agency to a covered school.
 
     Raises AccessDenied, NotAccepted, WrongDays, NotCovered, BeforeCover, NotAnOfficer, AlreadyPosted.
     """
-    posting = Posting(
-        partnership=partnership,
-        school=school,
-        officer=officer,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        phone=phone.strip(),
-        here_until=here_until,
-        created_at=at,
-    )
+    posting = _new_posting(partnership, school, details, at)
     return _begin(posting, by=by, at=at, action=EventName.POSTING_POSTED)
 
 
-def stand_in(
-    *,
-    by: User,
-    at: datetime,
-    posting: Posting,
-    officer: User,
-    starts_on: date,
-    ends_on: date,
-    phone: str = "",
-    here_until: time | None = None,
-) -> Posting:
+def stand_in(*, by: User, at: datetime, posting: Posting, details: PostingDetails) -> Posting:
     """Post another officer in the place of one who is away, for days the first one is posted.
 
     Raises AccessDenied, NotAccepted, WrongDays, NotCovered, NotAnOfficer, AlreadyPosted, AlreadyEnded.
     """
     require(by=by, permission=Permission.POSTING_MANAGE, on=posting.partnership.agency, at=at)
-    if starts_on < posting.starts_on:
+    if details.ends_on is None or details.starts_on < posting.starts_on:
         raise WrongDays
-    if officer.pk == posting.officer_id:
+    if details.officer.pk == posting.officer_id:
         raise AlreadyPosted
-    row = Posting(
-        partnership=posting.partnership,
-        school=posting.school,
-        officer=officer,
-        stands_in_for=posting.stands_in_for or posting,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        phone=phone.strip(),
-        here_until=here_until,
-        created_at=at,
-    )
+    row = _new_posting(posting.partnership, posting.school, details, at)
+    row.stands_in_for = posting.stands_in_for or posting
     with transaction.atomic():
-        hold(posting.partnership)
-        lasting = Posting.objects.filter(pk=posting.pk).not_over(max(starts_on, posting.school.today(at)))
+        lock_partnership(posting.partnership)
+        lasting = Posting.objects.filter(pk=posting.pk).not_over(max(details.starts_on, posting.school.today(at)))
         if not lasting.exists():
             raise AlreadyEnded
         return _begin(row, by=by, at=at, action=EventName.POSTING_STOOD_IN)
@@ -111,7 +84,7 @@ def end(*, by: User, at: datetime, posting: Posting, on: date | None = None) -> 
     if day < today:
         raise DayHasPassed
     with transaction.atomic():
-        hold(posting.partnership)
+        lock_partnership(posting.partnership)
         if not _close(posting, max(day, posting.starts_on), by=by, at=at):
             raise AlreadyEnded
     return posting
@@ -130,11 +103,25 @@ def end_unserved(*, at: datetime) -> int:
         found = Posting.objects.filter(school__time_zone=zone).unserved(today)
         for posting in found.select_related("school", "partnership").order_by("pk"):
             with transaction.atomic():
-                hold(posting.partnership)
+                lock_partnership(posting.partnership)
                 # Asked again under the lock: the role may have been given again since.
                 if Posting.objects.filter(pk=posting.pk).unserved(today).exists():
                     ended += _close(posting, max(today, posting.starts_on), by=None, at=at)
     return ended
+
+
+def _new_posting(partnership: Partnership, school: Organization, details: PostingDetails, at: datetime) -> Posting:
+    """The row, not written yet."""
+    return Posting(
+        partnership=partnership,
+        school=school,
+        officer=details.officer,
+        starts_on=details.starts_on,
+        ends_on=details.ends_on,
+        phone=details.phone.strip(),
+        here_until=details.here_until,
+        created_at=at,
+    )
 
 
 def _close(posting: Posting, day: date, *, by: User | None, at: datetime) -> bool:
@@ -159,7 +146,7 @@ def _begin(posting: Posting, *, by: User, at: datetime, action: EventName) -> Po
     partnership = posting.partnership
     require(by=by, permission=Permission.POSTING_MANAGE, on=partnership.agency, at=at)
     with transaction.atomic():
-        hold(partnership)
+        lock_partnership(partnership)
         _check(posting, at)
         _insert(posting)
         notices.posting_started(posting, at)

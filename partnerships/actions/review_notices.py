@@ -20,21 +20,21 @@ from common.bulk_sql import TextUnder, UUIDText
 from common.dates import due_at, local_day
 from ledger.actions.events import record
 from partnerships import notices
-from partnerships.cycles import current, rung_reached
 from partnerships.events import EventName
 from partnerships.models import Partnership, Version
-from partnerships.reviewing import cycles_of, recorded_of
+from partnerships.review_cycles import current_cycle, rung_reached
+from partnerships.review_status import cycles_of_cover, reviews_by_version
 from partnerships.scoping import covers
 
-TOLD = tuple(role for role, rule in RULES.items() if Permission.REVIEW_RECORD in rule.rights)
+TOLD_ROLES = tuple(role for role, rule in RULES.items() if Permission.REVIEW_RECORD in rule.rights)
 MORNING = time(7)  # in the side's own zone; nobody is told at midnight
-SLICE = 1_000  # sides a statement
+SIDES_PER_STATEMENT = 1_000  # sides a statement
 DISTRICT = "organization__district_partnerships"
 AGENCY = "organization__agency_partnerships"
 VERSION = "agreement__versions"
 
 
-class Step(NamedTuple):
+class ZoneRung(NamedTuple):
     """What is told together: one rung on one local day, in the zones that share it."""
 
     zone: str
@@ -42,7 +42,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingSide:
     """A side that has not recorded the review of a version, and the cycle it is for."""
 
     version: Version
@@ -50,7 +50,7 @@ class Waiting:
     cycle: date
 
 
-def tell(*, at: datetime) -> int:
+def tell_of_due_reviews(*, at: datetime) -> int:
     """Tell each side of every MOU in force of the review it has not recorded yet; how many people were told.
 
     The latest rung that was reached is told once to each person, whoever runs this how often; an earlier one that was
@@ -60,8 +60,8 @@ def tell(*, at: datetime) -> int:
     told = 0
     with transaction.atomic():
         for step, waiting in sorted(found.items()):
-            for start in range(0, len(waiting), SLICE):
-                told += _tell(step, waiting[start : start + SLICE], at)
+            for start in range(0, len(waiting), SIDES_PER_STATEMENT):
+                told += _tell(step, waiting[start : start + SIDES_PER_STATEMENT], at)
         if told:
             versions = {one.version.pk for waiting in found.values() for one in waiting}
             record(
@@ -73,29 +73,29 @@ def tell(*, at: datetime) -> int:
     return told
 
 
-def _waiting(at: datetime) -> dict[Step, list[Waiting]]:
+def _waiting(at: datetime) -> dict[ZoneRung, list[WaitingSide]]:
     """Who waits on which rung. Two statements."""
     partnerships = Partnership.objects.accepted().select_related("district", "agency").order_by("proposed_at", "pk")
     in_force = [cover for cover in covers(partnerships, at) if cover.in_force]
-    recorded = recorded_of(cover.version for cover in in_force if cover.version)
-    found: dict[Step, list[Waiting]] = defaultdict(list)
+    recorded = reviews_by_version(cover.version for cover in in_force if cover.version)
+    found: dict[ZoneRung, list[WaitingSide]] = defaultdict(list)
     for cover in in_force:
-        version, given = cover.version, cycles_of(cover)
+        version, given = cover.version, cycles_of_cover(cover)
         if version is None or version.confirmed_at is None:
             continue
         for side in (cover.partnership.district, cover.partnership.agency):
             day = side.today(at)
-            cycle = current(given, day)
+            cycle = current_cycle(given, day)
             if (cycle.due_on, side.pk) in recorded.get(version.pk, {}):
                 continue
             since = local_day(version.confirmed_at, side.zone)
             rung = rung_reached(cycle, cover.terms.notice_ladder_days, day, since)
             if rung is not None:
-                found[Step(side.time_zone, rung.name)].append(Waiting(version, side, cycle.due_on))
+                found[ZoneRung(side.time_zone, rung.name)].append(WaitingSide(version, side, cycle.due_on))
     return found
 
 
-def _tell(step: Step, waiting: list[Waiting], at: datetime) -> int:
+def _tell(step: ZoneRung, waiting: list[WaitingSide], at: datetime) -> int:
     """One rung in one zone, by one statement."""
     side = waiting[0].side
     day = side.today(at)
@@ -103,7 +103,7 @@ def _tell(step: Step, waiting: list[Waiting], at: datetime) -> int:
     return notices.mou_review_due(_people(waiting, step.rung, day), due=due, day=day, at=at)
 
 
-def _people(waiting: Iterable[Waiting], rung: str, day: date) -> QuerySet[Any]:
+def _people(waiting: Iterable[WaitingSide], rung: str, day: date) -> QuerySet[Any]:
     """Every person to tell with the version they are told of, as `queue_all` wants them."""
     # By version and side, for a version may wait for one side alone.
     cycles = json.dumps({f"{one.version.pk}:{one.side.pk}": one.cycle.isoformat() for one in waiting})
@@ -112,7 +112,7 @@ def _people(waiting: Iterable[Waiting], rung: str, day: date) -> QuerySet[Any]:
     partnership = Coalesce(F(DISTRICT), F(AGENCY), output_field=UUIDField())
     return (
         Membership.objects.on_day(day)
-        .with_role(*TOLD)
+        .with_role(*TOLD_ROLES)
         .filter(organization__in={one.side.pk for one in waiting}, user__is_active=True, user__joined_at__isnull=False)
         # A district has partnerships of the one kind, an agency of the other: of the two joins one is always empty.
         .annotate(

@@ -32,7 +32,7 @@ from partnerships.models import Agreement, Clause, Partnership, Scan, Term, Vers
 from partnerships.reference import ClauseText
 from partnerships.states import CONFIRM, REJECT, VersionState
 from partnerships.subjects import Subject
-from partnerships.terms import DEFAULTS, checked
+from partnerships.terms import DEFAULT_TERMS, checked_term
 
 NOUN = "partnerships.version"
 
@@ -159,7 +159,7 @@ def _check(partnership: Partnership, text: VersionText) -> dict[str, Any]:
     if not set(filter(None, text.grounds.values())) <= set(numbers):
         raise BadTerm
     try:
-        return {str(key): checked(key, value) for key, value in {**DEFAULTS, **text.terms}.items()}
+        return {str(key): checked_term(key, value) for key, value in {**DEFAULT_TERMS, **text.terms}.items()}
     except ValueError as error:
         raise BadTerm from error
 

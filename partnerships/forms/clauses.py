@@ -45,7 +45,7 @@ class ClauseForm(FencelineForm):
         return cleaned
 
 
-class _ClauseSet(forms.BaseFormSet):
+class _ClauseSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no parameters at run time
     """All clauses; each number once."""
 
     def clean(self) -> None:
@@ -73,7 +73,7 @@ def typed_rows(data: QueryDict) -> list[dict[str, Any]]:
     return [{name: data.get(f"clauses-{index}-{name}", "") for name in CLAUSE_FIELDS} for index in range(count)]
 
 
-def more(rows: list[dict[str, Any]], act: str, model: str) -> list[dict[str, Any]]:
+def rows_after_button(rows: list[dict[str, Any]], act: str, model: str) -> list[dict[str, Any]]:
     """The rows after a button: one more, one less, or `model` (a clause or a whole article) of the model text.
 
     What comes from the model text is put where its number belongs; what does not fit the button changes nothing.
@@ -94,7 +94,7 @@ def more(rows: list[dict[str, Any]], act: str, model: str) -> list[dict[str, Any
     return rows[:MOST_CLAUSES]
 
 
-def offered(numbers: Iterable[str]) -> tuple[Article, ...]:
+def model_text_left(numbers: Iterable[str]) -> tuple[Article, ...]:
     """The model text without the clauses of these numbers."""
     given = set(numbers)
     return model_articles(tuple(clause for clause in MODEL_CLAUSES if clause.number not in given))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.forms.terms import TermsForm
 from partnerships.reference import MODEL_CLAUSES, model_articles
-from partnerships.terms import TermKey, Terms, words_of
+from partnerships.terms import TermKey, Terms, term_words
 
 
 class DraftForm(TermsForm):
@@ -32,7 +32,7 @@ class DraftForm(TermsForm):
         """The terms that hold now; the written defaults while no MOU is in force."""
         values = {key.value: getattr(terms, key.value) for key in TermKey}
         ladder, outcomes = TermKey.NOTICE_LADDER_DAYS.value, TermKey.OUTCOMES_REPORTED.value
-        return {**values, ladder: words_of(ladder, values[ladder]), outcomes: sorted(values[outcomes])}
+        return {**values, ladder: term_words(ladder, values[ladder]), outcomes: sorted(values[outcomes])}
 
     def terms(self) -> dict[str, Any]:
         """The chosen terms; only after is_valid()."""

@@ -14,12 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import FencelineForm
 from common.scans import Paper, PaperRefused, examine
 from partnerships.actions.versions import VersionText
-from partnerships.forms.clauses import CLAUSE_FIELDS, ClauseForm, ClauseSet, more, offered, typed_rows
+from partnerships.forms.clauses import (
+    CLAUSE_FIELDS,
+    ClauseForm,
+    ClauseSet,
+    model_text_left,
+    rows_after_button,
+    typed_rows,
+)
 from partnerships.forms.terms import TermsForm
 from partnerships.models import Scan, Version
 from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS, Article, ClauseText
 from partnerships.states import VersionState
-from partnerships.terms import DEFAULTS, TermKey, words_of
+from partnerships.terms import DEFAULT_TERMS, TermKey, term_words
 
 
 class PaperForm(FencelineForm):
@@ -72,7 +79,7 @@ class ScanForm(FencelineForm):
 
     def clean_scan(self) -> Paper | Scan | None:
         """What passed the drawer, or the scan that is there already."""
-        upload: UploadedFile | None = self.cleaned_data.get("scan")
+        upload: UploadedFile[bytes] | None = self.cleaned_data.get("scan")
         if upload is None:
             return self.kept
         try:
@@ -81,14 +88,14 @@ class ScanForm(FencelineForm):
             raise forms.ValidationError(str(refusal.words)) from refusal
 
 
-class Entry:
+class MouEntry:
     """The four parts of the page as one thing; it reads like a form to components/error_summary.html."""
 
     def __init__(self, paper: PaperForm, clauses: Any, terms: TermsForm, scan: ScanForm) -> None:
         self.paper, self.clauses, self.terms, self.scan = paper, clauses, terms, scan
 
     @classmethod
-    def fresh(cls, previous: Version | None, kept: Scan | None) -> "Entry":
+    def fresh(cls, previous: Version | None, kept: Scan | None) -> "MouEntry":
         """An empty page: from the version before, or the core of the model text. Only one sent back keeps its days."""
         return cls._unbound(
             paper=_paper_of(previous) if previous else {},
@@ -98,17 +105,17 @@ class Entry:
         )
 
     @classmethod
-    def edited(cls, data: QueryDict, act: str, kept: Scan | None) -> "Entry":
+    def edited(cls, data: QueryDict, act: str, kept: Scan | None) -> "MouEntry":
         """What was typed, with a clause more or less; nothing is judged yet."""
         rows = typed_rows(data)
-        rows = more(rows, act, data.get("model", ""))
+        rows = rows_after_button(rows, act, data.get("model", ""))
         single = {name: data.get(name, "") for name in PaperForm.base_fields}
         typed: dict[str, Any] = {name: data.get(name, "") for name in TermsForm().fields}
         typed[TermKey.OUTCOMES_REPORTED.value] = data.getlist(TermKey.OUTCOMES_REPORTED.value)
         return cls._unbound(paper=single, clauses=rows, terms=typed, kept=kept)
 
     @classmethod
-    def sent(cls, data: QueryDict, files: MultiValueDict[str, UploadedFile], kept: Scan | None) -> "Entry":
+    def sent(cls, data: QueryDict, files: "MultiValueDict[str, UploadedFile[bytes]]", kept: Scan | None) -> "MouEntry":
         """What was sent, to be judged."""
         return cls(
             PaperForm(data), ClauseSet(data, prefix="clauses"), TermsForm(data), ScanForm(data, files, kept=kept)
@@ -116,8 +123,13 @@ class Entry:
 
     @classmethod
     def _unbound(
-        cls, *, paper: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]], terms: Mapping[str, Any], kept: Any
-    ) -> "Entry":
+        cls,
+        *,
+        paper: Mapping[str, Any],
+        clauses: Sequence[Mapping[str, Any]],
+        terms: Mapping[str, Any],
+        kept: Scan | None,
+    ) -> "MouEntry":
         return cls(
             PaperForm(initial=dict(paper)),
             ClauseSet(initial=[dict(row) for row in clauses], prefix="clauses"),
@@ -159,7 +171,7 @@ class Entry:
     @property
     def offered(self) -> tuple[Article, ...]:
         """The model text that is not on the page yet."""
-        return offered(str(form["number"].value() or "").strip() for form in self.clauses.forms)
+        return model_text_left(str(form["number"].value() or "").strip() for form in self.clauses.forms)
 
     @property
     def errors(self) -> bool:
@@ -216,12 +228,12 @@ def _paper_of(version: Version) -> dict[str, Any]:
 
 
 def _terms_of(version: Version | None) -> dict[str, Any]:
-    values: dict[str, Any] = {str(key): value for key, value in DEFAULTS.items()}
+    values: dict[str, Any] = {str(key): value for key, value in DEFAULT_TERMS.items()}
     grounds = dict(MODEL_GROUNDS)
     if version is not None:
         rows = list(version.terms.select_related("clause"))
         values.update({row.key: row.value for row in rows})
         grounds = {row.key: row.clause.number for row in rows if row.clause}
     ladder = TermKey.NOTICE_LADDER_DAYS.value
-    values[ladder] = words_of(ladder, values[ladder])
+    values[ladder] = term_words(ladder, values[ladder])
     return {**values, **{f"ground_{key}": number for key, number in grounds.items()}}

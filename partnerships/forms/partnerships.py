@@ -25,17 +25,17 @@ class ProposeForm(FencelineForm):
 
     def __init__(self, *args: Any, side: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        taken: Any = Partnership.objects.filter(declined_at__isnull=True)
-        other: Any = self.fields["other"]
+        taken = Partnership.objects.filter(declined_at__isnull=True)
+        other = self.fields["other"]
         if side.kind == Kind.DISTRICT:
             other.label = _("Police agency")
-            partners = taken.filter(district=side).values("agency")
-            other.queryset = Organization.objects.agencies().exclude(pk__in=partners).order_by("name")
+            agencies = taken.filter(district=side).values("agency")
+            self.offer("other", Organization.objects.agencies().exclude(pk__in=agencies).order_by("name"))
             _offer_schools(self, side)
         else:
             other.label = _("School district")
-            partners = taken.filter(agency=side).values("district")
-            other.queryset = Organization.objects.districts().exclude(pk__in=partners).order_by("name")
+            districts = taken.filter(agency=side).values("district")
+            self.offer("other", Organization.objects.districts().exclude(pk__in=districts).order_by("name"))
             del self.fields["schools"]
 
     @property
@@ -76,5 +76,4 @@ class ConfirmForm(FencelineForm):
 
 
 def _offer_schools(form: FencelineForm, district: Organization) -> None:
-    schools: Any = form.fields["schools"]
-    schools.queryset = Organization.objects.schools().filter(parent=district).order_by("name")
+    form.offer("schools", Organization.objects.schools().filter(parent=district).order_by("name"))

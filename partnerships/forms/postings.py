@@ -1,16 +1,20 @@
 """Officers at schools."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.places import PlaceField
-from accounts.models import Membership, User
+from accounts.models import Membership, Organization, User
 from accounts.roles import Role
 from common.forms import FencelineForm, FilterForm
+from partnerships.actions.postings import PostingDetails
 from partnerships.models import PartnershipSchool
 
 
@@ -19,7 +23,7 @@ class PostingFilter(FilterForm):
 
     school = PlaceField(label=_("School"), required=False)
 
-    def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schools: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         where: Any = self.fields["school"]
         where.offer(schools)
@@ -31,16 +35,17 @@ class PostingFilter(FilterForm):
         return said + " · " + (gettext("at %(place)s") % {"place": school.name} if school else gettext("no filter"))
 
 
-def officers_of(agencies: Any, day: date) -> Any:
+def officer_choices(agencies: Iterable[Organization | UUID], day: date) -> QuerySet[User]:
     """People who are officers of these agencies on the day, or will be."""
     held = Membership.objects.filter(organization__in=agencies, role=Role.SRO).not_over_on(day)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+    officers: QuerySet[User] = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    return officers.order_by("name", "pk")
 
 
-class CoveredSchoolChoice(forms.ModelChoiceField):
+class CoveredSchoolChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no parameters at run time
     """A school with the district it belongs to."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: PartnershipSchool) -> str:
         return f"{obj.school.name} ({obj.partnership.district.name})"
 
 
@@ -63,17 +68,22 @@ class PostingForm(FencelineForm):
         help_text=_("In the school’s own time zone."),
     )
 
-    def __init__(self, *args: Any, places: Any, officers: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: QuerySet[PartnershipSchool], officers: QuerySet[User], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        place: Any = self.fields["place"]
-        place.queryset = places
-        officer: Any = self.fields["officer"]
-        officer.queryset = officers
+        self.offer("place", places)
+        self.offer("officer", officers)
 
     def clean(self) -> dict[str, Any]:
         """Turn the last day into the first day after it."""
         cleaned = super().clean() or {}
-        return with_end(self, cleaned)
+        return with_ends_on(self, cleaned)
+
+    def details(self) -> PostingDetails:
+        """What was typed, as the actions take it. Only after is_valid()."""
+        names = ("officer", "starts_on", "ends_on", "phone", "here_until")
+        return PostingDetails(**{name: self.cleaned_data[name] for name in names})
 
 
 class StandInForm(PostingForm):
@@ -110,7 +120,7 @@ class EndForm(FencelineForm):
         return cleaned
 
 
-def with_end(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+def with_ends_on(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     """Add `ends_on`, the first day after the last; say so beside the field when the days are in the wrong order."""
     first, last = cleaned.get("starts_on"), cleaned.get("last_day")
     if first and last and last < first:

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import FencelineForm
+from common.forms import FencelineForm, FormKey
+from partnerships.actions.reviews import ReviewDetails
 from partnerships.models import ReviewOutcome
 
 
@@ -21,9 +22,15 @@ class ReviewForm(FencelineForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Goals, figures, what should change. Name no student."),
     )
+    form_key = FormKey()
     audiences = {"note": "shared"}
     radios = ("outcome",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(("held_on", "outcome", "note"))
+
+    def details(self) -> ReviewDetails:
+        """What was typed, as the action takes it. Only after is_valid()."""
+        given = self.cleaned_data
+        return ReviewDetails(given["held_on"], ReviewOutcome(given["outcome"]), given["note"])

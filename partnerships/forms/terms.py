@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import FencelineForm, limits_in_words, plain_words
 from partnerships.terms import (
     ALL_OUTCOMES,
-    DEFAULTS,
-    LIMITS,
+    DEFAULT_TERMS,
     LONGEST_LADDER,
     OUTCOME_LABELS,
+    TERM_LIMITS,
     IdentitySharing,
     TermKey,
-    checked,
-    words_of,
+    checked_term,
+    term_words,
 )
 
 
@@ -37,7 +37,7 @@ class TermsForm(FencelineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, (least, most) in LIMITS.items():
+        for key, (least, most) in TERM_LIMITS.items():
             self.fields[str(key)] = forms.IntegerField(min_value=least, max_value=most)
             plain_words(self.fields[str(key)])
             limits_in_words(self.fields[str(key)])
@@ -45,7 +45,7 @@ class TermsForm(FencelineForm):
         for key in TermKey:
             field = self.fields[key.value]
             field.label = key.label
-            usual = _("Usual where the MOU says nothing: %(value)s.") % {"value": words_of(key, DEFAULTS[key])}
+            usual = _("Usual where the MOU says nothing: %(value)s.") % {"value": term_words(key, DEFAULT_TERMS[key])}
             field.help_text = f"{field.help_text} {usual}".strip()
             ordered[key.value] = field
             ordered[f"ground_{key.value}"] = forms.CharField(label=_("Clause behind it"), max_length=12, required=False)
@@ -56,7 +56,7 @@ class TermsForm(FencelineForm):
         text = self.cleaned_data["notice_ladder_days"]
         parts = [part for part in re.split(r"[,;\s]+", text.strip()) if part]
         try:
-            days: list[int] = checked(TermKey.NOTICE_LADDER_DAYS, [int(part) for part in parts])
+            days: list[int] = checked_term(TermKey.NOTICE_LADDER_DAYS, [int(part) for part in parts])
         except ValueError as error:
             raise forms.ValidationError(
                 _("Give one to %(most)d whole numbers from 0 to 365, with commas between them."),

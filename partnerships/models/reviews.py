@@ -20,7 +20,10 @@ class ReviewOutcome(models.TextChoices):
 
 
 class AnnualReview(models.Model):
-    """One side's review of one cycle; it counts as held when both sides have recorded theirs."""
+    """One side's review of one cycle; it counts as held when both sides have recorded theirs.
+
+    `form_key` makes the form it came with one review however often it is sent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reviews")
@@ -31,6 +34,7 @@ class AnnualReview(models.Model):
     note = models.CharField(_("note"), max_length=1000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    form_key = models.UUIDField(unique=True)
 
     objects = AnnualReviewQuerySet.as_manager()
 

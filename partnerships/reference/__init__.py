@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.terms import ALL_OUTCOMES, DEFAULTS, TermKey
+from partnerships.terms import ALL_OUTCOMES, DEFAULT_TERMS, TermKey
 
 HERE = Path(__file__).parent
 
@@ -73,14 +73,14 @@ MODEL_VERSION: str = _MODEL["version"]
 # Which clause of the model text grounds each term.
 MODEL_GROUNDS: dict[str, str] = _MODEL["grounds"]
 # The checklist: every element is answered by a clause.
-ELEMENTS: dict[str, str] = {line["id"]: line["element"] for line in _load("mou_elements")["elements"]}
+CHECKLIST: dict[str, str] = {line["id"]: line["element"] for line in _load("mou_elements")["elements"]}
 
 
 def model_clauses(
-    terms: Mapping[str, Any] = DEFAULTS, *, district: str = "[the district]", agency: str = "[the agency]"
+    terms: Mapping[str, Any] = DEFAULT_TERMS, *, district: str = "[the district]", agency: str = "[the agency]"
 ) -> tuple[ModelClause, ...]:
     """The model text with the values of these terms and the names of the two sides in it."""
-    words = {str(key): phrase_of(key, {**DEFAULTS, **terms}[key]) for key in TermKey}
+    words = {str(key): term_phrase(key, {**DEFAULT_TERMS, **terms}[key]) for key in TermKey}
     words |= {"district": district, "agency": agency}
     found = []
     for line in _MODEL["clauses"]:
@@ -100,7 +100,7 @@ def model_articles(clauses: tuple[ModelClause, ...]) -> tuple[Article, ...]:
     return tuple(article for article in articles if article.clauses)
 
 
-def phrase_of(key: str, value: Any) -> str:
+def term_phrase(key: str, value: Any) -> str:
     """A term's value as the model text says it, in the text's own language."""
     if key == TermKey.IDENTITY_SHARING:
         return str(_PHRASES[key][str(value)])

@@ -4,25 +4,23 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
+from common.uploads import download
 from partnerships.models import AnnualReview, Partnership, Scan, Version
-from partnerships.mou_status import standing
+from partnerships.mou_status import mou_status
 from partnerships.reference import is_model_text
-from partnerships.reviewing import review_standings
+from partnerships.review_status import review_statuses
 from partnerships.scoping import Cover, covers, sides_held
 from partnerships.states import VersionState
-from partnerships.terms import TermKey, words_of
-from partnerships.views.requests import SignedInRequest
+from partnerships.terms import TermKey, term_words
 
-# Shown by nobody's browser, whatever is in it (security.md UPL-02).
-SCAN_POLICY = "sandbox; default-src 'none'"
 WITH_SIDES = ("agreement__partnership__district", "agreement__partnership__agency")
 
 
@@ -34,7 +32,7 @@ def mou_list(request: SignedInRequest) -> HttpResponse:
     found = covers(rows.order_by("district__name", "agency__name", "pk"), timezone.now())
     if len(found) == 1:
         return redirect("mou-detail", pk=found[0].partnership.pk)
-    listed = [{"cover": cover, "standing": standing(cover)} for cover in found]
+    listed = [{"cover": cover, "status": mou_status(cover)} for cover in found]
     return render(request, "partnerships/mou_list.html", {"mous": listed})
 
 
@@ -59,7 +57,7 @@ def mou_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "partnership": partnership,
         "cover": cover,
-        "standing": standing(cover, coming[-1] if coming else None),
+        "status": mou_status(cover, coming[-1] if coming else None),
         "coming": coming,
         "waiting": waiting,
         "waits_for_us": waiting and _decides(request, waiting),
@@ -96,11 +94,11 @@ def mou_version(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _reviews(request: SignedInRequest, cover: Cover, now: datetime) -> dict[str, Any]:
     """How the yearly review stands, what was recorded before, and whether this person has one to record."""
-    review = next(iter(review_standings([cover], now)), None)
+    review = next(iter(review_statuses([cover], now)), None)
     held = sides_held(request.user, Permission.REVIEW_RECORD, cover.partnership, now)
     return {
         "review": review,
-        "may_review": bool(review and any(review.open_for(side) for side in held)),
+        "may_review": bool(review and any(review.cycle_to_record(side) for side in held)),
         "recorded": list(
             AnnualReview.objects.visible_to(request.user)
             .filter(version__agreement__partnership=cover.partnership)
@@ -120,7 +118,7 @@ def content_of(version: Version) -> dict[str, Any]:
     """What a version says: clauses, terms in the order of the list, the scan."""
     rows = {term.key: term for term in version.terms.select_related("clause")}
     terms = [
-        {"label": key.label, "value": words_of(key, rows[key].value), "clause": rows[key].clause}
+        {"label": key.label, "value": term_words(key, rows[key].value), "clause": rows[key].clause}
         for key in TermKey
         if key in rows
     ]
@@ -140,11 +138,4 @@ def content_of(version: Version) -> dict[str, Any]:
 def mou_scan(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The scan of a version, to be saved and never shown in place."""
     scan = get_object_or_404(Scan.objects.visible_to(request.user), version=pk)
-    try:
-        file = scan.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=scan.name, content_type=scan.media_type)
-    response.headers["Content-Security-Policy"] = SCAN_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(scan.file, name=scan.name, media_type=scan.media_type)

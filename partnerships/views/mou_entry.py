@@ -9,19 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from common.refusals import Refused
 from common.uploads import takes_files
 from partnerships.actions import versions as actions
-from partnerships.forms.mou import Entry, RejectForm
+from partnerships.forms.mou import MouEntry, RejectForm
 from partnerships.forms.partnerships import ConfirmForm
 from partnerships.models import Partnership, Scan, Version
 from partnerships.reference import MODEL_SOURCE
 from partnerships.scoping import sides_held
 from partnerships.states import VersionState
-from partnerships.views.requests import SignedInRequest
 
 ACTS = ("add", "model", "remove-")
 
@@ -31,7 +30,11 @@ ACTS = ("add", "model", "remove-")
 @require_http_methods(["GET", "HEAD", "POST"])
 def mou_enter(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """One page: the paper, its clauses, its terms, the scan. Buttons that add or take away a clause only redraw it."""
-    rows = Partnership.objects.where(request.user, Permission.MOU_ENTER).accepted().select_related("district", "agency")
+    rows = (
+        Partnership.objects.with_permission(request.user, Permission.MOU_ENTER)
+        .accepted()
+        .select_related("district", "agency")
+    )
     partnership = get_object_or_404(rows, pk=pk)
     side = sides_held(request.user, Permission.MOU_ENTER, partnership, timezone.now())[0]
     previous = _previous(partnership)
@@ -41,11 +44,11 @@ def mou_enter(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     kept = _kept(previous, side)
     act = request.POST.get("act", "")
     if request.method != "POST":
-        entry = Entry.fresh(previous, kept)
+        entry = MouEntry.fresh(previous, kept)
     elif act.startswith(ACTS):
-        entry = Entry.edited(request.POST, act, kept)
+        entry = MouEntry.edited(request.POST, act, kept)
     else:
-        entry = Entry.sent(request.POST, request.FILES, kept)
+        entry = MouEntry.sent(request.POST, request.FILES, kept)
         if entry.is_valid():
             done = _enter(request, partnership, side, entry)
             if done is not None:
@@ -60,7 +63,9 @@ def mou_enter(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "partnerships/mou_enter.html", context, status=422 if entry.errors else 200)
 
 
-def _enter(request: SignedInRequest, partnership: Partnership, side: Organization, entry: Entry) -> HttpResponse | None:
+def _enter(
+    request: SignedInRequest, partnership: Partnership, side: Organization, entry: MouEntry
+) -> HttpResponse | None:
     """Enter what was judged good; None, with the reason on the page, when it cannot be."""
     try:
         version = actions.enter(

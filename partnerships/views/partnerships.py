@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import AccessDenied, requires
+from accounts.access import AccessDenied, SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
@@ -20,9 +20,8 @@ from partnerships.actions import coverage
 from partnerships.actions import partnerships as actions
 from partnerships.forms.partnerships import ConfirmForm, ContactForm, ProposeForm, SchoolsForm
 from partnerships.models import Partnership, Posting
-from partnerships.mou_status import standing
+from partnerships.mou_status import mou_status
 from partnerships.scoping import covers, sides_held
-from partnerships.views.requests import SignedInRequest
 
 MANAGE = Permission.PARTNERSHIP_MANAGE
 RELATED = ("district", "agency", "proposed_for", "proposed_by", "accepted_by")
@@ -52,7 +51,7 @@ def partnership_list(request: SignedInRequest) -> HttpResponse:
     accepted = covers([row for row in rows if row.accepted_at], now)
     context = {
         "waiting": [row for row in rows if row.is_proposed],
-        "covers": [{"cover": cover, "standing": standing(cover)} for cover in accepted],
+        "covers": [{"cover": cover, "status": mou_status(cover)} for cover in accepted],
         "declined": [row for row in rows if row.declined_at],
         "may_manage": may_manage,
         "managed": reach_of(request.user).of(MANAGE),
@@ -72,7 +71,7 @@ def partnership_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     cover = covers([partnership], now)[0]
     context = {
         "partnership": partnership,
-        "standing": standing(cover),
+        "status": mou_status(cover),
         "schools": partnership.covered.not_over(day).select_related("school").order_by("school__name"),
         "postings": postings.select_related("officer", "school", "stands_in_for__officer").order_by("school__name"),
         "sees_postings": sees_postings,
@@ -93,7 +92,7 @@ def partnership_propose(request: SignedInRequest) -> HttpResponse:
     """Offer a partnership; on behalf of the first of one's own sides, or the one named in the address."""
     places = reach_of(request.user).of(MANAGE)
     own = Organization.objects.filter(pk__in=places.districts | places.agencies).order_by("-kind", "name")
-    side = own.filter(pk__in=_ids(request.GET.get("side"))).first() or own.first()
+    side = own.filter(pk__in=_uuid_in(request.GET.get("side"))).first() or own.first()
     if side is None:
         raise AccessDenied("manages no side")
     form = ProposeForm(request.POST or None, side=side)
@@ -116,7 +115,7 @@ def partnership_propose(request: SignedInRequest) -> HttpResponse:
     return render(request, "partnerships/partnership_propose.html", context, status=422 if form.errors else 200)
 
 
-def _ids(text: str | None) -> list[uuid.UUID]:
+def _uuid_in(text: str | None) -> list[uuid.UUID]:
     try:
         return [uuid.UUID(text or "")]
     except ValueError:

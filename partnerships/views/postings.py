@@ -13,21 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import ClosedDay, Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.views.listing import neighbours
 from common.dates import is_school_day
 from common.paging import PAGE_SIZE, page
 from common.periods import lasts_on
 from common.refusals import Refused
 from partnerships.actions import postings as actions
-from partnerships.forms.postings import EndForm, PostingFilter, PostingForm, StandInForm, officers_of
+from partnerships.forms.postings import EndForm, PostingFilter, PostingForm, StandInForm, officer_choices
 from partnerships.models import PartnershipSchool, Posting
-from partnerships.mou_status import on_campus
+from partnerships.on_campus import on_campus
 from partnerships.querysets import PostingQuerySet
 from partnerships.scoping import phone_instead, school_covers
-from partnerships.views.requests import SignedInRequest
 
 MANAGE = Permission.POSTING_MANAGE
 MOST_NAMED = 12  # schools without an officer
@@ -46,7 +46,7 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     counted = current.aggregate(
         all=Count("pk"), schools=Count("school", distinct=True), begin=Count("pk", filter=_beginning(now))
     )
-    without = _without(request, current, now, begin=bool(counted["begin"]))
+    without = _schools_without_officer(request, current, now, begin=bool(counted["begin"]))
     several = counted["all"] > PAGE_SIZE
     form = PostingFilter(request.GET, schools=_schools(request))
     if school := form.given.get("school"):
@@ -61,19 +61,18 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
         over.select_related(*RELATED), key=ENDED_KEY, after=request.GET.get("after"), before=request.GET.get("before")
     )
     context = {
+        **neighbours(request, ended),
         "form": form if several else None,
         "words": form.words(counted["all"]),
         "clear_url": request.path if school else "",
         "current": [_row(posting, now) for posting in shown.items],
         "count": counted["all"],
-        "schools": counted["schools"],
+        "schools_count": counted["schools"],
         "without": without,
         "next_url": _page_url(school, now_after=shown.older),
         "previous_url": _page_url(school, now_before=shown.newer),
         "ended": ended,
-        "newer_url": _page_url(school, before=ended.newer),
-        "older_url": _page_url(school, after=ended.older),
-        "desks": _own_schools(request, now),
+        "own_schools": _own_schools(request, now),
         "manages": reach_of(request.user).of(MANAGE).agencies,
         "may_manage": reach_of(request.user).may(MANAGE),
     }
@@ -93,7 +92,7 @@ def _page_url(school: Organization | None, **cursor: str | None) -> str:
     return f"?{urlencode({**cursor, **({'school': school.pk} if school else {})})}"
 
 
-def _row(posting: Posting, now: Any) -> dict[str, Any]:
+def _row(posting: Posting, now: datetime) -> dict[str, Any]:
     return {"posting": posting, "to_come": posting.starts_on > posting.school.today(now)}
 
 
@@ -102,7 +101,9 @@ def _beginning(now: datetime) -> Q:
     return Q(starts_on__gte=now.date())
 
 
-def _without(request: SignedInRequest, current: PostingQuerySet, now: datetime, *, begin: bool) -> dict[str, Any]:
+def _schools_without_officer(
+    request: SignedInRequest, current: PostingQuerySet[Posting], now: datetime, *, begin: bool
+) -> dict[str, Any]:
     """The covered schools where no officer is posted today, which the person may see: how many, and the first names.
 
     `begin` says whether any of the current postings may still have to begin.
@@ -111,27 +112,27 @@ def _without(request: SignedInRequest, current: PostingQuerySet, now: datetime, 
     to_come = [one.pk for one in about_now if one.starts_on > one.school.today(now)]
     posted = current.exclude(pk__in=to_come).filter(school=OuterRef("school"))
     covered = PartnershipSchool.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
-    covered = covered.around(now).filter(~Exists(posted)).select_related("school")
+    covered = covered.in_force_somewhere(now).filter(~Exists(posted)).select_related("school")
     today = {row.school for row in covered if lasts_on(row.starts_on, row.ends_on, row.school.today(now))}
     named = sorted(today, key=lambda school: school.name)[:MOST_NAMED]
     return {"number": len(today), "schools": named, "more": len(today) - len(named)}
 
 
-def _own_schools(request: SignedInRequest, now: Any) -> list[dict[str, Any]]:
+def _own_schools(request: SignedInRequest, now: datetime) -> list[dict[str, Any]]:
     """The officers of the schools the person works at, with how to reach them."""
     schools: dict[uuid.UUID, Organization] = {}
     for held in request.user.active_memberships():
         if held.organization and held.organization.parent_id and Permission.POSTING_VIEW in held.rule.rights:
             schools[held.organization.pk] = held.organization
-    desks = []
+    found = []
     for school in schools.values():
         postings = [posting for cover in school_covers(school, now) for posting in cover.postings]
         school_day = is_school_day(school.today(now), ClosedDay.objects.calendar_for(school))
         officers = [on_campus(posting, now, school, school_day=school_day) for posting in postings]
-        desks.append(
+        found.append(
             {"school": school, "officers": officers, "phone_instead": "" if officers else phone_instead(school, now)}
         )
-    return desks
+    return found
 
 
 @requires(MANAGE)
@@ -147,7 +148,7 @@ def posting_create(request: SignedInRequest) -> HttpResponse:
         .select_related("school", "partnership__district", "partnership__agency")
         .order_by("school__name", "pk")
     )
-    officers = officers_of(agencies, day)
+    officers = officer_choices(agencies, day)
     form = PostingForm(
         request.POST if request.method == "POST" else None,
         places=places,
@@ -155,11 +156,10 @@ def posting_create(request: SignedInRequest) -> HttpResponse:
         initial={"starts_on": day},
     )
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        place: PartnershipSchool = given["place"]
+        place: PartnershipSchool = form.cleaned_data["place"]
         try:
             posting = actions.post(
-                by=request.user, at=now, partnership=place.partnership, school=place.school, **_days(given)
+                by=request.user, at=now, partnership=place.partnership, school=place.school, details=form.details()
             )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
@@ -171,10 +171,6 @@ def posting_create(request: SignedInRequest) -> HttpResponse:
             return redirect("posting-list")
     context = {"form": form, "no_places": not places.exists(), "no_officers": not officers.exists()}
     return render(request, "partnerships/posting_create.html", context, status=422 if form.errors else 200)
-
-
-def _days(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: given[name] for name in ("officer", "starts_on", "ends_on", "phone", "here_until")}
 
 
 def _posting(request: SignedInRequest, pk: uuid.UUID) -> Posting:
@@ -207,12 +203,12 @@ def posting_stand_in(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     day = posting.school.today(now)
     form = StandInForm(
         request.POST if request.method == "POST" else None,
-        officers=officers_of([posting.partnership.agency_id], day).exclude(pk=posting.officer_id),
+        officers=officer_choices([posting.partnership.agency_id], day).exclude(pk=posting.officer_id),
         initial={"starts_on": day},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.stand_in(by=request.user, at=now, posting=posting, **_days(form.cleaned_data))
+            actions.stand_in(by=request.user, at=now, posting=posting, details=form.details())
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:

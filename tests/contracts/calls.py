@@ -146,8 +146,7 @@ def make_away(w: SimpleNamespace, at: Any) -> None:
         at=at,
         partnership=c.partnership,
         school=c.second_school,
-        officer=c.sro,
-        starts_on=at.date(),
+        details=postings.PostingDetails(c.sro, at.date()),
     )
     texts = {TextKind.SHARED: "shared", TextKind.SCHOOL_ONLY: "school"}
     w.away = send(log(brook, c.second_school, at, "away", texts=texts, behavior=AWAY_BEHAVIOR), at)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
@@ -60,6 +61,7 @@ def make_papers(w: SimpleNamespace) -> None:
         note=token("reviewnote"),
         by=c.agency_signatory,
         at=NOW,
+        form_key=uuid4(),
     )
     c.posting.phone = token("postingphone")
     c.posting.save()

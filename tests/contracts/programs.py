@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from accounts.models import Organization, User
 from accounts.roles import Role
@@ -11,7 +12,10 @@ from common.scans import Paper
 from tests.cast import NOW, person
 from tests.contracts.tokens import token
 from training.actions import assignments, completions, courses, requirements
-from training.actions.evidence import EvidenceGiven
+from training.actions.completions import NewCompletions
+from training.actions.courses import CourseDetails, CourseTime
+from training.actions.evidence import NewEvidence
+from training.actions.requirements import RequirementDetails
 from training.models import Completion, Course, EvidenceKind, Requirement
 from training.topics import Topic
 
@@ -43,7 +47,7 @@ def make_training(w: SimpleNamespace) -> None:
     w.evidence, w.agency_evidence = w.completion.evidence, w.agency_completion.evidence
     w.far_evidence = w.far_completion.evidence
     # One that was recorded by mistake, on somebody's word.
-    word = EvidenceGiven(kind=EvidenceKind.ATTESTATION, title=token("wordname"), attested_by=token("attester"))
+    word = NewEvidence(kind=EvidenceKind.ATTESTATION, title=token("wordname"), attested_by=token("attester"))
     mistaken = take(run, w.course, c.staff, word, day=date(2026, 9, 1))
     completions.withdraw(by=run, at=NOW, completion=mistaken, reason=token("withdrawnwhy"))
     person("Nora Untrained", Role.STAFF, c.school)
@@ -55,20 +59,19 @@ def program(by: User, side: Organization, roles: Any, words: Any) -> tuple[Cours
         by=by,
         at=NOW,
         organization=side,
-        topic=Topic.MOU,
-        title=words("coursetitle"),
-        summary=words("coursesummary"),
-        provider=words("courseprovider"),
-        hours=Decimal("1.5"),
+        details=CourseDetails(
+            topic=Topic.MOU,
+            title=words("coursetitle"),
+            summary=words("coursesummary"),
+            provider=words("courseprovider"),
+            hours=Decimal("1.5"),
+        ),
     )
     asked = requirements.add(
         by=by,
         at=NOW,
         course=course,
-        roles=roles,
-        days_to_complete=30,
-        valid_months=12,
-        reason=words("askedreason"),
+        details=RequirementDetails(roles, days_to_complete=30, valid_months=12, reason=words("askedreason")),
         starts_on=side.today(NOW),
     )
     return course, asked
@@ -76,20 +79,18 @@ def program(by: User, side: Organization, roles: Any, words: Any) -> tuple[Cours
 
 def give(by: User, course: Course, place: str) -> Any:
     """A time to come."""
-    return courses.add_date(
-        by=by, at=NOW, course=course, starts_at=SOON, ends_at=SOON + timedelta(hours=2), place=place
-    )
+    time = CourseTime(SOON, SOON + timedelta(hours=2), place)
+    return courses.add_date(by=by, at=NOW, course=course, time=time, form_key=uuid4())
 
 
-def certificate(title: str, name: str) -> EvidenceGiven:
+def certificate(title: str, name: str) -> NewEvidence:
     """A scan that passed the drawer."""
     paper = Paper(content=f"%PDF- {name}".encode(), name=f"{name}.pdf", media_type="application/pdf")
-    return EvidenceGiven(kind=EvidenceKind.CERTIFICATE, title=title, paper=paper)
+    return NewEvidence(kind=EvidenceKind.CERTIFICATE, title=title, paper=paper)
 
 
-def take(by: User, course: Course, who: User, evidence: EvidenceGiven, day: date = date(2026, 10, 1)) -> Completion:
+def take(by: User, course: Course, who: User, evidence: NewEvidence, day: date = date(2026, 10, 1)) -> Completion:
     """One person has taken it."""
-    (done,) = completions.record(
-        by=by, at=NOW, course=course, people=[who], completed_on=day, hours=Decimal(1), evidence=evidence
-    )
+    new = NewCompletions(course, [who], day, Decimal(1), evidence)
+    (done,) = completions.record(by=by, at=NOW, new=new, form_key=uuid4())
     return done

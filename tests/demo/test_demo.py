@@ -18,7 +18,7 @@ from ledger.models import Event, Notice
 from ledger.verify import verify
 from tests.cast import NOW
 from training.models import Completion, CourseAssignment, Evidence
-from training.status import Standing
+from training.status import PersonStatus
 from training.topics import Topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -64,8 +64,8 @@ def test_the_county_is_told_at_every_stage_and_twice_does_no_harm(now):
 def assert_training_is_told(now):
     """Every topic and every standing, every kind of notice, something new to read, and one mistake taken back."""
     day = Organization.objects.get(name=DISTRICT).today(now)
-    rows = CourseAssignment.objects.asked_on(day).with_standing(day)
-    assert set(rows.values_list("standing", flat=True)) == set(Standing.values)
+    rows = CourseAssignment.objects.asked_on(day).with_status(day)
+    assert set(rows.values_list("status", flat=True)) == set(PersonStatus.values)
     assert set(rows.values_list("requirement__course__topic", flat=True)) == set(Topic.values)
     assert set(Evidence.objects.values_list("kind", flat=True)) >= {"certificate", "attestation"}
     for one in Evidence.objects.exclude(file=""):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
@@ -72,6 +73,7 @@ class EvidenceFactory(DjangoModelFactory):
     attested_by = "Ada Trainer"
     added_by = factory.SubFactory(UserFactory)
     added_at = LONG_AGO
+    form_key = factory.LazyFunction(uuid4)
 
 
 class CompletionFactory(DjangoModelFactory):

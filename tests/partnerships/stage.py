@@ -74,8 +74,10 @@ def partners(c, at=AT):
 
 def posted(c, partnership, at=AT, **given):
     """The officer at the high school from today."""
-    chosen = {"officer": c.officer, "school": c.high, "starts_on": c.high.today(at), "phone": "555-0142", **given}
-    return postings.post(by=c.abel, at=at, partnership=partnership, **chosen)
+    school = given.pop("school", c.high)
+    chosen = {"officer": c.officer, "starts_on": c.high.today(at), "phone": "555-0142", **given}
+    details = postings.PostingDetails(**chosen)
+    return postings.post(by=c.abel, at=at, partnership=partnership, school=school, details=details)
 
 
 def text(effective_on=date(2026, 7, 1), expires_on=date(2027, 7, 1), **given):

@@ -11,7 +11,7 @@ from accounts.models import User
 from ledger.models import Notice
 from ledger.verify import verify
 from partnerships.actions import coverage, postings
-from partnerships.actions.review_notices import tell
+from partnerships.actions.review_notices import tell_of_due_reviews
 from partnerships.errors import AlreadyPosted, NotCovered
 from partnerships.models import PartnershipSchool, Posting
 from tests.partnerships.stage import AT, DAY, TODAY, county, in_force, partners, posted
@@ -48,10 +48,11 @@ def test_of_two_who_name_the_same_stand_in_for_the_same_days_one_wins():
     partnership = partners(c)
     posting = posted(c, partnership)
     for turn in range(ROUNDS):
-        days = {"starts_on": TODAY + 4 * turn * DAY, "ends_on": TODAY + (4 * turn + 2) * DAY}
+        first, after = TODAY + 4 * turn * DAY, TODAY + (4 * turn + 2) * DAY
+        details = postings.PostingDetails(c.second_officer, first, after)
 
-        def stand_in(days=days):
-            postings.stand_in(by=c.abel, at=AT, posting=posting, officer=c.second_officer, **days)
+        def stand_in(details=details):
+            postings.stand_in(by=c.abel, at=AT, posting=posting, details=details)
 
         assert at_once(stand_in, stand_in) == {"done": 1, "AlreadyPosted": 1}
     assert Posting.objects.filter(officer=c.second_officer).count() == ROUNDS
@@ -67,9 +68,8 @@ def test_nobody_is_posted_to_a_school_in_the_moment_it_is_taken_out():
             coverage.change(by=c.dana, at=at, partnership=partnership, schools=[c.middle])
 
         def post(at=AT + turn * DAY):
-            postings.post(
-                by=c.abel, at=at, partnership=partnership, school=c.high, officer=c.officer, starts_on=c.high.today(at)
-            )
+            details = postings.PostingDetails(c.officer, c.high.today(at))
+            postings.post(by=c.abel, at=at, partnership=partnership, school=c.high, details=details)
 
         came = at_once(take_out, post)
         assert came["done"] in (1, 2)
@@ -84,7 +84,7 @@ def test_sweeps_of_the_yearly_review_at_once_tell_everyone_once():
     for days in (120, 60, 30):  # before the review of 1 July
         at = datetime(2028, 7, 1, 18, tzinfo=UTC) - timedelta(days=days)
         before, told = Notice.objects.count(), []
-        assert at_once(*[lambda at=at, told=told: told.append(tell(at=at))] * 3) == {"done": 3}
+        assert at_once(*[lambda at=at, told=told: told.append(tell_of_due_reviews(at=at))] * 3) == {"done": 3}
         assert sum(told) == Notice.objects.count() - before > 0
         assert sum(1 for count in told if count) == 1, "one sweep told them all, the others found nothing to do"
     assert verify().intact

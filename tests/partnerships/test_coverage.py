@@ -80,4 +80,4 @@ def test_nothing_is_covered_before_both_sides_accept(c):
     partnership = propose(c)
     refused(NotAccepted, coverage.change, by=c.dana, at=AT, partnership=partnership, schools=[c.middle])
     given = {"by": c.abel, "at": AT, "partnership": Partnership.objects.get(), "school": c.high}
-    refused(NotAccepted, postings.post, officer=c.officer, starts_on=TODAY, **given)
+    refused(NotAccepted, postings.post, details=postings.PostingDetails(c.officer, TODAY), **given)

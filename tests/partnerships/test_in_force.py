@@ -5,7 +5,7 @@ import pytest
 
 from accounts.permissions import Permission
 from partnerships.actions import versions
-from partnerships.mou_status import standing
+from partnerships.mou_status import mou_status
 from partnerships.scoping import agency_reach, covers, is_open, phone_instead, school_covers
 from partnerships.terms import Terms
 from tests.partnerships.stage import AT, DAY, county, in_force, organization, partners, posted, text
@@ -107,7 +107,7 @@ def test_standings_cost_the_same_for_one_partnership_and_for_many(django_assert_
 
 
 def words(partnership, moment):
-    return standing(covers([partnership], moment)[0]).words
+    return mou_status(covers([partnership], moment)[0]).words
 
 
 def test_a_reach_is_read_once_a_moment_and_again_for_another(django_assert_num_queries):

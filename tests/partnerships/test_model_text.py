@@ -6,25 +6,25 @@ import pytest
 
 from partnerships.forms.clauses import CLAUSE_FIELDS, MOST_CLAUSES, ClauseForm
 from partnerships.reference import (
-    ELEMENTS,
+    CHECKLIST,
     MODEL_CLAUSES,
     MODEL_GROUNDS,
     is_model_text,
     model_articles,
     model_clauses,
-    phrase_of,
+    term_phrase,
 )
 from partnerships.subjects import Subject
-from partnerships.terms import ALL_OUTCOMES, DEFAULTS, IdentitySharing, TermKey
+from partnerships.terms import ALL_OUTCOMES, DEFAULT_TERMS, IdentitySharing, TermKey
 
 NUMBERS = {clause.number for clause in MODEL_CLAUSES}
 each = pytest.mark.parametrize("clause", MODEL_CLAUSES, ids=lambda clause: clause.number)
 
 
 def test_all_sixty_elements_are_answered_and_no_other_is_claimed():
-    assert len(ELEMENTS) == 60
+    assert len(CHECKLIST) == 60
     claimed = [element for clause in MODEL_CLAUSES for element in clause.elements]
-    assert set(claimed) == set(ELEMENTS)
+    assert set(claimed) == set(CHECKLIST)
     assert all(clause.elements for clause in MODEL_CLAUSES)
 
 
@@ -65,19 +65,19 @@ def test_every_term_stands_in_the_clause_that_grounds_it_with_the_value_it_has()
         TermKey.GRACE_DAYS: 11,
         TermKey.HOURS_TO_TELL_GUARDIAN: 6,
     }
-    for terms in (DEFAULTS, other):
+    for terms in (DEFAULT_TERMS, other):
         text = {clause.number: clause.text for clause in model_clauses(terms)}
         for key in TermKey:
-            assert phrase_of(key, terms[key]) in text[MODEL_GROUNDS[key]], key
-    assert phrase_of("notice_ladder_days", [120, 60, 0]) == "120 and 60 days before and on the day itself"
-    assert phrase_of("notice_ladder_days", [1]) == "1 day before"
-    assert phrase_of("notice_ladder_days", [0]) == "on the day itself"
-    assert phrase_of("outcomes_reported", []) == "none of them"
+            assert term_phrase(key, terms[key]) in text[MODEL_GROUNDS[key]], key
+    assert term_phrase("notice_ladder_days", [120, 60, 0]) == "120 and 60 days before and on the day itself"
+    assert term_phrase("notice_ladder_days", [1]) == "1 day before"
+    assert term_phrase("notice_ladder_days", [0]) == "on the day itself"
+    assert term_phrase("outcomes_reported", []) == "none of them"
     assert set(ALL_OUTCOMES) <= set(_phrases("outcomes_reported"))
 
 
 def _phrases(key):
-    return [outcome for outcome in ALL_OUTCOMES if phrase_of(key, [outcome])]
+    return [outcome for outcome in ALL_OUTCOMES if term_phrase(key, [outcome])]
 
 
 def test_the_entry_page_begins_with_what_the_portal_needs():

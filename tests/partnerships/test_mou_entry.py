@@ -8,7 +8,7 @@ from django.urls import reverse
 from partnerships.actions import versions
 from partnerships.models import Scan, Version
 from partnerships.reference import MODEL_CLAUSES, ClauseText
-from partnerships.terms import DEFAULTS, TermKey
+from partnerships.terms import DEFAULT_TERMS, TermKey
 from tests.partnerships.stage import AT, browser, county, entered, everything, in_force, partners
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def filled(clauses=TWO, **given):
         for name in ("number", "subject", "heading", "text", "key_words", "plain"):
             typed[f"clauses-{index}-{name}"] = getattr(clause, name)
     for key in TermKey:
-        typed[key.value] = DEFAULTS[key]
+        typed[key.value] = DEFAULT_TERMS[key]
     typed["notice_ladder_days"] = "120, 60 30;14,7,0"
     typed["ground_school_days_to_answer"] = "4.1"
     return {**typed, **given}

@@ -6,7 +6,7 @@ from common.mail import compose
 from ledger.actions.relay import relay
 from ledger.models import Notice
 from partnerships.actions import partnerships, versions
-from partnerships.actions.lapses import warn
+from partnerships.actions.lapses import warn_of_lapses
 from partnerships.notices import holds
 from tests.partnerships.stage import AT, DAY, county, entered, in_force, partners, posted
 from tests.partnerships.test_partnerships import propose
@@ -101,6 +101,6 @@ def test_a_lapse_is_mailed_in_the_morning(c):
     in_force(c, partnership, expires_on=c.district.today(AT))
     sent()
     night = AT.replace(hour=5)
-    warn(at=night)
+    warn_of_lapses(at=night)
     assert sent(night) == []
     assert len(sent(AT)) == 4

@@ -7,6 +7,7 @@ from accounts.permissions import Permission
 from accounts.roles import Role
 from ledger.models import Notice
 from partnerships.actions import postings
+from partnerships.actions.postings import PostingDetails
 from partnerships.errors import (
     AlreadyEnded,
     AlreadyPosted,
@@ -33,15 +34,9 @@ def c():
 
 
 def given(c, **more):
-    return {
-        "by": c.abel,
-        "at": AT,
-        "partnership": c.partnership,
-        "school": c.high,
-        "officer": c.officer,
-        "starts_on": TODAY,
-        **more,
-    }
+    by_whom = {"by": c.abel, "at": AT, "partnership": c.partnership, "school": c.high}
+    by_whom |= {name: more.pop(name) for name in by_whom if name in more}
+    return {**by_whom, "details": PostingDetails(**{"officer": c.officer, "starts_on": TODAY, **more})}
 
 
 def test_a_posting_tells_the_officer_and_the_principal(c):
@@ -57,8 +52,8 @@ def test_only_the_agencys_administrator_posts_ends_and_names_a_stand_in(c, who):
     by = getattr(c, who)
     refused(AccessDenied, postings.post, **given(c, by=by, officer=c.second_officer))
     refused(AccessDenied, postings.end, by=by, at=AT, posting=posting)
-    days = {"starts_on": TODAY, "ends_on": TODAY + DAY}
-    refused(AccessDenied, postings.stand_in, by=by, at=AT, posting=posting, officer=c.second_officer, **days)
+    details = PostingDetails(c.second_officer, TODAY, TODAY + DAY)
+    refused(AccessDenied, postings.stand_in, by=by, at=AT, posting=posting, details=details)
 
 
 def test_nobody_is_posted_to_a_school_that_is_not_covered(c):
@@ -133,8 +128,8 @@ def test_a_posting_that_has_not_begun_never_begins_once_ended(c):
 def test_a_stand_in_reaches_the_school_on_those_days_only_and_the_posting_goes_on(c):
     in_force(c, c.partnership)
     posting = posted(c, c.partnership)
-    days = {"starts_on": TODAY + DAY, "ends_on": TODAY + 3 * DAY}
-    row = postings.stand_in(by=c.abel, at=AT, posting=posting, officer=c.second_officer, **days)
+    details = PostingDetails(c.second_officer, TODAY + DAY, TODAY + 3 * DAY)
+    row = postings.stand_in(by=c.abel, at=AT, posting=posting, details=details)
     assert row.stands_in_for == posting
     reached = [bool(agency_reach(c.second_officer, READ, AT + step * DAY)) for step in range(5)]
     assert reached == [False, True, True, False, False]
@@ -144,12 +139,14 @@ def test_a_stand_in_reaches_the_school_on_those_days_only_and_the_posting_goes_o
 def test_a_stand_in_needs_a_posting_that_lasts_and_another_officer(c):
     posting = posted(c, c.partnership, ends_on=TODAY + 2 * DAY)
     ask = {"by": c.abel, "at": AT, "posting": posting}
-    later = {"starts_on": TODAY + 2 * DAY, "ends_on": TODAY + 4 * DAY}
-    refused(AlreadyEnded, postings.stand_in, officer=c.second_officer, **ask, **later)
-    earlier = {"starts_on": TODAY - DAY, "ends_on": TODAY + DAY}
-    refused(WrongDays, postings.stand_in, officer=c.second_officer, **ask, **earlier)
-    now = {"starts_on": TODAY, "ends_on": TODAY + DAY}
-    refused(AlreadyPosted, postings.stand_in, officer=c.officer, **ask, **now)
+    later = PostingDetails(c.second_officer, TODAY + 2 * DAY, TODAY + 4 * DAY)
+    refused(AlreadyEnded, postings.stand_in, details=later, **ask)
+    earlier = PostingDetails(c.second_officer, TODAY - DAY, TODAY + DAY)
+    refused(WrongDays, postings.stand_in, details=earlier, **ask)
+    endless = PostingDetails(c.second_officer, TODAY)
+    refused(WrongDays, postings.stand_in, details=endless, **ask)
+    now = PostingDetails(c.officer, TODAY, TODAY + DAY)
+    refused(AlreadyPosted, postings.stand_in, details=now, **ask)
 
 
 def test_an_officer_whose_membership_ended_stands_beside_no_school(c):

@@ -1,6 +1,7 @@
 """Who is told of a review, and when: a whole year against a list made by hand, and the ways it could go wrong."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Kind, Role
 from ledger.models import Event, Notice
 from partnerships.actions import partnerships, reviews, versions
-from partnerships.actions.review_notices import tell
+from partnerships.actions.review_notices import tell_of_due_reviews
 from partnerships.models import ReviewOutcome
 from partnerships.notices import holds
 from tests.partnerships.stage import AT, county, give, in_force, organization, partners, person, text
@@ -68,8 +69,8 @@ def review(c, by, side, at, partnership=None, held_on=None):
         at=at,
         partnership=partnership or c.partnership,
         side=side,
-        held_on=held_on or side.today(at),
-        outcome=ReviewOutcome.KEEP,
+        details=reviews.ReviewDetails(held_on or side.today(at), ReviewOutcome.KEEP),
+        form_key=uuid4(),
     )
 
 
@@ -128,7 +129,7 @@ def test_a_year_with_a_leap_day_and_both_changes_of_the_clocks_tells_exactly_who
             while happens and happens[0][0] <= at:
                 moment, change = happens.pop(0)
                 change(moment)
-            tell(at=at)
+            tell_of_due_reviews(at=at)
     seen = set()
     for notice in told():
         zone = PHOENIX if name(notice) in ("abel", "chet") else EASTERN
@@ -145,8 +146,8 @@ def test_hourly_and_twice_at_once_tells_nobody_twice(c):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
     at = datetime(2028, 3, 2, 0, 30, tzinfo=UTC)  # 120 days before is 3 March
     for hour in range(24 * 2):
-        tell(at=at + hour * HOUR)
-        tell(at=at + hour * HOUR)
+        tell_of_due_reviews(at=at + hour * HOUR)
+        tell_of_due_reviews(at=at + hour * HOUR)
     assert told().count() == 4
     assert Event.objects.filter(action="partnerships.reviews.noticed").count() == 2  # the two sides' mornings
 
@@ -154,50 +155,50 @@ def test_hourly_and_twice_at_once_tells_nobody_twice(c):
 def test_nothing_is_written_when_there_is_nothing_to_do(c):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
     before = (Notice.objects.count(), Event.objects.count())
-    assert tell(at=datetime(2027, 9, 1, 12, tzinfo=UTC)) == 0
+    assert tell_of_due_reviews(at=datetime(2027, 9, 1, 12, tzinfo=UTC)) == 0
     assert (Notice.objects.count(), Event.objects.count()) == before
 
 
 def test_a_missed_week_is_caught_up_with_the_latest_rung_alone(c):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
     noon = datetime(2028, 6, 26, 16, tzinfo=UTC)  # rungs 14 (17 June) and 7 (24 June) went by unseen
-    assert tell(at=noon) == 4
+    assert tell_of_due_reviews(at=noon) == 4
     assert {notice.facts["rung"] for notice in told()} == {"7"}
     # In New York it is noon: told now. In Phoenix nine in the morning: now, too.
     assert {notice.due for notice in told()} == {noon}
-    assert tell(at=noon + 12 * HOUR) == 0
+    assert tell_of_due_reviews(at=noon + 12 * HOUR) == 0
 
 
 def test_caught_up_in_the_night_it_waits_for_the_morning_of_each_side(c):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
-    tell(at=datetime(2028, 6, 26, 8, tzinfo=UTC))
+    tell_of_due_reviews(at=datetime(2028, 6, 26, 8, tzinfo=UTC))
     assert {(name(one), one.due.hour) for one in told()} == {("dana", 11), ("una", 11), ("abel", 14), ("chet", 14)}
 
 
 def test_who_comes_late_is_told_where_it_stands_once_and_who_left_is_told_nothing(c):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
-    tell(at=datetime(2028, 6, 18, 12, tzinfo=UTC))
+    tell_of_due_reviews(at=datetime(2028, 6, 18, 12, tzinfo=UTC))
     late = not_joined(person("Late Joiner", Role.SIGNATORY, c.district, starts_on=date(2028, 6, 20)))
     joined(late)
     c.chief.memberships.update(ends_on=date(2028, 6, 20))
-    tell(at=datetime(2028, 6, 19, 12, tzinfo=UTC))
+    tell_of_due_reviews(at=datetime(2028, 6, 19, 12, tzinfo=UTC))
     assert told().filter(to=str(late.pk)).count() == 0
     for hour in range(48):
-        tell(at=datetime(2028, 6, 20, 12, tzinfo=UTC) + hour * HOUR)
+        tell_of_due_reviews(at=datetime(2028, 6, 20, 12, tzinfo=UTC) + hour * HOUR)
     assert told().get(to=str(late.pk)).facts["rung"] == "14"
-    tell(at=datetime(2028, 6, 24, 15, tzinfo=UTC))
+    tell_of_due_reviews(at=datetime(2028, 6, 24, 15, tzinfo=UTC))
     assert ladder("2028-06-24") == [("abel", "7"), ("dana", "7"), ("late", "7"), ("una", "7")]
 
 
 def test_a_person_with_two_roles_is_told_once(c):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
     give(c.dana, Role.SIGNATORY, c.district)
-    assert tell(at=datetime(2028, 7, 1, 15, tzinfo=UTC)) == 4
+    assert tell_of_due_reviews(at=datetime(2028, 7, 1, 15, tzinfo=UTC)) == 4
 
 
 def test_a_version_confirmed_in_between_begins_its_own_ladder_and_ends_the_other(c):
     old = with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
-    tell(at=datetime(2028, 6, 2, 15, tzinfo=UTC))
+    tell_of_due_reviews(at=datetime(2028, 6, 2, 15, tzinfo=UTC))
     facts = [fact(notice) for notice in told()]
     noon = datetime(2028, 6, 10, 16, tzinfo=UTC)
     given = text(effective_on=date(2028, 6, 12), expires_on=date(2028, 8, 9))
@@ -205,10 +206,10 @@ def test_a_version_confirmed_in_between_begins_its_own_ladder_and_ends_the_other
     versions.confirm(by=c.chief, at=noon, version=new)
     # Its review is on its last day, August 8: the rung of 60 days, June 9, was before it was confirmed.
     for day in range(20):
-        tell(at=noon + timedelta(days=day))
+        tell_of_due_reviews(at=noon + timedelta(days=day))
     assert {notice.facts["rung"] for notice in told().filter(about_id=str(old.pk))} == {"30"}
     assert not told().filter(about_id=str(new.pk)).exists()
-    tell(at=datetime(2028, 7, 9, 16, tzinfo=UTC))
+    tell_of_due_reviews(at=datetime(2028, 7, 9, 16, tzinfo=UTC))
     assert {notice.facts["rung"] for notice in told().filter(about_id=str(new.pk))} == {"30"}
     assert {one.facts["cycle"] for one in told().filter(about_id=str(new.pk))} == {"2028-08-08"}
     assert facts
@@ -218,7 +219,7 @@ def test_a_notice_holds_until_its_side_has_recorded_the_review(c, time_machine):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
     at = datetime(2028, 6, 17, 16, tzinfo=UTC)
     time_machine.move_to(at, tick=False)
-    tell(at=at)
+    tell_of_due_reviews(at=at)
     facts = {name(notice): fact(notice) for notice in told()}
     assert all(holds(one) for one in facts.values())
     review(c, c.chief, c.agency, at)
@@ -232,7 +233,7 @@ def test_a_notice_of_a_superseded_version_no_longer_holds(c, time_machine):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
     at = datetime(2028, 6, 17, 16, tzinfo=UTC)
     time_machine.move_to(at, tick=False)
-    tell(at=at)
+    tell_of_due_reviews(at=at)
     given = text(effective_on=date(2028, 6, 17), expires_on=date(2030, 7, 1))
     new = versions.enter(by=c.dana, at=at, partnership=c.partnership, side=c.district, text=given)
     versions.confirm(by=c.chief, at=at, version=new)
@@ -241,15 +242,15 @@ def test_a_notice_of_a_superseded_version_no_longer_holds(c, time_machine):
 
 def test_the_next_cycle_is_told_though_the_one_before_was_never_held(c):
     with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
-    tell(at=datetime(2029, 3, 1, 16, tzinfo=UTC))
+    tell_of_due_reviews(at=datetime(2029, 3, 1, 16, tzinfo=UTC))
     assert {notice.facts["rung"] for notice in told()} == {"after-238"}
-    tell(at=datetime(2029, 3, 2, 16, tzinfo=UTC))  # 120 days before the last day, June 30
+    tell_of_due_reviews(at=datetime(2029, 3, 2, 16, tzinfo=UTC))  # 120 days before the last day, June 30
     assert {notice.facts["rung"] for notice in told().filter(facts__cycle="2029-06-30")} == {"120"}
 
 
 def test_the_keys_and_the_link_are_what_they_say(c):
     version = with_mou(c, date(2027, 7, 1), date(2029, 7, 1))
-    tell(at=datetime(2028, 7, 1, 16, tzinfo=UTC))
+    tell_of_due_reviews(at=datetime(2028, 7, 1, 16, tzinfo=UTC))
     notice = told().get(to=str(c.dana.pk))
     assert notice.key == f"mou_review_due:{version.pk}:2028-07-01:0:{c.dana.pk}"
     assert notice.facts == {"path": f"/mou/{c.partnership.pk}/", "cycle": "2028-07-01", "rung": "0"}
@@ -262,7 +263,7 @@ def test_a_sweep_costs_a_statement_for_each_zone_and_rung_however_many_mous(c, d
     at = datetime(2028, 7, 1, 16, tzinfo=UTC)
     # Partnerships, standing, reviews; savepoint; two zones on one rung, each in its own savepoint; nothing else.
     with transaction.atomic():
-        tell(at=at)
+        tell_of_due_reviews(at=at)
     with django_assert_num_queries(7):
-        assert tell(at=at) == 0
+        assert tell_of_due_reviews(at=at) == 0
     assert told().count() == 7

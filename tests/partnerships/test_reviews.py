@@ -1,6 +1,7 @@
 """The yearly review as both sides record it, and where they see how it stands."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from ledger.models import Event
 from partnerships.actions import reviews
 from partnerships.errors import AlreadyReviewed, NothingToReview, WrongReviewDay
 from partnerships.models import AnnualReview, ReviewOutcome
-from partnerships.reviewing import review_standings
+from partnerships.review_status import review_statuses
 from partnerships.scoping import covers
 from tests.partnerships.stage import AT, browser, county, everything, in_force, partners
 
@@ -33,17 +34,19 @@ def c():
     return found
 
 
-def record(c, by, side, at=JUNE, held_on=date(2027, 6, 15)):
-    given = {"held_on": held_on, "outcome": ReviewOutcome.KEEP, "note": ""}
-    return reviews.record(by=by, at=at, partnership=c.partnership, side=side, **given)
+def record(c, by, side, at=JUNE, held_on=date(2027, 6, 15), form_key=None):
+    details = reviews.ReviewDetails(held_on, ReviewOutcome.KEEP)
+    given = {"side": side, "details": details, "form_key": form_key or uuid4()}
+    return reviews.record(by=by, at=at, partnership=c.partnership, **given)
 
 
 def standing(c, at=JUNE):
-    return review_standings(covers([c.partnership], at), at)[0]
+    return review_statuses(covers([c.partnership], at), at)[0]
 
 
 def send(c, by, **given):
-    return browser(by).post(c.page, {"held_on": "2027-06-15", "outcome": "keep", "note": "Read it aloud.", **given})
+    typed = {"held_on": "2027-06-15", "outcome": "keep", "note": "Read it aloud.", "form_key": uuid4(), **given}
+    return browser(by).post(c.page, typed)
 
 
 def test_one_side_alone_has_not_held_it_and_both_have(c):
@@ -87,6 +90,21 @@ def test_not_in_the_future_not_before_the_mou_and_not_twice(c):
     record(c, c.dana, c.district)
     with pytest.raises(AlreadyReviewed):
         record(c, c.superintendent, c.district)
+    assert AnnualReview.objects.count() == 1
+
+
+def test_a_late_review_sent_twice_is_one_and_not_one_of_the_next_cycle(c, time_machine):
+    late = JUNE + timedelta(days=400)  # after the day on which the review was due
+    in_force(c, c.partnership, effective_on=date(2027, 7, 1), expires_on=date(2030, 7, 1), at=JUNE)
+    time_machine.move_to(late, tick=False)
+    form_key = uuid4()
+    for _turn in range(2):
+        assert send(c, c.dana, held_on="2028-06-29", form_key=form_key)["Location"] == c.mou
+    assert AnnualReview.objects.get().cycle == date(2028, 7, 1)
+    other = send(c, c.dana, held_on="2028-06-28", form_key=form_key)
+    assert "This form was sent before with other words; what was kept then stands." in other.content.decode()
+    with pytest.raises(AccessDenied):
+        record(c, c.superintendent, c.district, at=late, held_on=date(2028, 6, 29), form_key=form_key)
     assert AnnualReview.objects.count() == 1
 
 

@@ -23,7 +23,7 @@ from partnerships.models import Scan, Version
 from partnerships.reference import MODEL_CLAUSES
 from partnerships.scoping import covers
 from partnerships.states import VersionState
-from partnerships.terms import DEFAULTS, Terms
+from partnerships.terms import DEFAULT_TERMS, Terms
 from tests.partnerships.stage import AT, county, entered, everything, give, in_force, partners, text
 from tests.partnerships.test_partnerships import propose, refused
 
@@ -62,7 +62,7 @@ def test_what_was_entered_is_kept_with_every_term_and_the_clause_behind_it(c):
     version = enter(c, text=text(terms={"grace_days": 10, "identity_sharing": "crime_or_emergency"}))
     assert [clause.number for clause in version.clauses.all()] == [clause.number for clause in MODEL_CLAUSES]
     terms = {term.key: term.value for term in version.terms.all()}
-    assert terms == {**{str(key): value for key, value in DEFAULTS.items()}, **terms}
+    assert terms == {**{str(key): value for key, value in DEFAULT_TERMS.items()}, **terms}
     assert (terms["grace_days"], terms["identity_sharing"]) == (10, "crime_or_emergency")
     assert version.terms.get(key="identity_sharing").clause.number == "6.2"
 

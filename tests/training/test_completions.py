@@ -1,7 +1,9 @@
 """What was learned, recorded for one or for many, and what shows it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -10,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.access import AccessDenied
 from accounts.roles import Role
+from common.refusals import SaidOtherwise
 from common.scans import Paper
 from ledger.models import Event, Notice
 from tests.cast import NOW, person
@@ -18,12 +21,13 @@ from tests.factories.training import CompletionFactory, RequirementFactory
 from training import errors
 from training.actions import completions
 from training.actions.assignments import assign
-from training.actions.evidence import EvidenceGiven
+from training.actions.completions import NewCompletions
+from training.actions.evidence import NewEvidence
 from training.models import Completion, CourseAssignment, Evidence
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 14)
-WORD = EvidenceGiven(kind="attestation", title="Attended on the day", attested_by="Sgt. Rudy Castellan")
+WORD = NewEvidence(kind="attestation", title="Attended on the day", attested_by="Sgt. Rudy Castellan")
 PAPER = Paper(content=b"%PDF-1.7 sheet", name="sheet.pdf", media_type="application/pdf")
 
 
@@ -39,12 +43,11 @@ def record(cast, course, *people, **changes):
     given = {
         "by": cast.district_administrator,
         "at": NOW,
-        "completed_on": TODAY,
-        "hours": Decimal(2),
-        "evidence": WORD,
-        **changes,
+        "form_key": uuid4(),
+        **{name: changes.pop(name) for name in ("by", "at", "form_key") if name in changes},
     }
-    return completions.record(course=course, people=people, **given)
+    new = {"completed_on": TODAY, "hours": Decimal(2), "evidence": WORD, **changes}
+    return completions.record(new=NewCompletions(course=course, people=people, **new), **given)
 
 
 def days(user):
@@ -68,7 +71,7 @@ def test_a_completion_moves_the_due_day_to_the_last_day_it_counts(cast, course):
 
 
 def test_one_sheet_stands_behind_the_completions_of_many(cast, course):
-    sheet = EvidenceGiven(kind="attendance_sheet", title="Sign-in sheet, October 14", paper=PAPER)
+    sheet = NewEvidence(kind="attendance_sheet", title="Sign-in sheet, October 14", paper=PAPER)
     made = record(cast, course, cast.principal, cast.staff, cast.staff, evidence=sheet)
     assert {one.user for one in made} == {cast.principal, cast.staff}
     kept = Evidence.objects.get()
@@ -124,7 +127,7 @@ def test_from_29_february_twelve_months_end_on_27_february(cast):
 
 def test_all_or_nobody_when_one_has_a_completion_of_that_day(cast, course):
     CompletionFactory(course=course, user=cast.staff, completed_on=TODAY)
-    sheet = EvidenceGiven(kind="attendance_sheet", title="Sheet", paper=PAPER)
+    sheet = NewEvidence(kind="attendance_sheet", title="Sheet", paper=PAPER)
     with pytest.raises(errors.AlreadyRecorded) as refused:
         record(cast, course, cast.principal, cast.staff, evidence=sheet)
     assert cast.staff.name in str(refused.value.words)
@@ -133,13 +136,38 @@ def test_all_or_nobody_when_one_has_a_completion_of_that_day(cast, course):
     assert not stored()
 
 
+def test_the_same_form_twice_gives_the_same_rows_and_another_answer_is_refused(cast, course):
+    sheet = NewEvidence(kind="attendance_sheet", title=" Sheet ", paper=PAPER)
+    form_key = uuid4()
+    first = record(cast, course, cast.principal, cast.staff, evidence=sheet, form_key=form_key)
+    for again in (sheet, replace(sheet, paper=None)):
+        second = record(cast, course, cast.staff, cast.principal, evidence=again, form_key=form_key)
+        assert {one.pk for one in second} == {one.pk for one in first}
+    other = Paper(content=b"%PDF-1.7 another", name="sheet.pdf", media_type="application/pdf")
+    for changes in (
+        {"completed_on": TODAY - timedelta(days=1)},
+        {"hours": Decimal(3)},
+        {"evidence": replace(sheet, title="Another sheet")},
+        {"evidence": replace(sheet, paper=other)},
+    ):
+        with pytest.raises(SaidOtherwise):
+            record(cast, course, cast.principal, cast.staff, **{"evidence": sheet, "form_key": form_key, **changes})
+    with pytest.raises(SaidOtherwise):
+        record(cast, course, cast.principal, evidence=sheet, form_key=form_key)
+    second_administrator = person("Edda Second", Role.DISTRICT_ADMINISTRATOR, cast.district)
+    with pytest.raises(AccessDenied):
+        record(cast, course, cast.principal, cast.staff, evidence=sheet, form_key=form_key, by=second_administrator)
+    assert (Completion.objects.count(), Evidence.objects.count(), len(stored())) == (2, 1, 1)
+    assert Event.objects.filter(action="training.completion.recorded").count() == 1
+
+
 def test_a_failure_takes_the_file_away_again(cast, course, monkeypatch):
     def broken(**_given):
         raise OSError("the disk is full")
 
     monkeypatch.setattr("training.actions.completions.record_event", broken)
     with pytest.raises(OSError, match="disk"):
-        record(cast, course, cast.principal, evidence=EvidenceGiven("certificate", "Certificate", paper=PAPER))
+        record(cast, course, cast.principal, evidence=NewEvidence("certificate", "Certificate", paper=PAPER))
     assert nothing_kept()
     assert days(cast.principal)[1] is None
 
@@ -158,10 +186,10 @@ def test_people_of_another_side_are_refused_by_name(cast, course):
         ({"completed_on": TODAY + timedelta(days=1)}, errors.DayNotCome),
         ({"hours": Decimal(0)}, errors.HoursOutOfRange),
         ({"hours": Decimal("400.01")}, errors.HoursOutOfRange),
-        ({"evidence": EvidenceGiven("attestation", "Heard", attested_by=" ", paper=PAPER)}, errors.EvidenceMissing),
-        ({"evidence": EvidenceGiven("certificate", "Certificate", attested_by="Ada")}, errors.EvidenceMissing),
-        ({"evidence": EvidenceGiven("attendance_sheet", "  ", paper=PAPER)}, errors.EvidenceMissing),
-        ({"evidence": EvidenceGiven("rumor", "Heard", attested_by="Ada", paper=PAPER)}, errors.EvidenceMissing),
+        ({"evidence": NewEvidence("attestation", "Heard", attested_by=" ", paper=PAPER)}, errors.EvidenceMissing),
+        ({"evidence": NewEvidence("certificate", "Certificate", attested_by="Ada")}, errors.EvidenceMissing),
+        ({"evidence": NewEvidence("attendance_sheet", "  ", paper=PAPER)}, errors.EvidenceMissing),
+        ({"evidence": NewEvidence("rumor", "Heard", attested_by="Ada", paper=PAPER)}, errors.EvidenceMissing),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(cast, course, changes, refusal):

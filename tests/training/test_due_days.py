@@ -11,7 +11,7 @@ from accounts.models import Organization
 from common.bulk_sql import AddDays, AddMonths, DaysBetween
 from common.dates import add_months
 from tests.factories.accounts import DistrictFactory
-from training.due_days import FOR_GOOD, columns_of, days_of
+from training.due_days import FOR_GOOD, due_day_columns, due_days
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 in_the_database = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120)
@@ -19,7 +19,7 @@ in_the_database = settings(suppress_health_check=[HealthCheck.function_scoped_fi
 
 @given(DAYS, st.integers(1, 730), st.none() | DAYS, st.none() | st.integers(1, 120))
 def test_nobody_is_late_on_a_day_on_which_a_completion_counts(assigned_on, days, completed_on, months):
-    found = days_of(assigned_on=assigned_on, days_to_complete=days, completed_on=completed_on, valid_months=months)
+    found = due_days(assigned_on=assigned_on, days_to_complete=days, completed_on=completed_on, valid_months=months)
     if completed_on is None:
         assert (found.due_on, found.covered_until) == (assigned_on + timedelta(days=days), None)
     elif months is None:
@@ -31,7 +31,7 @@ def test_nobody_is_late_on_a_day_on_which_a_completion_counts(assigned_on, days,
 
 @given(DAYS, st.integers(1, 730), DAYS, st.integers(1, 120))
 def test_what_ran_out_before_the_assignment_leaves_the_full_time(assigned_on, days, completed_on, months):
-    found = days_of(assigned_on=assigned_on, days_to_complete=days, completed_on=completed_on, valid_months=months)
+    found = due_days(assigned_on=assigned_on, days_to_complete=days, completed_on=completed_on, valid_months=months)
     if completed_on < assigned_on:
         assert found.due_on >= assigned_on + timedelta(days=days)
     else:
@@ -42,7 +42,7 @@ def test_what_ran_out_before_the_assignment_leaves_the_full_time(assigned_on, da
 def test_a_later_completion_never_ends_sooner(assigned_on, days, one, other, months):
     first, second = sorted([one, other])
     given_all = {"assigned_on": assigned_on, "days_to_complete": days, "valid_months": months}
-    earlier, later = days_of(completed_on=first, **given_all), days_of(completed_on=second, **given_all)
+    earlier, later = due_days(completed_on=first, **given_all), due_days(completed_on=second, **given_all)
     assert earlier.covered_until <= later.covered_until
 
 
@@ -57,7 +57,7 @@ def test_a_later_completion_never_ends_sooner(assigned_on, days, one, other, mon
     ],
 )
 def test_a_completion_counts_through_the_day_before_the_same_day(completed_on, months, last):
-    found = days_of(assigned_on=completed_on, days_to_complete=30, completed_on=completed_on, valid_months=months)
+    found = due_days(assigned_on=completed_on, days_to_complete=30, completed_on=completed_on, valid_months=months)
     assert found.covered_until == last
 
 
@@ -74,7 +74,7 @@ def one_row(db):
 @example(date(2028, 3, 31), 1, date(2028, 1, 31), 1)
 @example(date(2028, 3, 31), 1, date(2028, 1, 31), None)
 def test_the_database_computes_the_same_days(one_row, assigned_on, days, completed_on, months):
-    columns = columns_of(
+    columns = due_day_columns(
         assigned_on=F("assigned"), days_to_complete="days_asked", completed_on="learned_on", valid_months="months"
     )
     row = one_row.annotate(
@@ -84,7 +84,7 @@ def test_the_database_computes_the_same_days(one_row, assigned_on, days, complet
         months=Value(months, IntegerField()),
     )
     found = row.annotate(**columns).values_list("due_on", "covered_until").get()
-    wanted = days_of(assigned_on=assigned_on, days_to_complete=days, completed_on=completed_on, valid_months=months)
+    wanted = due_days(assigned_on=assigned_on, days_to_complete=days, completed_on=completed_on, valid_months=months)
     assert found == (wanted.due_on, wanted.covered_until)
 
 

@@ -7,6 +7,7 @@ that was sent is read, and the two must be the same.
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,13 +25,14 @@ from tests.factories.accounts import DistrictFactory, MembershipFactory, SchoolF
 from tests.factories.training import RequirementFactory
 from training.actions import completions
 from training.actions.assignments import assign
-from training.actions.evidence import EvidenceGiven
+from training.actions.completions import NewCompletions
+from training.actions.evidence import NewEvidence
 from training.actions.reminders import remind
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.django_db(transaction=True)]
 
 EAST, PHOENIX = ZoneInfo("America/New_York"), ZoneInfo("America/Phoenix")
-WORD = EvidenceGiven("attestation", "In the room", attested_by="The trainer")
+WORD = NewEvidence("attestation", "In the room", attested_by="The trainer")
 NEW, DUE, LATE, DONE = "assigned", "due", "overdue", "completion_recorded"
 
 # The mentor course is asked from February 1 within 30 days for twelve months; the MOU course, of teachers alone, from
@@ -181,11 +183,8 @@ def take(boss, course, name, at):
     completions.record(
         by=boss,
         at=at,
-        course=course,
-        people=[User.objects.get(name=name)],
-        completed_on=at.date(),
-        hours=Decimal(2),
-        evidence=WORD,
+        new=NewCompletions(course, [User.objects.get(name=name)], at.date(), Decimal(2), WORD),
+        form_key=uuid4(),
     )
 
 

@@ -1,18 +1,23 @@
 """Courses, their dates, and who must take them: what a side's administrator may say, and what is refused."""
 
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from accounts.access import AccessDenied
 from accounts.roles import Role
+from common.refusals import SaidOtherwise
 from ledger.models import Event
 from tests.cast import NOW
 from tests.factories.training import CourseFactory, RequirementFactory
 from training import errors
 from training.actions import courses, requirements
 from training.actions.assignments import assign
+from training.actions.courses import CourseDetails, CourseTime
+from training.actions.requirements import RequirementDetails
 from training.models import Course, CourseAssignment, CourseDate, Requirement
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +30,9 @@ def add(cast, **changes):
         "by": cast.district_administrator,
         "at": NOW,
         "organization": cast.district,
+        **{name: changes.pop(name) for name in ("by", "at", "organization") if name in changes},
+    }
+    details = {
         "topic": "mentor",
         "title": " Listening first ",
         "summary": "How to hear a student out.",
@@ -32,7 +40,7 @@ def add(cast, **changes):
         "hours": Decimal("1.5"),
         **changes,
     }
-    return courses.add(**given)
+    return courses.add(**given, details=CourseDetails(**details))
 
 
 def change(cast, course, **changes):
@@ -44,21 +52,24 @@ def change(cast, course, **changes):
         "hours": Decimal(1),
         **changes,
     }
-    return courses.change(by=cast.district_administrator, at=NOW, course=course, **given)
+    return courses.change(by=cast.district_administrator, at=NOW, course=course, details=CourseDetails(**given))
 
 
 def ask(cast, course, **changes):
     given = {
         "by": cast.district_administrator,
         "at": NOW,
+        "starts_on": TODAY,
+        **{name: changes.pop(name) for name in ("by", "at", "starts_on") if name in changes},
+    }
+    details = {
         "roles": [Role.PRINCIPAL],
         "days_to_complete": 30,
         "valid_months": 12,
         "reason": "The MOU asks for it.",
-        "starts_on": TODAY,
         **changes,
     }
-    return requirements.add(course=course, **given)
+    return requirements.add(course=course, **given, details=RequirementDetails(**details))
 
 
 def events(action):
@@ -118,18 +129,18 @@ def test_only_the_sides_own_administrator_runs_its_program(cast, who):
     by = getattr(cast, who)
     required = RequirementFactory(course__organization=cast.district)
     course, free = required.course, CourseFactory(organization=cast.district)
-    slot = CourseDate.objects.create(course=course, starts_at=NOW, ends_at=NOW + timedelta(hours=1), created_at=NOW)
-    said = {"topic": "mou", "title": "T", "summary": "", "provider": "", "hours": Decimal(1)}
-    asked = {"roles": [Role.STAFF], "days_to_complete": 1, "valid_months": None, "reason": ""}
-    later = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=1), "place": ""}
+    later = CourseTime(starts_at=NOW, ends_at=NOW + timedelta(hours=1), place="")
+    slot = CourseDate.objects.create(course=course, **asdict(later), created_at=NOW, form_key=uuid4())
+    said = CourseDetails(topic="mou", title="T", summary="", provider="", hours=Decimal(1))
+    asked = RequirementDetails(roles=[Role.STAFF], days_to_complete=1, valid_months=None, reason="")
     for act in (
         lambda: add(cast, by=by),
-        lambda: courses.change(by=by, at=NOW, course=course, **said),
+        lambda: courses.change(by=by, at=NOW, course=course, details=said),
         lambda: courses.retire(by=by, at=NOW, course=free),
-        lambda: courses.add_date(by=by, at=NOW, course=course, **later),
+        lambda: courses.add_date(by=by, at=NOW, course=course, time=later, form_key=uuid4()),
         lambda: courses.remove_date(by=by, at=NOW, course_date=slot),
         lambda: ask(cast, free, by=by),
-        lambda: requirements.change(by=by, at=NOW, requirement=required, **asked),
+        lambda: requirements.change(by=by, at=NOW, requirement=required, details=asked),
         lambda: requirements.end(by=by, at=NOW, requirement=required),
     ):
         with pytest.raises(AccessDenied):
@@ -150,15 +161,29 @@ def test_a_course_is_not_retired_while_it_is_asked(cast):
             act()
 
 
+def test_a_time_sent_twice_is_one_row_and_sent_with_other_words_is_refused(cast):
+    course, by, form_key = add(cast), cast.district_administrator, uuid4()
+    later = CourseTime(NOW + timedelta(days=9), NOW + timedelta(days=9, hours=2), " Room 4 ")
+    given = {"by": by, "at": NOW, "course": course, "form_key": form_key}
+    first, second = courses.add_date(time=later, **given), courses.add_date(time=later, **given)
+    assert first == second
+    with pytest.raises(SaidOtherwise):
+        courses.add_date(time=replace(later, place="Room 5"), **given)
+    with pytest.raises(AccessDenied):
+        courses.add_date(time=later, **{**given, "course": add(cast, title="Another")})
+    assert (CourseDate.objects.count(), events("course.date_added")) == (1, 1)
+
+
 def test_a_date_is_added_and_removed(cast):
     course, by = add(cast), cast.district_administrator
     start = NOW + timedelta(days=9)
     with pytest.raises(errors.TimesOutOfOrder):
-        courses.add_date(by=by, at=NOW, course=course, starts_at=start, ends_at=start, place="Room 4")
+        courses.add_date(by=by, at=NOW, course=course, time=CourseTime(start, start, "Room 4"), form_key=uuid4())
     slot = courses.add_date(
-        by=by, at=NOW, course=course, starts_at=start, ends_at=start + timedelta(hours=2), place=" Room 4 "
+        by=by, at=NOW, course=course, time=CourseTime(start, start + timedelta(hours=2), " Room 4 "), form_key=uuid4()
     )
     assert slot.place == "Room 4"
+    courses.remove_date(by=by, at=NOW, course_date=slot)
     courses.remove_date(by=by, at=NOW, course_date=slot)
     assert not CourseDate.objects.exists()
     assert (events("course.date_added"), events("course.date_removed")) == (1, 1)
@@ -203,18 +228,15 @@ def test_changing_a_requirement_sets_everyones_days_again(cast):
         by=cast.district_administrator,
         at=NOW,
         requirement=required,
-        roles=[Role.STAFF, Role.PRINCIPAL],
-        days_to_complete=10,
-        valid_months=None,
-        reason="",
+        details=RequirementDetails([Role.STAFF, Role.PRINCIPAL], days_to_complete=10, valid_months=None, reason=""),
     )
     assert set(required.asked_roles.values_list("role", flat=True)) == {Role.STAFF, Role.PRINCIPAL}
     assert CourseAssignment.objects.get(user=cast.principal).due_on == TODAY + timedelta(days=10)
     assert assign(at=NOW) == 1
     requirements.end(by=cast.district_administrator, at=NOW, requirement=required)
-    asked = {"roles": [Role.STAFF], "days_to_complete": 5, "valid_months": None, "reason": ""}
+    asked = RequirementDetails(roles=[Role.STAFF], days_to_complete=5, valid_months=None, reason="")
     with pytest.raises(errors.AlreadyEnded):
-        requirements.change(by=cast.district_administrator, at=NOW, requirement=required, **asked)
+        requirements.change(by=cast.district_administrator, at=NOW, requirement=required, details=asked)
     assert set(required.asked_roles.values_list("role", flat=True)) == {Role.STAFF, Role.PRINCIPAL}
 
 

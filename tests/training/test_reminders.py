@@ -19,8 +19,9 @@ from tests.cast import NOW, person
 from tests.factories.accounts import MembershipFactory, SchoolFactory
 from tests.factories.training import CompletionFactory, CourseAssignmentFactory, RequirementFactory
 from training.actions import requirements
-from training.actions.assignments import assign, reset
+from training.actions.assignments import assign, recompute_days
 from training.actions.reminders import remind
+from training.actions.requirements import RequirementDetails
 from training.models import CourseAssignment
 
 pytestmark = pytest.mark.django_db
@@ -158,10 +159,7 @@ def test_a_new_due_day_is_a_new_fact(cast, required):
         by=cast.district_administrator,
         at=NOW,
         requirement=required,
-        roles=[Role.PRINCIPAL],
-        days_to_complete=27,
-        valid_months=12,
-        reason="Sooner.",
+        details=RequirementDetails([Role.PRINCIPAL], days_to_complete=27, valid_months=12, reason="Sooner."),
     )
     remind(at=NOW)
     assert (first["due_on"], first["rung"]) == ("2026-10-24", 14)
@@ -211,7 +209,7 @@ def test_what_was_finished_in_the_night_is_not_mailed_in_the_morning(cast, requi
     row = due_in(required, cast.principal, 7)
     remind(at=night)
     CompletionFactory(course=required.course, user=cast.principal, completed_on=TODAY)
-    reset(CourseAssignment.objects.filter(pk=row.pk))
+    recompute_days(CourseAssignment.objects.filter(pk=row.pk))
     assert sent(NOW) == []
     assert set(Notice.objects.values_list("dropped_reason", flat=True)) == {"not_needed"}
 

@@ -1,4 +1,4 @@
-"""On whom each requirement falls: swept together from memberships, never clicked together."""
+"""Assigns required courses to whoever holds one of the roles; a sweep over memberships, never done by hand."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,14 +9,14 @@ from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, Quer
 from accounts.models import Membership
 from common.bulk_sql import NewUUID, insert_from
 from ledger.actions.events import record
-from training.due_days import columns_of
+from training.due_days import due_day_columns
 from training.events import EventName
 from training.local_days import days_by_zone
 from training.models import Completion, CourseAssignment, Requirement
-from training.querysets import asked
+from training.querysets import in_force
 
 # From a membership to the requirements of its side: of the organization itself, or of a school's district.
-WAYS = ("organization__requirements", "organization__parent__requirements")
+REQUIREMENT_PATHS = ("organization__requirements", "organization__parent__requirements")
 
 
 def assign(*, at: datetime) -> int:
@@ -27,14 +27,14 @@ def assign(*, at: datetime) -> int:
     made = 0
     with transaction.atomic():
         for zone, day in days_by_zone(at):
-            for way in WAYS:
-                made += _assign(zone, day, way, at)
+            for path in REQUIREMENT_PATHS:
+                made += _assign(zone, day, path, at)
         if made:
             record(action=EventName.ASSIGNMENTS_MADE, at=at, by=None, data={"count": made})
     return made
 
 
-def reset(assignments: "QuerySet[CourseAssignment]") -> int:
+def recompute_days(assignments: "QuerySet[CourseAssignment]") -> int:
     """Set the days of these again, from the completions that count and the requirement as it is now; how many."""
     behind = Requirement.objects.filter(pk=OuterRef("requirement"))
     # By key, for an UPDATE has no joins.
@@ -43,7 +43,7 @@ def reset(assignments: "QuerySet[CourseAssignment]") -> int:
         months_counted=Subquery(behind.values("valid_months")),
         learned_on=latest_completion(course__requirements="requirement"),
     )
-    columns = columns_of(
+    columns = due_day_columns(
         assigned_on=F("assigned_on"),
         days_to_complete="days_asked",
         completed_on="learned_on",
@@ -59,24 +59,24 @@ def latest_completion(**course: str) -> Subquery:
     return Subquery(counted.order_by("-completed_on").values("completed_on")[:1])
 
 
-def _assign(zone: str, day: date, way: str, at: datetime) -> int:
+def _assign(zone: str, day: date, path: str, at: datetime) -> int:
     """The rows for memberships at places of one zone."""
     held: Any = Membership.objects.on_day(day).filter(
-        asked(way, day),
+        in_force(path, day),
         organization__time_zone=zone,
         user__is_active=True,
-        **{f"{way}__asked_roles__role": F("role")},
+        **{f"{path}__asked_roles__role": F("role")},
     )
     held = held.annotate(
-        requirement_asked=F(f"{way}__pk"),
-        course_asked=F(f"{way}__course"),
-        days_asked=F(f"{way}__days_to_complete"),
-        months_counted=F(f"{way}__valid_months"),
+        requirement_asked=F(f"{path}__pk"),
+        course_asked=F(f"{path}__course"),
+        days_asked=F(f"{path}__days_to_complete"),
+        months_counted=F(f"{path}__valid_months"),
         today=Value(day, DateField()),
     )
     there = CourseAssignment.objects.filter(user=OuterRef("user"), requirement=OuterRef("requirement_asked"))
     held = held.filter(~Exists(there)).annotate(learned_on=latest_completion(course="course_asked"))
-    columns = columns_of(
+    columns = due_day_columns(
         assigned_on=F("today"),
         days_to_complete="days_asked",
         completed_on="learned_on",

@@ -1,20 +1,23 @@
 """That people have taken a course, singly or many at once, and what shows it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from accounts.access import require
-from accounts.models import Membership, Organization, User
+from accounts.access import AccessDenied, require
+from accounts.models import Membership, User
 from accounts.permissions import Permission
+from common.refusals import SaidOtherwise
 from ledger.actions.events import record as record_event
 from training import notices
-from training.actions.assignments import reset
-from training.actions.courses import LEAST_HOURS, MOST_HOURS
-from training.actions.evidence import EvidenceGiven, check_evidence, keep, throw_away
+from training.actions.assignments import recompute_days
+from training.actions.courses import LEAST_HOURS, MOST_HOURS, lock_course
+from training.actions.evidence import NewEvidence, check_evidence, delete_file, store
 from training.errors import (
     AlreadyRecorded,
     AlreadyWithdrawn,
@@ -28,33 +31,41 @@ from training.events import EventName
 from training.models import Completion, Course, CourseAssignment, Evidence
 
 
-def record(
-    *,
-    by: User,
-    at: datetime,
-    course: Course,
-    people: Collection[User],
-    completed_on: date,
-    hours: Decimal,
-    evidence: EvidenceGiven,
-) -> list[Completion]:
-    """Record that these people took the course on that day, all of them or none; each of them is told.
+@dataclass(frozen=True)
+class NewCompletions:
+    """That these people took the course on that day, and what shows it."""
 
-    A course that is no longer given can be recorded still, for what was learned was learned. Raises AccessDenied,
-    NobodyChosen, DayNotCome, HoursOutOfRange, EvidenceMissing, NotOfThisSide, AlreadyRecorded.
+    course: Course
+    people: Collection[User]
+    completed_on: date
+    hours: Decimal
+    evidence: NewEvidence
+
+
+def record(*, by: User, at: datetime, new: NewCompletions, form_key: UUID) -> list[Completion]:
+    """Record that people took a course, all of them or none; each of them is told.
+
+    A course that is no longer given can be recorded still, for what was learned was learned. The same form twice
+    gives the same rows. Raises AccessDenied, SaidOtherwise, NobodyChosen, DayNotCome, HoursOutOfRange,
+    EvidenceMissing, NotOfThisSide, AlreadyRecorded.
     """
+    course = new.course
     side = course.organization
     require(by=by, permission=Permission.COMPLETION_RECORD, on=side, at=at)
-    chosen = list({person.pk: person for person in people}.values())
-    _check(side, course, chosen, completed_on, hours, at)
-    check_evidence(evidence)
+    new = replace(new, people=list({person.pk: person for person in new.people}.values()))
     kept: Evidence | None = None
     try:
         with transaction.atomic():
-            kept = keep(by=by, at=at, organization=side, given=evidence)
-            completions = _insert(course, chosen, completed_on, hours, kept, by, at)
-            touched = CourseAssignment.objects.filter(requirement__course=course, user__in=chosen)
-            reset(touched)
+            lock_course(course)
+            before = Evidence.objects.filter(form_key=form_key).first()
+            if before is not None:
+                return _recorded_before(before, by, new)
+            _check(new, at)
+            check_evidence(new.evidence)
+            kept = store(by=by, at=at, organization=side, given=new.evidence, form_key=form_key)
+            completions = _insert(new, kept, by, at)
+            touched = CourseAssignment.objects.filter(requirement__course=course, user__in=new.people)
+            recompute_days(touched)
             notices.completion_recorded(Completion.objects.filter(evidence=kept), at)
             record_event(
                 action=EventName.COMPLETION_RECORDED,
@@ -63,8 +74,8 @@ def record(
                 on=("training.course", str(course.pk)),
                 organization=side.pk,
                 data={
-                    "day": completed_on,
-                    "people": len(chosen),
+                    "day": new.completed_on,
+                    "people": len(new.people),
                     "evidence": kept.pk,
                     "kind": kept.kind,
                     "sha256": kept.sha256,
@@ -72,7 +83,7 @@ def record(
             )
     except BaseException:
         if kept is not None:
-            throw_away(kept)
+            delete_file(kept)
         raise
     return completions
 
@@ -91,7 +102,9 @@ def withdraw(*, by: User, at: datetime, completion: Completion, reason: str) -> 
         if withdrawn.update(withdrawn_by=by, withdrawn_at=at, withdrawal_reason=reason.strip()) != 1:
             raise AlreadyWithdrawn
         completion.refresh_from_db()
-        reset(CourseAssignment.objects.filter(requirement__course=completion.course_id, user=completion.user_id))
+        recompute_days(
+            CourseAssignment.objects.filter(requirement__course=completion.course_id, user=completion.user_id)
+        )
         record_event(
             action=EventName.COMPLETION_WITHDRAWN,
             at=at,
@@ -103,57 +116,65 @@ def withdraw(*, by: User, at: datetime, completion: Completion, reason: str) -> 
     return completion
 
 
-def _check(
-    side: Organization, course: Course, people: list[User], completed_on: date, hours: Decimal, at: datetime
-) -> None:
+def _recorded_before(before: Evidence, by: User, new: NewCompletions) -> list[Completion]:
+    """What the same form recorded when it was sent before. Raises AccessDenied, SaidOtherwise."""
+    if before.added_by_id != by.pk:
+        raise AccessDenied("the form belongs to someone else")
+    rows = list(before.completions.select_related("user").order_by("user__name", "pk"))
+    recorded = {(row.user_id, row.course_id, row.completed_on, row.hours) for row in rows}
+    if recorded != {(person.pk, new.course.pk, new.completed_on, new.hours) for person in new.people}:
+        raise SaidOtherwise
+    given = new.evidence
+    said = (given.kind, given.title.strip(), given.attested_by.strip())
+    # A file that was kept already is not sent again.
+    same_paper = given.paper is None or given.paper.sha256 == before.sha256
+    if said != (before.kind, before.title, before.attested_by) or not same_paper:
+        raise SaidOtherwise
+    return rows
+
+
+def _check(new: NewCompletions, at: datetime) -> None:
     """Raise unless all of them can have taken it so."""
-    if not people:
+    if not new.people:
         raise NobodyChosen
+    side = new.course.organization
     today = side.today(at)
-    if completed_on > today:
+    if new.completed_on > today:
         raise DayNotCome
-    if not LEAST_HOURS <= hours <= MOST_HOURS:
+    if not LEAST_HOURS <= new.hours <= MOST_HOURS:
         raise HoursOutOfRange
     of_the_side = Q(organization=side.pk) | Q(organization__parent=side.pk)
-    held = Membership.objects.on_day(today).filter(of_the_side, user__in=people)
+    held = Membership.objects.on_day(today).filter(of_the_side, user__in=new.people)
     ours = set(held.values_list("user_id", flat=True))
-    if strange := [person.name for person in people if person.pk not in ours]:
-        raise NotOfThisSide(strange)
-    _check_new(course, people, completed_on)
+    if strangers := [person.name for person in new.people if person.pk not in ours]:
+        raise NotOfThisSide(strangers)
+    _check_not_recorded(new)
 
 
-def _check_new(course: Course, people: list[User], completed_on: date) -> None:
+def _check_not_recorded(new: NewCompletions) -> None:
     """Raise AlreadyRecorded when one of them has a completion of that day."""
-    there = Completion.objects.counted().filter(course=course, user__in=people, completed_on=completed_on)
+    there = Completion.objects.counted().filter(course=new.course, user__in=new.people, completed_on=new.completed_on)
     if names := list(there.values_list("user__name", flat=True)):
         raise AlreadyRecorded(names)
 
 
-def _insert(
-    course: Course,
-    people: list[User],
-    completed_on: date,
-    hours: Decimal,
-    evidence: Evidence,
-    by: User,
-    at: datetime,
-) -> list[Completion]:
+def _insert(new: NewCompletions, evidence: Evidence, by: User, at: datetime) -> list[Completion]:
     """The rows; of two recordings of one person and day the database keeps the first. Raises AlreadyRecorded."""
     rows = [
         Completion(
             user=person,
-            course=course,
-            completed_on=completed_on,
-            hours=hours,
+            course=new.course,
+            completed_on=new.completed_on,
+            hours=new.hours,
             evidence=evidence,
             recorded_by=by,
             recorded_at=at,
         )
-        for person in people
+        for person in new.people
     ]
     try:
         with transaction.atomic():
             return Completion.objects.bulk_create(rows)
     except IntegrityError:
-        _check_new(course, people, completed_on)
+        _check_not_recorded(new)
         raise

@@ -1,14 +1,17 @@
 """What a side teaches: courses, and the times at which they are given."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts.access import require
+from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Kind
+from common.refusals import SaidOtherwise
 from ledger.actions.events import record
 from training.errors import (
     CourseRetired,
@@ -28,17 +31,27 @@ NOUN = "training.course"
 LEAST_HOURS, MOST_HOURS = Decimal("0.25"), Decimal(400)
 
 
-def add(
-    *,
-    by: User,
-    at: datetime,
-    organization: Organization,
-    topic: str,
-    title: str,
-    summary: str,
-    provider: str,
-    hours: Decimal,
-) -> Course:
+@dataclass(frozen=True)
+class CourseDetails:
+    """What a course is, as its form says it."""
+
+    topic: str
+    title: str
+    summary: str
+    provider: str
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class CourseTime:
+    """When and where a course is given once."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+
+
+def add(*, by: User, at: datetime, organization: Organization, details: CourseDetails) -> Course:
     """Begin to give a course.
 
     Raises NotASide, AccessDenied, UnknownTopic, TitleMissing, HoursOutOfRange, TitleTaken.
@@ -46,14 +59,14 @@ def add(
     if organization.kind == Kind.SCHOOL:
         raise NotASide
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=organization, at=at)
-    _check(organization, topic, title, hours)
+    _check(organization, details)
     course = Course(
         organization=organization,
-        topic=topic,
-        title=title.strip(),
-        summary=summary.strip(),
-        provider=provider.strip(),
-        hours=hours,
+        topic=details.topic,
+        title=details.title.strip(),
+        summary=details.summary.strip(),
+        provider=details.provider.strip(),
+        hours=details.hours,
         created_by=by,
         created_at=at,
     )
@@ -63,9 +76,7 @@ def add(
     return course
 
 
-def change(
-    *, by: User, at: datetime, course: Course, topic: str, title: str, summary: str, provider: str, hours: Decimal
-) -> Course:
+def change(*, by: User, at: datetime, course: Course, details: CourseDetails) -> Course:
     """Describe a course anew; what was completed keeps its own hours.
 
     Raises AccessDenied, CourseRetired, UnknownTopic, TitleMissing, HoursOutOfRange, TitleTaken.
@@ -73,9 +84,9 @@ def change(
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=course.organization, at=at)
     if course.retired_at is not None:
         raise CourseRetired
-    _check(course.organization, topic, title, hours, course)
-    course.topic, course.title, course.hours = topic, title.strip(), hours
-    course.summary, course.provider = summary.strip(), provider.strip()
+    _check(course.organization, details, course)
+    course.topic, course.title, course.hours = details.topic, details.title.strip(), details.hours
+    course.summary, course.provider = details.summary.strip(), details.provider.strip()
     with transaction.atomic():
         _save(course)
         _record(EventName.COURSE_CHANGED, course, by, at, topic=course.topic)
@@ -95,44 +106,65 @@ def retire(*, by: User, at: datetime, course: Course) -> Course:
     return course
 
 
-def add_date(
-    *, by: User, at: datetime, course: Course, starts_at: datetime, ends_at: datetime, place: str
-) -> CourseDate:
-    """Say when and where it is given. Raises AccessDenied, CourseRetired, TimesOutOfOrder."""
+def add_date(*, by: User, at: datetime, course: Course, time: CourseTime, form_key: UUID) -> CourseDate:
+    """Say when and where it is given. The same form twice gives the same row.
+
+    Raises AccessDenied, SaidOtherwise, CourseRetired, TimesOutOfOrder.
+    """
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=course.organization, at=at)
-    if course.retired_at is not None:
-        raise CourseRetired
-    if ends_at <= starts_at:
-        raise TimesOutOfOrder
     with transaction.atomic():
-        given = CourseDate.objects.create(
-            course=course, starts_at=starts_at, ends_at=ends_at, place=place.strip(), created_at=at
+        lock_course(course)
+        before = CourseDate.objects.filter(form_key=form_key).first()
+        if before is not None:
+            if before.course_id != course.pk:
+                raise AccessDenied("the form belongs to another course")
+            if CourseTime(before.starts_at, before.ends_at, before.place) != replace(time, place=time.place.strip()):
+                raise SaidOtherwise
+            return before
+        if course.retired_at is not None:
+            raise CourseRetired
+        if time.ends_at <= time.starts_at:
+            raise TimesOutOfOrder
+        added = CourseDate.objects.create(
+            course=course,
+            starts_at=time.starts_at,
+            ends_at=time.ends_at,
+            place=time.place.strip(),
+            created_at=at,
+            form_key=form_key,
         )
-        _record(EventName.COURSE_DATE_ADDED, course, by, at, day=course.organization.today(starts_at))
-    return given
+        _record(EventName.COURSE_DATE_ADDED, course, by, at, day=course.organization.today(time.starts_at))
+    return added
 
 
 def remove_date(*, by: User, at: datetime, course_date: CourseDate) -> None:
-    """Take a time off the list, for it is not given then. Raises AccessDenied."""
+    """Take a time off the list, for it is not given then; one that is off it already stays so. Raises AccessDenied."""
     course = course_date.course
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=course.organization, at=at)
     with transaction.atomic():
-        CourseDate.objects.filter(pk=course_date.pk).delete()
-        _record(EventName.COURSE_DATE_REMOVED, course, by, at, day=course.organization.today(course_date.starts_at))
+        removed, _by_model = CourseDate.objects.filter(pk=course_date.pk).delete()
+        if removed:
+            day = course.organization.today(course_date.starts_at)
+            _record(EventName.COURSE_DATE_REMOVED, course, by, at, day=day)
 
 
-def _check(organization: Organization, topic: str, title: str, hours: Decimal, course: Course | None = None) -> None:
+def lock_course(course: Course) -> None:
+    """Keep the course's row until the transaction ends, so that a form sent twice at once is one after the other."""
+    Course.objects.select_for_update().get(pk=course.pk)
+
+
+def _check(organization: Organization, details: CourseDetails, course: Course | None = None) -> None:
     """Raise unless such a course may stand on that side's list."""
-    if topic not in Topic.values:
+    if details.topic not in Topic.values:
         raise UnknownTopic
-    if not title.strip():
+    if not details.title.strip():
         raise TitleMissing
-    if not LEAST_HOURS <= hours <= MOST_HOURS:
+    if not LEAST_HOURS <= details.hours <= MOST_HOURS:
         raise HoursOutOfRange
-    others = Course.objects.given().filter(organization=organization)
+    others = Course.objects.not_retired().filter(organization=organization)
     if course is not None:
         others = others.exclude(pk=course.pk)
-    if others.filter(title__iexact=title.strip()).exists():
+    if others.filter(title__iexact=details.title.strip()).exists():
         raise TitleTaken
 
 

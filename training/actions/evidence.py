@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 
@@ -12,7 +13,7 @@ from training.models import Evidence, EvidenceKind
 
 
 @dataclass(frozen=True)
-class EvidenceGiven:
+class NewEvidence:
     """What is put forward. `paper` is the file as it came through the drawer, `attested_by` who gives their word."""
 
     kind: str
@@ -21,14 +22,14 @@ class EvidenceGiven:
     paper: Paper | None = None
 
 
-def check_evidence(given: EvidenceGiven) -> None:
+def check_evidence(given: NewEvidence) -> None:
     """Raise EvidenceMissing unless it is named, and shows something."""
     shown = given.attested_by.strip() if given.kind == EvidenceKind.ATTESTATION else given.paper
     if given.kind not in EvidenceKind.values or not given.title.strip() or not shown:
         raise EvidenceMissing
 
 
-def keep(*, by: User, at: datetime, organization: Organization, given: EvidenceGiven) -> Evidence:
+def store(*, by: User, at: datetime, organization: Organization, given: NewEvidence, form_key: UUID) -> Evidence:
     """Write it beside its side, in the caller's transaction; the file lies under a random name.
 
     Whoever calls takes the file away when the transaction fails: the database forgets by itself, a disk does not.
@@ -40,6 +41,7 @@ def keep(*, by: User, at: datetime, organization: Organization, given: EvidenceG
         attested_by=given.attested_by.strip(),
         added_by=by,
         added_at=at,
+        form_key=form_key,
     )
     if given.paper is not None:
         evidence.file_name, evidence.media_type = given.paper.name, given.paper.media_type
@@ -48,12 +50,12 @@ def keep(*, by: User, at: datetime, organization: Organization, given: EvidenceG
     try:
         evidence.save(force_insert=True)
     except BaseException:
-        throw_away(evidence)
+        delete_file(evidence)
         raise
     return evidence
 
 
-def throw_away(evidence: Evidence) -> None:
+def delete_file(evidence: Evidence) -> None:
     """Take the file away of evidence that was not kept after all."""
     if evidence.file:
         evidence.file.delete(save=False)

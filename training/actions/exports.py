@@ -1,6 +1,7 @@
 """Lists of people's training that leave the portal, each recorded."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,12 +13,19 @@ from ledger.actions.events import record
 from training.events import EventName
 
 
-def export(
-    *, by: User, at: datetime, side: Organization, what: str, form: str, count: int, filters: Mapping[str, str]
-) -> None:
-    """Record that the board, or the list of people behind it, leaves as a file: how many rows, by which filters.
+@dataclass(frozen=True)
+class Export:
+    """A list that leaves as a file. Filters are fixed words; what was typed is not repeated."""
 
-    `what` is "board" or "people", `form` "csv" or "xlsx"; filters are fixed words, what was typed is not repeated.
+    what: str  # "board" or "people"
+    form: str  # "csv" or "xlsx"
+    count: int  # of rows
+    filters: Mapping[str, str]
+
+
+def record_export(*, by: User, at: datetime, side: Organization, export: Export) -> None:
+    """Record that the board, or the list of people behind it, leaves as a file.
+
     Raises AccessDenied. A principal reads a school of the side, so the right is asked for anywhere.
     """
     require(by=by, permission=Permission.TRAINING_READ, at=at)
@@ -29,9 +37,9 @@ def export(
             on=("training.record", ""),
             organization=side.pk,
             data={
-                "what": what,
-                "form": form,
-                "count": count,
-                "filters": [f"{name}:{value}" for name, value in sorted(filters.items())],
+                "what": export.what,
+                "form": export.form,
+                "count": export.count,
+                "filters": [f"{name}:{value}" for name, value in sorted(export.filters.items())],
             },
         )

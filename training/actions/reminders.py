@@ -1,4 +1,4 @@
-"""Reminders: swept together from the due days, once a fact, whoever runs it how often."""
+"""Tells people of courses that are new to them, due or overdue; each fact once, however often it runs."""
 
 from datetime import date, datetime, time
 from uuid import UUID
@@ -15,8 +15,10 @@ from training.local_days import days_by_zone
 from training.models import CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
 
-FEW = 5_000
-NONE = UUID(int=0)  # nobody's key
+Assignments = CourseAssignmentQuerySet[CourseAssignment]
+
+FEW_ROWS = 5_000
+NO_KEY = UUID(int=0)  # nobody's key
 MORNING = time(7)  # at the person's place; nobody is told at midnight
 
 
@@ -27,36 +29,36 @@ def remind(*, at: datetime) -> int:
     things at once. A few statements a time zone; one event when anything was queued.
     """
     told = 0
-    news: dict[date, CourseAssignmentQuerySet] = {}
+    news: dict[date, Assignments] = {}
     with transaction.atomic():
         for zone, day in days_by_zone(at):
             if day not in news:
-                news[day] = _to_be_told(CourseAssignment.objects.all().new_to_person(day))
+                news[day] = _to_be_told(CourseAssignment.objects.all().not_completed_yet(day))
             told += _remind(zone, day, news[day], at)
         if told:
             record(action=EventName.REMINDERS_QUEUED, at=at, by=None, data={"count": told})
     return told
 
 
-def _remind(zone: str, day: date, news: CourseAssignmentQuerySet, at: datetime) -> int:
+def _remind(zone: str, day: date, news: Assignments, at: datetime) -> int:
     """The notices of one zone's day."""
     here = ZoneInfo(zone)
     due, fold = max(at, due_at(day, here, MORNING)), day.isoformat()
-    on_rung = CourseAssignment.objects.all().on_a_rung(day, here)
+    on_rung = CourseAssignment.objects.all().with_rung_reached(day, here)
     said = (
         (notices.assigned, news),
         (notices.due, _to_be_told(on_rung.filter(due_on__gte=day), F("rung"))),
         (notices.overdue, _to_be_told(on_rung.filter(due_on__lt=day), F("rung"))),
     )
-    return sum(say(rows.told_in(zone, day), at=at, due=due, fold=fold) for say, rows in said)
+    return sum(say(rows.to_tell_in_zone(zone, day), at=at, due=due, fold=fold) for say, rows in said)
 
 
-def _to_be_told(rows: CourseAssignmentQuerySet, rung: F | None = None) -> CourseAssignmentQuerySet:
+def _to_be_told(rows: Assignments, rung: F | None = None) -> Assignments:
     """The rows narrowed to those of which nothing was said yet, where they are few.
 
     In which zone a row is told is asked of memberships, row by row: of what was said long ago it is not asked again.
     """
-    few = list(notices.unsaid(rows, rung).order_by().values_list("pk", flat=True)[: FEW + 1])
-    if len(few) > FEW:
+    few = list(notices.not_queued_yet(rows, rung).order_by().values_list("pk", flat=True)[: FEW_ROWS + 1])
+    if len(few) > FEW_ROWS:
         return rows
-    return rows.filter(pk__in=few or [NONE])
+    return rows.filter(pk__in=few or [NO_KEY])

@@ -1,6 +1,7 @@
 """Who must take a course, by when, and for how long it counts."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Kind, roles_at
 from ledger.actions.events import record
-from training.actions.assignments import reset
+from training.actions.assignments import recompute_days
 from training.errors import (
     AlreadyAsked,
     AlreadyEnded,
@@ -28,23 +29,23 @@ NOUN = "training.requirement"
 MOST_DAYS, MOST_MONTHS = 730, 120
 
 
-def roles_of(side: Organization) -> list[str]:
+def roles_to_ask(side: Organization) -> list[str]:
     """The roles a requirement of that side may ask of: those held at it, and at a district's schools."""
     at_schools = roles_at(Kind.SCHOOL) if side.kind == Kind.DISTRICT else []
     return list(dict.fromkeys([*roles_at(side.kind), *at_schools]))
 
 
-def add(
-    *,
-    by: User,
-    at: datetime,
-    course: Course,
-    roles: Collection[str],
-    days_to_complete: int,
-    valid_months: int | None,
-    reason: str,
-    starts_on: date,
-) -> Requirement:
+@dataclass(frozen=True)
+class RequirementDetails:
+    """Who must take the course, within how many days, for how many months it counts (None: for good), and why."""
+
+    roles: Collection[str]
+    days_to_complete: int
+    valid_months: int | None
+    reason: str
+
+
+def add(*, by: User, at: datetime, course: Course, details: RequirementDetails, starts_on: date) -> Requirement:
     """Ask everybody with these roles to take the course, from a day on; the next sweep assigns it to them.
 
     Raises AccessDenied, CourseRetired, NoRoles, RoleNotHeldHere, DaysOutOfRange, MonthsOutOfRange, DayHasPassed,
@@ -54,54 +55,47 @@ def add(
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
     if course.retired_at is not None:
         raise CourseRetired
-    _check(side, roles, days_to_complete, valid_months)
+    _check(side, details)
     if starts_on < side.today(at):
         raise DayHasPassed
     requirement = Requirement(
         organization=side,
         course=course,
-        days_to_complete=days_to_complete,
-        valid_months=valid_months,
-        reason=reason.strip(),
+        days_to_complete=details.days_to_complete,
+        valid_months=details.valid_months,
+        reason=details.reason.strip(),
         starts_on=starts_on,
         created_by=by,
         created_at=at,
     )
     with transaction.atomic():
         _insert(requirement)
-        _ask(requirement, roles)
-        _record(EventName.REQUIREMENT_ADDED, requirement, by, at, starts_on=starts_on, roles=sorted(roles))
+        _add_roles(requirement, details.roles)
+        _record(EventName.REQUIREMENT_ADDED, requirement, by, at, starts_on=starts_on, roles=sorted(details.roles))
     return requirement
 
 
-def change(
-    *,
-    by: User,
-    at: datetime,
-    requirement: Requirement,
-    roles: Collection[str],
-    days_to_complete: int,
-    valid_months: int | None,
-    reason: str,
-) -> Requirement:
+def change(*, by: User, at: datetime, requirement: Requirement, details: RequirementDetails) -> Requirement:
     """Ask differently from now on; the days of everyone it falls on are set again.
 
     Raises AccessDenied, AlreadyEnded, NoRoles, RoleNotHeldHere, DaysOutOfRange, MonthsOutOfRange.
     """
     side = requirement.organization
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
-    _check(side, roles, days_to_complete, valid_months)
+    _check(side, details)
     with transaction.atomic():
         changed = Requirement.objects.filter(pk=requirement.pk, ends_on__isnull=True).update(
-            days_to_complete=days_to_complete, valid_months=valid_months, reason=reason.strip()
+            days_to_complete=details.days_to_complete,
+            valid_months=details.valid_months,
+            reason=details.reason.strip(),
         )
         if changed != 1:
             raise AlreadyEnded
         requirement.refresh_from_db()
-        requirement.asked_roles.exclude(role__in=roles).delete()
-        _ask(requirement, roles)
-        reset(requirement.assignments.all())
-        _record(EventName.REQUIREMENT_CHANGED, requirement, by, at, roles=sorted(roles))
+        requirement.asked_roles.exclude(role__in=details.roles).delete()
+        _add_roles(requirement, details.roles)
+        recompute_days(requirement.assignments.all())
+        _record(EventName.REQUIREMENT_CHANGED, requirement, by, at, roles=sorted(details.roles))
     return requirement
 
 
@@ -118,15 +112,15 @@ def end(*, by: User, at: datetime, requirement: Requirement) -> Requirement:
     return requirement
 
 
-def _check(side: Organization, roles: Collection[str], days_to_complete: int, valid_months: int | None) -> None:
+def _check(side: Organization, details: RequirementDetails) -> None:
     """Raise unless that side can ask it so."""
-    if not roles:
+    if not details.roles:
         raise NoRoles
-    if not set(roles) <= set(roles_of(side)):
+    if not set(details.roles) <= set(roles_to_ask(side)):
         raise RoleNotHeldHere
-    if not 1 <= days_to_complete <= MOST_DAYS:
+    if not 1 <= details.days_to_complete <= MOST_DAYS:
         raise DaysOutOfRange
-    if valid_months is not None and not 1 <= valid_months <= MOST_MONTHS:
+    if details.valid_months is not None and not 1 <= details.valid_months <= MOST_MONTHS:
         raise MonthsOutOfRange
 
 
@@ -139,7 +133,7 @@ def _insert(requirement: Requirement) -> None:
         raise AlreadyAsked from error
 
 
-def _ask(requirement: Requirement, roles: Collection[str]) -> None:
+def _add_roles(requirement: Requirement, roles: Collection[str]) -> None:
     """The rows of those roles that are not there yet."""
     RequirementRole.objects.bulk_create(
         (RequirementRole(requirement=requirement, role=role) for role in sorted(set(roles))), ignore_conflicts=True

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization, User
-from common.forms import FencelineForm
+from common.forms import FencelineForm, FormKey
 from common.scans import Paper, PaperRefused, examine
-from training.actions.evidence import EvidenceGiven
-from training.actions.pending_uploads import held, hold
+from training.actions.evidence import NewEvidence
+from training.actions.pending_uploads import fetch, store
 from training.forms.courses import hours_field
-from training.models import Course, EvidenceKind
+from training.models import Course, Evidence, EvidenceKind
 
 EARLIEST = date(1990, 1, 1)
 
@@ -49,6 +50,7 @@ class RecordForm(FencelineForm):
         help_text=gettext_lazy("In a few words, such as “Sign-in sheet, Fall session”."),
     )
     held = forms.CharField(required=False, widget=forms.HiddenInput, max_length=1000)
+    form_key = FormKey()
     radios = ("kind",)
 
     def __init__(
@@ -57,13 +59,12 @@ class RecordForm(FencelineForm):
         super().__init__(*args, **kwargs)
         self.by, self.today = by, today
         self.courses = {str(course.pk): course for course in courses}
-        fields: Any = self.fields
-        fields["course"].choices = [
-            ("", _("Choose a course")),
-            *((pk, course.title) for pk, course in self.courses.items()),
-        ]
-        fields["completed_on"].widget.attrs["max"] = today.isoformat()
-        fields["completed_on"].help_text = _("Today or earlier, by the calendar of %(side)s.") % {"side": side.name}
+        titles = ((pk, course.title) for pk, course in self.courses.items())
+        self.offer("course", [("", _("Choose a course")), *titles])
+        self.fields["completed_on"].widget.attrs["max"] = today.isoformat()
+        self.fields["completed_on"].help_text = _("Today or earlier, by the calendar of %(side)s.") % {
+            "side": side.name
+        }
         self.paper: Paper | None = None
 
     def clean_course(self) -> Course:
@@ -96,30 +97,36 @@ class RecordForm(FencelineForm):
         return cleaned
 
     def _clean_file(self, cleaned: dict[str, Any]) -> None:
-        upload: UploadedFile | None = self.files.get("file")
+        upload: UploadedFile[bytes] | None = self.files.get("file")
         if upload is not None:
             try:
                 self.paper = examine(upload)
             except PaperRefused as refusal:
                 self.add_error("file", str(refusal.words))
                 return
-            cleaned["held"] = hold(by=self.by, paper=self.paper)
+            cleaned["held"] = store(by=self.by, paper=self.paper)
         else:
-            self.paper = held(by=self.by, word=cleaned.get("held", ""))
-            if self.paper is None:
+            self.paper = fetch(by=self.by, token=cleaned.get("held", ""))
+            if self.paper is None and self._sent_before(cleaned.get("form_key")):
+                cleaned["held"] = ""
+            elif self.paper is None:
                 cleaned["held"] = ""
                 self.add_error("file", self.fields["file"].error_messages["required"])
 
-    def evidence(self) -> EvidenceGiven:
+    def _sent_before(self, form_key: UUID | None) -> bool:
+        """Whether this form was recorded already; its file was kept then, and waits no longer."""
+        return form_key is not None and Evidence.objects.filter(form_key=form_key, added_by=self.by).exists()
+
+    def evidence(self) -> NewEvidence:
         """What is put forward; named by what it is where nobody named it. Only after is_valid()."""
         given = self.cleaned_data
         kind, attested_by = given["kind"], given.get("attested_by") or ""
         title = given["title"] or str(EvidenceKind(kind).label)
         if kind == EvidenceKind.ATTESTATION:
-            return EvidenceGiven(kind=kind, title=title, attested_by=attested_by)
-        return EvidenceGiven(kind=kind, title=title, paper=self.paper)
+            return NewEvidence(kind=kind, title=title, attested_by=attested_by)
+        return NewEvidence(kind=kind, title=title, paper=self.paper)
 
-    def kept_word(self) -> str:
+    def upload_token(self) -> str:
         """The word for the file that is laid aside, to be carried on; nothing without one."""
         return str(getattr(self, "cleaned_data", {}).get("held") or "")
 

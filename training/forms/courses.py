@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from common.dates import due_at
-from common.forms import FencelineForm
-from training.actions.courses import LEAST_HOURS, MOST_HOURS
+from common.forms import FencelineForm, FormKey
+from training.actions.courses import LEAST_HOURS, MOST_HOURS, CourseDetails, CourseTime
 from training.topics import Topic
 
 YEARS_AHEAD = timedelta(days=3 * 366)
@@ -58,17 +58,22 @@ class CourseForm(FencelineForm):
 
     def __init__(self, *args: Any, sides: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organization"]
         if len(sides) == 1:
             del self.fields["organization"]
-            self.only = sides[0]
+            self.only: Organization | None = sides[0]
         else:
             self.only = None
-            field.queryset = sides
+            self.offer("organization", sides)
 
-    def given(self) -> dict[str, Any]:
-        """What the action takes; the only side is not asked for."""
-        return {**({"organization": self.only} if self.only else {}), **self.cleaned_data}
+    @property
+    def side(self) -> Organization:
+        """The side that gives it; the only one is not asked for. Only after is_valid()."""
+        side: Organization = self.only or self.cleaned_data["organization"]
+        return side
+
+    def details(self) -> CourseDetails:
+        """What was typed, as the actions take it. Only after is_valid()."""
+        return CourseDetails(**{name: value for name, value in self.cleaned_data.items() if name != "organization"})
 
 
 class CourseDateForm(FencelineForm):
@@ -80,6 +85,7 @@ class CourseDateForm(FencelineForm):
     place = forms.CharField(
         label=_("Place"), max_length=150, required=False, help_text=_("A room, a building, or how to join.")
     )
+    form_key = FormKey()
 
     def __init__(self, *args: Any, zone: ZoneInfo, at: datetime, zone_words: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,9 +113,9 @@ class CourseDateForm(FencelineForm):
                 self.add_error("ends", _("This time has passed. Choose one to come."))
         return cleaned
 
-    def given(self) -> dict[str, Any]:
-        """What the action takes."""
-        return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "place")}
+    def time(self) -> CourseTime:
+        """What was typed, as the action takes it. Only after is_valid()."""
+        return CourseTime(**{name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "place")})
 
 
 class ConfirmForm(FencelineForm):

@@ -8,52 +8,53 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms.places import PlaceField
 from accounts.models import Organization
 from accounts.roles import Role
-from common.forms import FencelineForm
-from training.actions.requirements import roles_of
-from training.forms.requirements import in_order
+from common.forms import FilterForm
+from training.actions.requirements import roles_to_ask
+from training.forms.requirements import in_role_order
 from training.models import Course
-from training.status import STANDING_COMPLETE, Standing
+from training.status import COMPLETE_STATUSES, PersonStatus
 from training.topics import Topic
 
-# What a list of people may be narrowed to, and the standings it then shows.
-SHOWN: dict[str, tuple[Any, frozenset[Standing]]] = {
-    "overdue": (gettext_lazy("Overdue"), frozenset({Standing.OVERDUE})),
-    "open": (gettext_lazy("Not complete"), frozenset({Standing.OVERDUE, Standing.DUE})),
-    "renew": (gettext_lazy("Complete, to be renewed soon"), frozenset({Standing.RENEW})),
-    "complete": (gettext_lazy("Complete"), STANDING_COMPLETE),
+# What a list of people may be narrowed to, and the statuses it then shows.
+STATUS_FILTERS: dict[str, tuple[str | Promise, frozenset[PersonStatus]]] = {
+    "overdue": (gettext_lazy("Overdue"), frozenset({PersonStatus.OVERDUE})),
+    "open": (gettext_lazy("Not complete"), frozenset({PersonStatus.OVERDUE, PersonStatus.DUE})),
+    "renew": (gettext_lazy("Complete, to be renewed soon"), frozenset({PersonStatus.RENEW})),
+    "complete": (gettext_lazy("Complete"), COMPLETE_STATUSES),
 }
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BoardQuery:
     """What a board or a list shows."""
 
     topic: str = ""
     course: Course | None = None
     role: str = ""
     place: Organization | None = None
-    standing: str = ""
+    status: str = ""  # a key of STATUS_FILTERS
     name: str = ""
     search: str = ""  # what stands for the name in an address
 
     @property
-    def standings(self) -> frozenset[Standing]:
-        """The standings asked for; all of them without a filter."""
-        return SHOWN[self.standing][1] if self.standing else frozenset(Standing)
+    def statuses(self) -> frozenset[PersonStatus]:
+        """The statuses asked for; all of them without a filter."""
+        return STATUS_FILTERS[self.status][1] if self.status else frozenset(PersonStatus)
 
     @property
     def roles(self) -> frozenset[str]:
         """The roles asked for; all of them without a filter."""
         return frozenset([self.role] if self.role else Role.values)
 
-    def query(self, side: UUID | None, **changed: Any) -> str:
-        """The filter as a query, with something of it changed, for the lists behind a figure."""
+    def address_query(self, side: UUID | None, **changed: Any) -> str:
+        """The filter as the query of an address, with something of it changed, for the lists behind a figure."""
         one = replace(self, **changed)
         given = {
             "side": side,
@@ -61,7 +62,7 @@ class Wanted:
             "course": one.course and one.course.pk,
             "role": one.role,
             "place": one.place and one.place.pk,
-            "standing": one.standing,
+            "standing": one.status,
             "search": one.search if one.name else "",
         }
         return urlencode({name: value for name, value in given.items() if value})
@@ -77,21 +78,21 @@ class Wanted:
             said.append(_("course “%(course)s”") % {"course": self.course.title})
         if self.role:
             said.append(_("role “%(role)s”") % {"role": Role(self.role).label})
-        if self.standing:
-            said.append(_("only “%(standing)s”") % {"standing": SHOWN[self.standing][0]})
+        if self.status:
+            said.append(_("only “%(standing)s”") % {"standing": STATUS_FILTERS[self.status][0]})
         if self.name:
             said.append(_("named “%(name)s”") % {"name": self.name})
         return said
 
-    def given(self) -> dict[str, str]:
-        """The filters that are on, by name, for the ledger; what was typed is not repeated."""
-        values = {"topic": self.topic, "role": self.role, "standing": self.standing}
+    def for_ledger(self) -> dict[str, str]:
+        """The filters that are on, by name; what was typed is not repeated."""
+        values = {"topic": self.topic, "role": self.role, "standing": self.status}
         kept = {name: value for name, value in values.items() if value}
         chosen = {"course": self.course, "place": self.place, "name": self.name}
         return {**kept, **{name: "given" for name, value in chosen.items() if value}}
 
 
-class BoardFilter(FencelineForm):
+class BoardFilter(FilterForm):
     """What the board shows."""
 
     topic = forms.ChoiceField(
@@ -102,7 +103,7 @@ class BoardFilter(FencelineForm):
     place = PlaceField(label=gettext_lazy("Where"), required=False)
     standing = forms.ChoiceField(
         label=gettext_lazy("Standing"),
-        choices=[("", gettext_lazy("Any")), *((key, label) for key, (label, _shown) in SHOWN.items())],
+        choices=[("", gettext_lazy("Any")), *((key, label) for key, (label, _shown) in STATUS_FILTERS.items())],
         required=False,
     )
     side = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
@@ -113,31 +114,31 @@ class BoardFilter(FencelineForm):
         side: Organization,
         places: QuerySet[Organization],
         courses: Sequence[Course],
-        several: bool,
+        one_of_several: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.courses = {str(course.pk): course for course in courses}
-        fields: Any = self.fields
-        fields["course"].choices = [("", _("Every course")), *((pk, one.title) for pk, one in self.courses.items())]
-        fields["role"].choices = [("", _("Any role")), *((role, Role(role).label) for role in in_order(roles_of(side)))]
-        fields["place"].offer(places)
-        if len(fields["place"].offered) < 2:
-            del fields["place"]
-        if not several:
-            del fields["side"]
+        roles = in_role_order(roles_to_ask(side))
+        self.offer("course", [("", _("Every course")), *((pk, one.title) for pk, one in self.courses.items())])
+        self.offer("role", [("", _("Any role")), *((role, Role(role).label) for role in roles)])
+        where: Any = self.fields["place"]
+        where.offer(places)
+        if len(where.offered) < 2:
+            del self.fields["place"]
+        if not one_of_several:
+            del self.fields["side"]
 
-    def wanted(self) -> Wanted:
-        """The filter; what makes no sense filters nothing."""
-        self.is_valid()
-        chosen = self.cleaned_data
-        return Wanted(
-            topic=chosen.get("topic") or "",
-            course=self.courses.get(chosen.get("course") or ""),
-            role=chosen.get("role") or "",
-            place=chosen.get("place"),
-            standing=chosen.get("standing") or "",
-            name=chosen.get("name") or "",
+    def wanted(self) -> BoardQuery:
+        """The filter as the board takes it."""
+        given = self.given
+        return BoardQuery(
+            topic=given.get("topic", ""),
+            course=self.courses.get(given.get("course", "")),
+            role=given.get("role", ""),
+            place=given.get("place"),
+            status=given.get("standing", ""),
+            name=given.get("name", ""),
         )
 
 
@@ -148,6 +149,6 @@ class PeopleFilter(BoardFilter):
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> BoardQuery:
         """The filter, with what stands for the name."""
         return replace(super().wanted(), search=self.data.get("search", ""))

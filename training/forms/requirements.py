@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization
 from accounts.roles import Role
 from common.forms import FencelineForm
-from training.actions.requirements import MOST_DAYS, MOST_MONTHS, roles_of
+from training.actions.requirements import MOST_DAYS, MOST_MONTHS, RequirementDetails, roles_to_ask
 
 FARTHEST = timedelta(days=366)
 
 
-def in_order(roles: Iterable[str]) -> list[str]:
+def in_role_order(roles: Iterable[str]) -> list[str]:
     """The roles in the order of the enum, which is the order of every list of them."""
     given = set(roles)
     return [role for role in Role.values if role in given]
@@ -56,11 +56,14 @@ class RequirementForm(FencelineForm):
 
     def __init__(self, *args: Any, side: Organization, today: date, fixed: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles: Any = self.fields["roles"]
-        roles.choices = [(role, Role(role).label) for role in in_order(roles_of(side))]
+        self.offer("roles", [(role, Role(role).label) for role in in_role_order(roles_to_ask(side))])
         self.today = today
         for name in fixed:
             del self.fields[name]
+
+    def details(self) -> RequirementDetails:
+        """What was typed, as the actions take it. Only after is_valid()."""
+        return RequirementDetails(**{name: value for name, value in self.cleaned_data.items() if name != "starts_on"})
 
     def clean_starts_on(self) -> date:
         """Today, or a day within a year."""

@@ -20,7 +20,10 @@ class EvidenceKind(models.TextChoices):
 
 
 class Evidence(models.Model):
-    """A certificate, a sheet, or somebody's word; one may stand behind the completions of many people."""
+    """A certificate, a sheet, or somebody's word; one may stand behind the completions of many people.
+
+    `form_key` makes the form it came with one recording however often it is sent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="training_evidence")
@@ -34,6 +37,7 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    form_key = models.UUIDField(unique=True)
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -48,7 +48,10 @@ class Course(models.Model):
 
 
 class CourseDate(models.Model):
-    """One time at which a course is given, in the zone of the side that gives it."""
+    """One time at which a course is given, in the zone of the side that gives it.
+
+    `form_key` makes the form it came with one row however often it is sent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="dates")
@@ -56,6 +59,7 @@ class CourseDate(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     place = models.CharField(_("place"), max_length=150, blank=True)
     created_at = models.DateTimeField()
+    form_key = models.UUIDField(unique=True)
 
     objects = CourseDateQuerySet.as_manager()
 

@@ -1,7 +1,6 @@
 """The board: places by courses, and the same as a file."""
 
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,53 +11,66 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from partnerships.views.requests import SignedInRequest
-from training.actions.exports import export
-from training.board import MOST_LINES, MOST_NAMED, Board, Scope, asking, board_for, courses_of, scope_of
-from training.forms.filters import BoardFilter, Wanted
-from training.status import Standing
-from training.views.files import answer, notes_of
-from training.views.tabs import doors
+from training.actions.exports import Export, record_export
+from training.board import (
+    MOST_LINES,
+    MOST_NAMED,
+    Board,
+    BoardCell,
+    PlaceName,
+    Scope,
+    build_board,
+    distinct_courses,
+    required_courses,
+    scope_of,
+)
+from training.forms.filters import BoardFilter, BoardQuery
+from training.models import Course
+from training.status import PersonStatus
+from training.views.exports import file_notes, file_response
+from training.views.tabs import training_tabs
 
 
 @requires(Permission.TRAINING_READ)
 @require_safe
 def training_board(request: SignedInRequest) -> HttpResponse:
     """How each place stands with each course, overdue first."""
-    scope, form, wanted, board = read(request, timezone.now())
-    query = wanted.query(scope.query_side)
+    scope, form, query, board = read_board(request, timezone.now())
+    address_query = query.address_query(scope.query_side)
     start = start_of(request, len(board.places))
     context = {
         "scope": scope,
         "form": form,
         "board": board,
         "lines": board.lines_from(start),
-        "pager": pager(len(board.places), start, query),
-        "unasked": board.unasked[:MOST_NAMED],
-        "unasked_more": len(board.unasked[MOST_NAMED:]),
-        "words": list_words(board, wanted),
-        "filtered": bool(wanted.words()),
-        "clear_url": request.path if wanted.words() else "",
-        "csv_url": f"{reverse('training-board-csv')}?{query}",
-        "xlsx_url": f"{reverse('training-board-xlsx')}?{query}",
+        "pager": pager(len(board.places), start, address_query),
+        "unasked": board.places_without_courses[:MOST_NAMED],
+        "unasked_more": len(board.places_without_courses[MOST_NAMED:]),
+        "words": list_words(board, query),
+        "filtered": bool(query.words()),
+        "clear_url": request.path if query.words() else "",
+        "csv_url": f"{reverse('training-board-csv')}?{address_query}",
+        "xlsx_url": f"{reverse('training-board-xlsx')}?{address_query}",
         "records": reach_of(request.user).may(Permission.COMPLETION_RECORD),
         "manages": reach_of(request.user).may(Permission.PROGRAM_MANAGE),
-        "doors": doors(request, "training-board"),
+        "tabs": training_tabs(request, "training-board"),
     }
     return render(request, "training/training_board.html", context)
 
 
-def read(request: SignedInRequest, at: datetime) -> tuple[Scope, BoardFilter, Wanted, Board]:
+def read_board(request: SignedInRequest, at: datetime) -> tuple[Scope, BoardFilter, BoardQuery, Board]:
     """What the reader asked for, and the board of it."""
     scope = scope_of(request.user, at, request.GET.get("side", ""))
-    program = asking(scope)
-    courses = courses_of(program)
-    form = BoardFilter(request.GET, side=scope.side, places=scope.places, courses=courses, several=scope.several)
-    wanted = form.wanted()
-    return scope, form, wanted, board_for(scope, wanted, program)
+    required = required_courses(scope)
+    courses = distinct_courses(required)
+    form = BoardFilter(
+        request.GET, side=scope.side, places=scope.places, courses=courses, one_of_several=scope.one_of_several
+    )
+    query = form.wanted()
+    return scope, form, query, build_board(scope, query, required)
 
 
 def start_of(request: SignedInRequest, count: int) -> int:
@@ -80,47 +92,55 @@ def pager(count: int, start: int, query: str) -> dict[str, str]:
     }
 
 
-def list_words(board: Board, wanted: Wanted) -> str:
+def list_words(board: Board, query: BoardQuery) -> str:
     """How many places and courses, and what the board is filtered by."""
     places, courses = len(board.places), len(board.courses)
     said = [
         ngettext("%(count)d place", "%(count)d places", places) % {"count": places},
         ngettext("%(count)d course", "%(count)d courses", courses) % {"count": courses},
     ]
-    return " · ".join([*said, *(wanted.words() or [_("no filter")])])
+    return " · ".join([*said, *(query.words() or [_("no filter")])])
 
 
 @requires(Permission.TRAINING_READ)
 @require_safe
 def training_board_csv(request: SignedInRequest) -> HttpResponseBase:
     """The board as CSV."""
-    return leave(request, "csv")
+    return export_board(request, "csv")
 
 
 @requires(Permission.TRAINING_READ)
 @require_safe
 def training_board_xlsx(request: SignedInRequest) -> HttpResponseBase:
     """The board as a workbook."""
-    return leave(request, "xlsx")
+    return export_board(request, "xlsx")
 
 
-def leave(request: SignedInRequest, form: str) -> HttpResponseBase:
+def export_board(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The board as a file, a row for each place and course, recorded."""
     at = timezone.now()
-    scope, _form, wanted, board = read(request, at)
-    rows = [row(line.place, course, cell) for line in board.lines for course, cell in line.cells if cell.total]
-    export(by=request.user, at=at, side=scope.side, what="board", form=form, count=len(rows), filters=wanted.given())
-    return answer(
+    scope, _form, query, board = read_board(request, at)
+    rows = [export_row(line.place, course, cell) for line in board.lines for course, cell in line.cells if cell.total]
+    record_export(by=request.user, at=at, side=scope.side, export=Export("board", form, len(rows), query.for_ledger()))
+    return file_response(
         form,
         name=f"training-board-{scope.day:%Y-%m-%d}",
         title=_("Training"),
         header=[_("Where"), _("About"), _("Course"), _("Asked"), _("Complete"), _("To do"), _("Overdue")],
         rows=rows,
-        notes=notes_of(request.user, at, scope, wanted, len(rows)),
+        notes=file_notes(request.user, at, scope, query, len(rows)),
     )
 
 
-def row(place: Any, course: Any, cell: Any) -> list[object]:
+def export_row(place: PlaceName | None, course: Course, cell: BoardCell) -> list[object]:
     """One place and course as a line of the file."""
-    due = cell.figures.get(Standing.DUE, 0)
-    return [place.name, course.get_topic_display(), course.title, cell.total, cell.complete, due, cell.overdue]
+    due = cell.figures.get(PersonStatus.DUE, 0)
+    return [
+        place and place.name,
+        course.get_topic_display(),
+        course.title,
+        cell.total,
+        cell.complete,
+        due,
+        cell.overdue,
+    ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,21 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.refusals import Refused
-from common.uploads import takes_files
-from partnerships.views.mou import SCAN_POLICY
-from partnerships.views.requests import SignedInRequest
+from common.uploads import download, takes_files
 from training.actions import completions as actions
-from training.actions.pending_uploads import let_go
-from training.errors import AlreadyRecorded
-from training.formatting import day_words, hours_words
+from training.actions.pending_uploads import discard
 from training.forms.completions import WithdrawForm
 from training.models import Completion, Evidence
-from training.recording import recorded_before
-from training.views.entry import Entry
+from training.views.completion_entry import CompletionEntry
+from training.wording import day_words, hours_words
 
 RECORD = Permission.COMPLETION_RECORD
 MOST_NAMED = 8
@@ -40,36 +36,29 @@ MOST_NAMED = 8
 def completion_new(request: SignedInRequest) -> HttpResponse:
     """Record that people took a course. Buttons that list or tick people only redraw the page."""
     at = timezone.now()
-    entry = Entry.of(request, at)
-    if request.method == "POST" and entry.act not in Entry.REDRAWING and entry.is_valid():
+    entry = CompletionEntry.of(request, at)
+    if request.method == "POST" and entry.act not in CompletionEntry.REDRAWING and entry.is_valid():
         if len(entry.picker.chosen) > 1 and entry.act != "record":
             return render(request, "training/completion_check.html", {"entry": entry})
         done = recorded(request, entry, at)
         if done:
-            let_go(by=request.user, word=entry.form.kept_word())
-            messages.success(request, done_words(done))
+            discard(by=request.user, token=entry.form.upload_token())
+            messages.success(request, recorded_words(done))
             return redirect("completion-detail", pk=done[0].pk)
     return render(request, "training/completion_new.html", {"entry": entry}, status=422 if entry.errors else 200)
 
 
-def recorded(request: SignedInRequest, entry: Entry, at: datetime) -> list[Completion]:
-    """What was recorded, now or by the same press a moment ago; nothing, with the reason on the page, otherwise."""
-    given, people = entry.form.cleaned_data, entry.picker.chosen
-    what = {"course": given["course"], "people": people, "completed_on": given["completed_on"]}
+def recorded(request: SignedInRequest, entry: CompletionEntry, at: datetime) -> list[Completion]:
+    """What was recorded, now or when the same form was sent before; nothing, with the reason on the page, otherwise."""
+    new, form_key = entry.new_completions(), entry.form.cleaned_data["form_key"]
     try:
-        return actions.record(by=request.user, at=at, hours=given["hours"], evidence=entry.form.evidence(), **what)
-    except AlreadyRecorded as refusal:
-        day = given["completed_on"]
-        before = recorded_before(by=request.user, at=at, course=given["course"], people=people, day=day)
-        if before:
-            return before
-        entry.form.add_error(None, str(refusal.words))
+        return actions.record(by=request.user, at=at, new=new, form_key=form_key)
     except Refused as refusal:
         entry.form.add_error(None, str(refusal.words))
     return []
 
 
-def done_words(done: list[Completion]) -> str:
+def recorded_words(done: list[Completion]) -> str:
     """Who was recorded, by name as long as they are few."""
     names = [str(one.user) for one in done]
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
@@ -78,7 +67,7 @@ def done_words(done: list[Completion]) -> str:
     return _("Recorded for %(names)s.") % {"names": get_text_list(shown, _("and"))}
 
 
-def completion_of(request: SignedInRequest, pk: uuid.UUID) -> Completion:
+def visible_completion(request: SignedInRequest, pk: uuid.UUID) -> Completion:
     """A completion the person may see, or 404."""
     rows = Completion.objects.visible_to(request.user)
     related = ("user", "course__organization", "evidence", "recorded_by", "withdrawn_by")
@@ -89,7 +78,7 @@ def completion_of(request: SignedInRequest, pk: uuid.UUID) -> Completion:
 @require_safe
 def completion_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """One completion: who, what, when, what shows it, and who was recorded with the same evidence."""
-    completion = completion_of(request, pk)
+    completion = visible_completion(request, pk)
     side = completion.course.organization
     together = Completion.objects.visible_to(request.user).filter(evidence=completion.evidence_id)
     today = side.today(timezone.now())
@@ -110,7 +99,7 @@ def completion_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def completion_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that a completion was recorded by mistake."""
-    completion = completion_of(request, pk)
+    completion = visible_completion(request, pk)
     if not reach_of(request.user).may(RECORD, completion.course.organization):
         raise Http404
     form = WithdrawForm(request.POST if request.method == "POST" else None)
@@ -133,11 +122,4 @@ def completion_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
 def evidence_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The certificate or the sheet, to be saved and never shown in place."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(file=""), pk=pk)
-    try:
-        file = evidence.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=evidence.file_name, content_type=evidence.media_type)
-    response.headers["Content-Security-Policy"] = SCAN_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(evidence.file, name=evidence.file_name, media_type=evidence.media_type)

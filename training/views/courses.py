@@ -1,7 +1,6 @@
 """Courses: what a side teaches, when, who must take it and how many have; for its administrators also to change."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
+from accounts.querysets import OrganizationQuerySet
 from accounts.reach import reach_of
 from common.refusals import Refused
-from partnerships.views.requests import SignedInRequest
 from training.actions import courses as actions
-from training.courses import list_of, sheet_of
-from training.formatting import time_words
+from training.course_pages import course_page, courses_by_topic
 from training.forms.courses import ConfirmForm, CourseDateForm, CourseForm
 from training.models import Course, CourseDate
-from training.views.tabs import doors
+from training.views.tabs import training_tabs
+from training.wording import time_words
 
 MANAGE = Permission.PROGRAM_MANAGE
 
@@ -32,11 +31,11 @@ def course_list(request: SignedInRequest) -> HttpResponse:
     """The courses of one's own side, by what they are about."""
     reach = reach_of(request.user)
     context = {
-        "listed": list_of(request.user, timezone.now()),
+        "groups": courses_by_topic(request.user, timezone.now()),
         "manages": reach.may(MANAGE),
         "records": reach.may(Permission.COMPLETION_RECORD),
-        "sided": bool(reach.sides),
-        "doors": doors(request, "course-list"),
+        "belongs_to_a_side": bool(reach.sides),
+        "tabs": training_tabs(request, "course-list"),
     }
     return render(request, "training/course_list.html", context)
 
@@ -50,33 +49,34 @@ def course_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     reach = reach_of(request.user)
     context = {
         "course": course,
-        "sheet": sheet_of(request.user, course, timezone.now()),
+        "page": course_page(request.user, course, timezone.now()),
         "manages": reach.may(MANAGE, course.organization),
         "records": reach.may(Permission.COMPLETION_RECORD, course.organization),
-        "doors": doors(request, "course-list"),
+        "tabs": training_tabs(request, "course-list"),
     }
     return render(request, "training/course_detail.html", context)
 
 
-def managed(request: SignedInRequest, pk: uuid.UUID) -> Course:
+def managed_course(request: SignedInRequest, pk: uuid.UUID) -> Course:
     """A course of a side whose program the person runs, or 404."""
-    rows = Course.objects.where(request.user, MANAGE).select_related("organization")
+    rows = Course.objects.with_permission(request.user, MANAGE).select_related("organization")
     return get_object_or_404(rows, pk=pk)
 
 
-def sides_run(request: SignedInRequest) -> Any:
+def managed_sides(request: SignedInRequest) -> OrganizationQuerySet[Organization]:
     """The sides whose program the person runs."""
-    return Organization.objects.filter(reach_of(request.user).of(MANAGE).match_itself(), parent=None).order_by("name")
+    sides = Organization.objects.filter(reach_of(request.user).of(MANAGE).match_itself(), parent=None)
+    return sides.order_by("name")
 
 
 @requires(MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_new(request: SignedInRequest) -> HttpResponse:
     """Add a course."""
-    form = CourseForm(request.POST if request.method == "POST" else None, sides=sides_run(request))
+    form = CourseForm(request.POST if request.method == "POST" else None, sides=managed_sides(request))
     if request.method == "POST" and form.is_valid():
         try:
-            course = actions.add(by=request.user, at=timezone.now(), **form.given())
+            course = actions.add(by=request.user, at=timezone.now(), organization=form.side, details=form.details())
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -89,13 +89,13 @@ def course_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Describe a course anew."""
-    course = managed(request, pk)
+    course = managed_course(request, pk)
     title = course.title
     initial = {name: getattr(course, name) for name in ("topic", "title", "summary", "provider", "hours")}
     form = CourseForm(request.POST if request.method == "POST" else None, sides=[course.organization], initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(by=request.user, at=timezone.now(), course=course, **form.cleaned_data)
+            actions.change(by=request.user, at=timezone.now(), course=course, details=form.details())
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -109,7 +109,7 @@ def course_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_retire(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Give a course no longer, once confirmed."""
-    course = managed(request, pk)
+    course = managed_course(request, pk)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,17 +127,20 @@ def course_retire(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_date_add(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Say when and where it is given."""
-    course, at = managed(request, pk), timezone.now()
+    course, at = managed_course(request, pk), timezone.now()
     side = course.organization
     form = CourseDateForm(
         request.POST if request.method == "POST" else None,
         zone=side.zone,
         at=at,
         zone_words=_("By the clock of %(side)s (%(zone)s).") % {"side": side.name, "zone": side.time_zone},
+        initial={"form_key": uuid.uuid4()},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            given = actions.add_date(by=request.user, at=at, course=course, **form.given())
+            given = actions.add_date(
+                by=request.user, at=at, course=course, time=form.time(), form_key=form.cleaned_data["form_key"]
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -151,7 +154,7 @@ def course_date_add(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_date_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Take a time off the list, once confirmed."""
-    mine = Course.objects.where(request.user, MANAGE)
+    mine = Course.objects.with_permission(request.user, MANAGE)
     given = get_object_or_404(CourseDate.objects.filter(course__in=mine).select_related("course__organization"), pk=pk)
     if request.method == "POST":
         actions.remove_date(by=request.user, at=timezone.now(), course_date=given)

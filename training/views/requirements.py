@@ -9,16 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common.refusals import Refused
-from partnerships.views.requests import SignedInRequest
 from training.actions import requirements as actions
-from training.formatting import asked_words
 from training.forms.courses import ConfirmForm
 from training.forms.requirements import RequirementForm
 from training.models import Requirement
-from training.views.courses import managed
+from training.views.courses import managed_course
+from training.wording import requirement_words
 
 MANAGE = Permission.PROGRAM_MANAGE
 
@@ -27,7 +26,7 @@ MANAGE = Permission.PROGRAM_MANAGE
 @require_http_methods(["GET", "HEAD", "POST"])
 def requirement_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask people to take a course."""
-    course, at = managed(request, pk), timezone.now()
+    course, at = managed_course(request, pk), timezone.now()
     today = course.organization.today(at)
     form = RequirementForm(
         request.POST if request.method == "POST" else None,
@@ -37,7 +36,13 @@ def requirement_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add(by=request.user, at=at, course=course, **form.cleaned_data)
+            actions.add(
+                by=request.user,
+                at=at,
+                course=course,
+                details=form.details(),
+                starts_on=form.cleaned_data["starts_on"],
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -47,17 +52,17 @@ def requirement_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "training/requirement_new.html", context, status=422 if form.errors else 200)
 
 
-def own_requirement(request: SignedInRequest, pk: uuid.UUID) -> Requirement:
+def managed_requirement(request: SignedInRequest, pk: uuid.UUID) -> Requirement:
     """A requirement of a side whose program the person runs, or 404."""
-    rows = Requirement.objects.where(request.user, MANAGE).select_related("organization", "course__organization")
-    return get_object_or_404(rows.prefetch_related("asked_roles"), pk=pk)
+    rows = Requirement.objects.with_permission(request.user, MANAGE).prefetch_related("asked_roles")
+    return get_object_or_404(rows.select_related("organization", "course__organization"), pk=pk)
 
 
 @requires(MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask it otherwise."""
-    requirement, at = own_requirement(request, pk), timezone.now()
+    requirement, at = managed_requirement(request, pk), timezone.now()
     side = requirement.organization
     roles = [row.role for row in requirement.asked_roles.all()]
     initial = {name: getattr(requirement, name) for name in ("days_to_complete", "valid_months", "reason")}
@@ -70,7 +75,7 @@ def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(by=request.user, at=at, requirement=requirement, **form.cleaned_data)
+            actions.change(by=request.user, at=at, requirement=requirement, details=form.details())
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -84,7 +89,7 @@ def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def requirement_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask it no longer, once confirmed."""
-    requirement = own_requirement(request, pk)
+    requirement = managed_requirement(request, pk)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,6 +99,6 @@ def requirement_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("No longer asked. What was completed stays on everyone’s page."))
             return redirect("course-detail", pk=requirement.course_id)
-    words = asked_words(requirement, [row.role for row in requirement.asked_roles.all()])
+    words = requirement_words(requirement, [row.role for row in requirement.asked_roles.all()])
     context = {"form": form, "requirement": requirement, "course": requirement.course, "asked": words}
     return render(request, "training/requirement_end.html", context, status=422 if form.errors else 200)

@@ -14,8 +14,8 @@ from tests.cast import NOW, person
 from tests.common.test_workbooks import opened
 from tests.factories.accounts import MembershipFactory, SchoolFactory
 from training.actions.assignments import assign
-from training.board import asking, board_for, listed, scopes
-from training.forms.filters import Wanted
+from training.board import assignments_listed, build_board, required_courses, scopes
+from training.forms.filters import BoardQuery
 from training.models import CourseAssignment
 
 BOARD, PEOPLE = "/training/board/", "/training/board/people/"
@@ -116,8 +116,10 @@ def test_board_and_list_hold_just_what_the_reader_may_see_and_is_asked(school, r
     asked = seen.asked_on(scope.day)
     at_places = [one.pk for one in asked if any(asked.filter(pk=one.pk).at_place(at, scope.day) for at in scope.places)]
     assert at_places
-    assert sorted(listed(scope, Wanted(), asking(scope)).values_list("pk", flat=True)) == sorted(at_places)
-    board = board_for(scope, Wanted(), asking(scope))
+    required = required_courses(scope)
+    rows = assignments_listed(scope, BoardQuery(), required)
+    assert sorted(rows.values_list("pk", flat=True)) == sorted(at_places)
+    board = build_board(scope, BoardQuery(), required)
     assert board.total.total.total == len(at_places)
     assert {line.place.pk: line.total.total for line in board.lines} == {
         place.pk: asked.at_place(place, scope.day).count() for place in scope.places if asked.at_place(place, scope.day)
@@ -139,6 +141,20 @@ def test_the_list_is_filtered_and_the_overdue_stand_first(school, query, names):
     school.late(school.cast.principal)
     school.took(school.cast.staff)
     assert [name for name, _mark in rows(school.client("district_administrator"), query)] == names
+
+
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("", "Who stands how, overdue first."),
+        ("?standing=overdue", "Who is overdue."),
+        ("?standing=complete", "Who is complete."),
+        ("?standing=open", "Who has something to do."),
+        ("?standing=renew", "Who has to renew soon."),
+    ],
+)
+def test_the_heading_of_the_list_says_what_it_is_filtered_by(school, query, heading):
+    assert heading in school.client("district_administrator").get(f"{PEOPLE}{query}").content.decode()
 
 
 def test_the_list_is_searched_by_a_name_that_stands_in_no_address(school):

@@ -1,5 +1,7 @@
 """Courses and who must take them: pages everybody of the side reads, and their administrators change."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.accounts.people import NASTY
@@ -80,7 +82,8 @@ def test_a_requirement_that_makes_no_sense_is_refused_in_words(school, changed):
 def test_a_time_is_added_in_the_zone_of_the_side_and_taken_off(school):
     client, path = school.client("district_administrator"), f"/training/courses/{school.course.pk}/dates/new/"
     assert "America/New_York" in text(client.get(path))
-    given = {"day": "2026-11-02", "begins": "15:30", "ends": "17:00", "place": "Library"}
+    given = {"day": "2026-11-02", "begins": "15:30", "ends": "17:00", "place": "Library", "form_key": uuid4()}
+    assert client.post(path, given).status_code == 302
     page = client.post(path, given, follow=True)
     assert "Monday, November 2, 3:30 PM to 5:00 PM EST, Library" in text(page)
     one = CourseDate.objects.get()

@@ -75,6 +75,42 @@ def test_a_second_click_leads_to_the_one_record(school):
     assert Completion.objects.count() == 1
 
 
+def test_a_second_click_with_a_file_leads_to_the_one_record_though_the_file_waits_no_longer(school, sheet):
+    c = school.cast
+    client = school.client("district_administrator")
+    given = entry(school.course, c.staff, kind="certificate", hours="x", file=sheet())
+    token = client.post(NEW, given).context["entry"].upload_token
+    del given["file"]
+    given |= {"hours": "2", "held": token}
+    first, second = client.post(NEW, given), client.post(NEW, given)
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert (Completion.objects.count(), Evidence.objects.count()) == (1, 1)
+
+
+def test_the_same_form_with_other_answers_is_refused_and_the_first_record_stands(school):
+    client, given = school.client("district_administrator"), entry(school.course, school.cast.staff)
+    assert client.post(NEW, given).status_code == 302
+    answer = client.post(NEW, given | {"completed_on": "2026-10-12"})
+    assert answer.status_code == 422
+    assert "This form was sent before with other words; what was kept then stands." in text(answer)
+    assert str(Completion.objects.get().completed_on) == "2026-10-13"
+
+
+def test_the_form_carries_its_key_through_every_redrawing(school):
+    client = school.client("district_administrator")
+    key = client.get(NEW).context["entry"].form_key
+    for act in ("show", "all", "back", ""):
+        given = entry(school.course, school.cast.staff, hours="x", form_key=key, act=act)
+        page = client.post(NEW, given)
+        assert f'name="form_key" value="{key}"' in text(page), act
+
+
+def test_a_form_without_its_key_is_refused_in_words(school):
+    answer = school.client("district_administrator").post(NEW, entry(school.course, school.cast.staff, form_key=""))
+    refused(answer, "This form was opened too long ago. Open it again; nothing was saved.")
+
+
 def test_somebody_recorded_by_another_for_that_day_is_refused_by_name(school):
     school.took(school.cast.staff)
     other = person("Edda Second", Role.DISTRICT_ADMINISTRATOR, school.cast.district)
@@ -160,7 +196,7 @@ def test_a_file_is_chosen_once_and_waits_through_errors_and_the_check(school, sh
     wrong = client.post(NEW, given)
     refused(wrong, "“sheet.png” is kept for this entry.")
     del given["file"]
-    word = wrong.context["entry"].held_word
+    word = wrong.context["entry"].upload_token
     check = client.post(NEW, given | {"hours": "2", "held": word})
     assert "sheet.png" in text(check)
     done = client.post(NEW, given | {"hours": "2", "held": word, "act": "record"}, follow=True)
@@ -176,11 +212,11 @@ def test_a_file_is_chosen_once_and_waits_through_errors_and_the_check(school, sh
 def test_the_word_for_a_waiting_file_is_worth_nothing_in_other_hands(school, sheet):
     c = school.cast
     given = entry(school.course, c.staff, kind="certificate", hours="x", file=sheet())
-    word = school.client("district_administrator").post(NEW, given).context["entry"].held_word
-    assert pending_uploads.held(by=c.district_administrator, word=word)
-    assert pending_uploads.held(by=c.agency_administrator, word=word) is None
+    word = school.client("district_administrator").post(NEW, given).context["entry"].upload_token
+    assert pending_uploads.fetch(by=c.district_administrator, token=word)
+    assert pending_uploads.fetch(by=c.agency_administrator, token=word) is None
     for forged in ("", "x", word[:-1], word + "x", "\0", "é" * 2000):
-        assert pending_uploads.held(by=c.district_administrator, word=forged) is None
+        assert pending_uploads.fetch(by=c.district_administrator, token=forged) is None
 
 
 def test_a_file_nobody_came_back_for_is_cleared_away_after_half_a_day(school, sheet):
@@ -189,9 +225,9 @@ def test_a_file_nobody_came_back_for_is_cleared_away_after_half_a_day(school, sh
     (name,) = default_storage.listdir("held")[1]
     since = default_storage.get_modified_time(f"held/{name}")
     assert timezone.is_aware(since)
-    assert pending_uploads.clear(at=since + timedelta(hours=11)) == 0
-    assert pending_uploads.clear(at=since + timedelta(hours=13)) == 1
-    assert pending_uploads.clear(at=since + timedelta(hours=13)) == 0
+    assert pending_uploads.delete_expired(at=since + timedelta(hours=11)) == 0
+    assert pending_uploads.delete_expired(at=since + timedelta(hours=13)) == 1
+    assert pending_uploads.delete_expired(at=since + timedelta(hours=13)) == 0
     assert default_storage.listdir("held")[1] == []
 
 

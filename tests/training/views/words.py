@@ -1,16 +1,17 @@
 """What the tests of training's pages say again and again."""
 
 from typing import Any
+from uuid import uuid4
 
-from training.actions.evidence import EvidenceGiven
+from training.actions.evidence import NewEvidence
 from training.models import EvidenceKind
 
 NEW = "/training/completions/new/"
 
 
-def attested() -> EvidenceGiven:
+def attested() -> NewEvidence:
     """Somebody's word."""
-    return EvidenceGiven(kind=EvidenceKind.ATTESTATION, title="Led the session", attested_by="Lt. Dana Whitfield")
+    return NewEvidence(kind=EvidenceKind.ATTESTATION, title="Led the session", attested_by="Lt. Dana Whitfield")
 
 
 def entry(course: Any, /, *people: Any, **changed: Any) -> dict[str, Any]:
@@ -23,5 +24,6 @@ def entry(course: Any, /, *people: Any, **changed: Any) -> dict[str, Any]:
         "attested_by": "Lt. Dana Whitfield",
         "title": "",
         "people": [one.pk for one in people],
+        "form_key": uuid4(),
     }
     return {**given, **changed}

@@ -1,4 +1,4 @@
-"""When the review of an MOU falls, and which notice of it is due. Pure: every function is handed the day it speaks of.
+"""The planned days of the reviews of an MOU, and which notice of them is due; pure functions of given days.
 
 A cycle is planned so many months after the first day of the version, the next one after the planned day and not after
 the day on which somebody happened to meet. Months are counted from the first day, so that a version which began on
@@ -15,13 +15,13 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Cycle:
+class ReviewCycle:
     """One planned review: its day, the first day on which anybody is told of it, the planned day before it."""
 
     due_on: date
     opens_on: date
-    after: date  # the planned day of the cycle before, or the version's first day
-    closes: bool  # due on the last day of the version because the planned day lies beyond it
+    previous_on: date  # the planned day of the cycle before, or the version's first day
+    ends_with_version: bool  # due on the last day of the version because the planned day lies beyond it
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Rung:
     day: date
 
 
-def cycles(effective_on: date, expires_on: date, months: int, ladder: Sequence[int]) -> Iterator[Cycle]:
+def review_cycles(effective_on: date, expires_on: date, months: int, ladder: Sequence[int]) -> Iterator[ReviewCycle]:
     """Every cycle of a version, in order; there is always at least one. `expires_on` is the first day out of force."""
     last_day, after = expires_on - timedelta(days=1), effective_on
     for turn in range(1, 13 * (expires_on.year - effective_on.year + 1) + 1):
@@ -40,24 +40,24 @@ def cycles(effective_on: date, expires_on: date, months: int, ladder: Sequence[i
         due_on = min(planned, last_day)
         # The cycle before has its own days: nobody is told of the next one while that is still ahead.
         opens_on = max(due_on - timedelta(days=max(ladder)), after + timedelta(days=1) if turn > 1 else after)
-        yield Cycle(due_on, min(opens_on, due_on), after, closes=planned > last_day)
+        yield ReviewCycle(due_on, min(opens_on, due_on), after, ends_with_version=planned > last_day)
         if planned >= last_day:
             return
         after = planned
 
 
-def current(given: Sequence[Cycle], day: date) -> Cycle:
+def current_cycle(given: Sequence[ReviewCycle], day: date) -> ReviewCycle:
     """The cycle that counts on the day: the latest that has opened, or the first while none has."""
     opened = [cycle for cycle in given if cycle.opens_on <= day]
     return opened[-1] if opened else given[0]
 
 
-def following(given: Sequence[Cycle], cycle: Cycle) -> Cycle | None:
+def cycle_after(given: Sequence[ReviewCycle], cycle: ReviewCycle) -> ReviewCycle | None:
     """The cycle after this one; None after the last."""
     return next((one for one in given if one.due_on > cycle.due_on), None)
 
 
-def rung_reached(cycle: Cycle, ladder: Sequence[int], day: date, since: date) -> Rung | None:
+def rung_reached(cycle: ReviewCycle, ladder: Sequence[int], day: date, since: date) -> Rung | None:
     """The latest rung whose day has come, weekly ones after the due day among them.
 
     None before the first rung, and when the rung's day lies before `since`, the day the version was confirmed.

@@ -1,40 +1,42 @@
-"""The page on which completions are recorded: a form, the people beside it, and the button that was pressed."""
+"""What the page that records completions was sent: its form, the people ticked beside it, the button pressed."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from accounts.access import SignedInRequest
 from accounts.models import Organization
 from common.scans import Paper, PaperRefused, examine
-from partnerships.views.requests import SignedInRequest
-from training.actions.pending_uploads import held, hold
-from training.formatting import day_words, hours_words
+from training.actions.completions import NewCompletions
+from training.actions.pending_uploads import fetch, store
 from training.forms.completions import RecordForm
 from training.models import Course, EvidenceKind
-from training.recording import MOST_PEOPLE, Picker, courses_of, places_of, sides_recorded
+from training.people_picker import MOST_PEOPLE, PeoplePicker, courses_given_by, places_of, sides_recording_for
+from training.wording import day_words, hours_words
 
-TYPED = ("course", "completed_on", "hours", "kind", "attested_by", "title", "held")
+TYPED = ("course", "completed_on", "hours", "kind", "attested_by", "title", "held", "form_key")
 
 
-class Entry:
+class CompletionEntry:
     """Reads like a form to components/error_summary.html."""
 
     REDRAWING: ClassVar[frozenset[str]] = frozenset({"show", "all", "back"})
 
-    def __init__(self, *, form: RecordForm, picker: Picker, places: list[Organization], act: str) -> None:
+    def __init__(self, *, form: RecordForm, picker: PeoplePicker, places: list[Organization], act: str) -> None:
         self.form, self.picker, self.places, self.act = form, picker, places, act
 
     @classmethod
-    def of(cls, request: SignedInRequest, at: datetime) -> "Entry":
+    def of(cls, request: SignedInRequest, at: datetime) -> "CompletionEntry":
         """What was sent, or an empty page that begins with the course, place and person of its address."""
         data: QueryDict = request.POST if request.method == "POST" else request.GET
         act = request.POST.get("act", "")
-        sides = sides_recorded(request.user)
+        sides = sides_recording_for(request.user)
         side, courses = _side(sides, data)
         places, day = places_of(side), side.today(at)
         by_id = {str(course.pk): course for course in courses}
@@ -45,7 +47,7 @@ class Entry:
         else:
             form = RecordForm(initial=_typed(request, data, course, day), **given)
         where = data.get("where") or data.get("place", "")
-        picker = Picker(
+        picker = PeoplePicker(
             side=side,
             day=day,
             course=course,
@@ -54,13 +56,13 @@ class Entry:
             ids=data.getlist("people") or data.getlist("person"),
         )
         if act == "all":
-            picker.tick_all_to_do()
+            picker.tick_all_with_course_to_do()
         return cls(form=form, picker=picker, places=places, act=act)
 
     def is_valid(self) -> bool:
         """Judge the form and the choice of people, so that every error is shown at once."""
         good = self.form.is_valid()
-        if self.picker.strange:
+        if self.picker.has_strangers:
             self.picker.error = _(
                 "Somebody you chose is not of your side today and was left out. Look through the names again."
             )
@@ -88,12 +90,28 @@ class Entry:
         """The file that is laid aside already."""
         if self.form.is_bound:
             return self.form.paper
-        return held(by=self.form.by, word=str(self.form.initial.get("held") or ""))
+        return fetch(by=self.form.by, token=str(self.form.initial.get("held") or ""))
 
     @property
-    def held_word(self) -> str:
+    def upload_token(self) -> str:
         """The word for that file."""
-        return self.form.kept_word() if self.form.is_bound else str(self.form.initial.get("held") or "")
+        return self.form.upload_token() if self.form.is_bound else str(self.form.initial.get("held") or "")
+
+    @property
+    def form_key(self) -> str:
+        """What makes the form one recording however often it is sent."""
+        return str(self.form["form_key"].value() or "")
+
+    def new_completions(self) -> NewCompletions:
+        """What is to be recorded. Only after is_valid()."""
+        given = self.form.cleaned_data
+        return NewCompletions(
+            course=given["course"],
+            people=self.picker.chosen,
+            completed_on=given["completed_on"],
+            hours=given["hours"],
+            evidence=self.form.evidence(),
+        )
 
     def facts(self) -> list[dict[str, Any]]:
         """What is about to be recorded, for the check page. Only after is_valid()."""
@@ -119,10 +137,10 @@ class Entry:
 def _side(sides: list[Organization], data: QueryDict) -> tuple[Organization, list[Course]]:
     """The side of the course, or the one asked for, or the first; and what it gives."""
     for side in sides:
-        courses = courses_of(side)
+        courses = courses_given_by(side)
         if any(str(course.pk) == data.get("course") for course in courses) or str(side.pk) == data.get("side"):
             return side, courses
-    return sides[0], courses_of(sides[0])
+    return sides[0], courses_given_by(sides[0])
 
 
 def _typed(request: SignedInRequest, data: QueryDict, course: Course | None, day: Any) -> dict[str, Any]:
@@ -134,12 +152,13 @@ def _typed(request: SignedInRequest, data: QueryDict, course: Course | None, day
             "completed_on": day,
             "hours": hours,
             "kind": EvidenceKind.CERTIFICATE,
+            "form_key": uuid4(),
         }
     typed: dict[str, Any] = {name: data.get(name, "") for name in TYPED}
     upload = request.FILES.get("file")
     if upload is not None:
         try:
-            typed["held"] = hold(by=request.user, paper=examine(upload))
+            typed["held"] = store(by=request.user, paper=examine(upload))
         except PaperRefused:
             typed["held"] = ""
     return typed

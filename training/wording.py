@@ -1,47 +1,40 @@
-"""How training stands, in words: who must take a course, by when somebody must, until when it counts."""
+"""Training in words: who must take a course, by when, until when it counts, how far along people are."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts.roles import Kind, Role
+from common.numbers import number_words
 from training.due_days import FOR_GOOD
 from training.models import CourseAssignment, CourseDate, Requirement
-from training.status import STANDING_COMPLETE, Standing
+from training.status import COMPLETE_STATUSES, PersonStatus
 
 # Within so many days a due day is said as days left.
-CLOSE = 30
+COUNTDOWN_DAYS = 30
+MOST_IN_WORDS = 9  # a number beyond is said in figures
 # The shape that stands before the word: see components/answer_mark.html.
-MARKS = {Standing.OVERDUE: "yes", Standing.DUE: "unsure", Standing.RENEW: "no", Standing.COMPLETE: "no"}
+STATUS_SHAPES = {
+    PersonStatus.OVERDUE: "yes",
+    PersonStatus.DUE: "unsure",
+    PersonStatus.RENEW: "no",
+    PersonStatus.COMPLETE: "no",
+}
 
 
-# At the beginning of a sentence, up to nine.
-NUMBERS = (
-    gettext_lazy("No"),
-    gettext_lazy("One"),
-    gettext_lazy("Two"),
-    gettext_lazy("Three"),
-    gettext_lazy("Four"),
-    gettext_lazy("Five"),
-    gettext_lazy("Six"),
-    gettext_lazy("Seven"),
-    gettext_lazy("Eight"),
-    gettext_lazy("Nine"),
-)
+def opening_number(count: int) -> str:
+    """The number at the beginning of a sentence: a word up to nine, figures beyond."""
+    return capfirst(number_words(count, most=MOST_IN_WORDS))
 
 
-def number_words(count: int) -> str:
-    """The number in words up to nine, in figures beyond."""
-    return str(NUMBERS[count]) if count < len(NUMBERS) else number_format(count)
-
-
-def state_words(*, places: Sequence[tuple[str, int]], late_courses: int, complete: int, total: int) -> str:
-    """How training stands, in a sentence, from the kind of each place and how much is overdue there."""
+def board_sentence(*, places: Sequence[tuple[str, int]], late_courses: int, complete: int, total: int) -> str:
+    """How far along everybody is, in a sentence, from the kind of each place and how many are overdue there."""
     late = [kind for kind, overdue in places if overdue]
     if not total:
         return _("Nobody is asked to take a course here.")
@@ -49,14 +42,14 @@ def state_words(*, places: Sequence[tuple[str, int]], late_courses: int, complet
         said = ngettext(
             "People are overdue with one course.", "People are overdue with %(number)s courses.", late_courses
         )
-        return said % {"number": number_words(late_courses).lower()}
+        return said % {"number": number_words(late_courses, most=MOST_IN_WORDS)}
     if late and all(kind == Kind.SCHOOL for kind in late):
         said = ngettext("One school has people overdue.", "%(number)s schools have people overdue.", len(late))
     elif late:
         said = ngettext("One place has people overdue.", "%(number)s places have people overdue.", len(late))
     else:
         return _("Everybody is up to date.") if complete == total else _("Nobody is overdue.")
-    return said % {"number": number_words(len(late))}
+    return said % {"number": opening_number(len(late))}
 
 
 def day_words(day: date, today: date) -> str:
@@ -85,7 +78,7 @@ def weekday_words(day: date, today: date) -> str:
     return date_format(day, "l, F j" if day.year == today.year else "l, F j, Y")
 
 
-def hours_words(hours: Any) -> str:
+def hours_words(hours: Decimal) -> str:
     """ "1.5 hours"."""
     said = number_format(hours.normalize() if hours != hours.to_integral_value() else int(hours))
     return ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == 1 else 2) % {"hours": said}
@@ -101,7 +94,7 @@ def due_words(due_on: date, today: date) -> str:
         )
     if left == 0:
         return _("Due today")
-    if left > CLOSE:
+    if left > COUNTDOWN_DAYS:
         return _("Due by %(day)s") % given
     return ngettext("Due in %(days)d day, by %(day)s", "Due in %(days)d days, by %(day)s", left) % given
 
@@ -115,33 +108,33 @@ def until_words(covered_until: date, today: date) -> str:
     return _("Counts through %(day)s") % {"day": day_words(covered_until, today)}
 
 
-def clock(assignment: CourseAssignment, today: date) -> dict[str, Any]:
+def due_clock(assignment: CourseAssignment, today: date) -> dict[str, Any]:
     """The assignment's clock, for components/small_clock.html: words alone, bold when near, marked when late."""
-    standing = standing_of(assignment)
-    if standing in STANDING_COMPLETE and assignment.covered_until:
+    status = status_of(assignment)
+    if status in COMPLETE_STATUSES and assignment.covered_until:
         words = until_words(assignment.covered_until, today)
-        if standing == Standing.RENEW and assignment.due_on:
+        if status == PersonStatus.RENEW and assignment.due_on:
             words = _("%(counts)s; renew it by %(day)s") % {
                 "counts": words,
                 "day": day_words(assignment.due_on, today),
             }
-        return {"words": words, "soon": standing == Standing.RENEW}
+        return {"words": words, "soon": status == PersonStatus.RENEW}
     due_on = assignment.due_on or today
     return {
         "words": due_words(due_on, today),
-        "late": standing == Standing.OVERDUE,
-        "soon": 0 <= (due_on - today).days <= CLOSE,
+        "late": status == PersonStatus.OVERDUE,
+        "soon": 0 <= (due_on - today).days <= COUNTDOWN_DAYS,
     }
 
 
-def standing_of(assignment: CourseAssignment) -> Standing:
-    """The standing that `with_standing` has put on the row."""
-    return Standing(assignment.standing)  # type: ignore[attr-defined]
+def status_of(assignment: CourseAssignment) -> PersonStatus:
+    """The status that the queryset's `with_status` has put on the row."""
+    return PersonStatus(assignment.status)  # type: ignore[attr-defined]
 
 
-def mark(standing: Standing) -> dict[str, str]:
-    """Shape and word of a standing, for the tag answer_mark."""
-    return {"answer": MARKS[standing], "word": str(standing.label)}
+def status_mark(status: PersonStatus) -> dict[str, str]:
+    """Shape and word of a status, for the tag answer_mark."""
+    return {"answer": STATUS_SHAPES[status], "word": str(status.label)}
 
 
 def role_words(role: str) -> str:
@@ -156,7 +149,7 @@ def roles_words(roles: Iterable[str]) -> str:
     return get_text_list([role_words(role) for role in Role.values if role in held], _("and"))
 
 
-def asked_words(requirement: Requirement, roles: Iterable[str]) -> str:
+def requirement_words(requirement: Requirement, roles: Iterable[str]) -> str:
     """ "Every principal and staff member, within 30 days of joining; counts for 12 months."""
     who = ngettext(
         "Every %(roles)s, within %(days)d day of joining; %(counts)s.",

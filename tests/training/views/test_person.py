@@ -1,10 +1,13 @@
 """One's own page, what is shown of a person to who reads their training, and the desks."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
 from tests.cast import NOW
 from training.actions import courses
+from training.actions.courses import CourseTime
 
 
 def client_without_factor(user):
@@ -35,9 +38,8 @@ def test_the_next_times_stand_with_their_zone(school):
         by=run,
         at=NOW,
         course=school.course,
-        starts_at=NOW.replace(day=20, hour=19),
-        ends_at=NOW.replace(day=20, hour=21),
-        place="Library",
+        time=CourseTime(NOW.replace(day=20, hour=19), NOW.replace(day=20, hour=21), "Library"),
+        form_key=uuid4(),
     )
     for path in ("/training/", f"/training/courses/{school.course.pk}/", "/training/courses/"):
         assert "Tuesday, October 20, 3:00 PM to 5:00 PM EDT, Library" in school.page("staff", path), path

@@ -4,19 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from partnerships.cycles import current, cycles, following, rung_reached
+from partnerships.review_cycles import current_cycle, cycle_after, review_cycles, rung_reached
 
 LADDER = (120, 60, 30, 14, 7, 0)
 
 
 def days(first, until, months=12, ladder=LADDER):
-    return [cycle.due_on for cycle in cycles(first, until, months, ladder)]
+    return [cycle.due_on for cycle in review_cycles(first, until, months, ladder)]
 
 
 def test_a_review_falls_a_year_after_the_first_day_and_the_last_on_the_last_day():
     assert days(date(2026, 7, 1), date(2029, 1, 1)) == [date(2027, 7, 1), date(2028, 7, 1), date(2028, 12, 31)]
-    closing = list(cycles(date(2026, 7, 1), date(2027, 7, 1), 12, LADDER))
-    assert [(cycle.due_on, cycle.closes) for cycle in closing] == [(date(2027, 6, 30), True)]
+    closing = list(review_cycles(date(2026, 7, 1), date(2027, 7, 1), 12, LADDER))
+    assert [(cycle.due_on, cycle.ends_with_version) for cycle in closing] == [(date(2027, 6, 30), True)]
 
 
 def test_a_version_begun_on_a_leap_day_comes_back_to_it():
@@ -38,18 +38,18 @@ def test_an_mou_without_a_foreseeable_end_counts_to_the_end_of_the_calendar():
 
 
 def test_a_cycle_counts_until_the_next_one_opens():
-    given = list(cycles(date(2026, 7, 1), date(2029, 7, 1), 12, LADDER))
-    assert current(given, date(2026, 7, 1)) == given[0]
-    assert current(given, date(2028, 3, 2)) == given[0]
-    assert current(given, date(2028, 3, 3)) == given[1]  # 120 days before
-    assert following(given, given[1]) == given[2]
-    assert following(given, given[2]) is None
+    given = list(review_cycles(date(2026, 7, 1), date(2029, 7, 1), 12, LADDER))
+    assert current_cycle(given, date(2026, 7, 1)) == given[0]
+    assert current_cycle(given, date(2028, 3, 2)) == given[0]
+    assert current_cycle(given, date(2028, 3, 3)) == given[1]  # 120 days before
+    assert cycle_after(given, given[1]) == given[2]
+    assert cycle_after(given, given[2]) is None
 
 
 def test_nobody_is_told_of_a_cycle_while_the_one_before_is_still_ahead():
-    given = list(cycles(date(2026, 7, 1), date(2027, 7, 1), 3, LADDER))
-    assert current(given, date(2026, 10, 1)) == given[0]
-    assert current(given, date(2026, 10, 2)) == given[1]
+    given = list(review_cycles(date(2026, 7, 1), date(2027, 7, 1), 3, LADDER))
+    assert current_cycle(given, date(2026, 10, 1)) == given[0]
+    assert current_cycle(given, date(2026, 10, 2)) == given[1]
     assert rung_reached(given[1], LADDER, date(2026, 10, 2), date.min) is None
     assert rung_reached(given[1], LADDER, date(2026, 11, 2), date.min).name == "60"
 
@@ -60,13 +60,13 @@ def test_nobody_is_told_of_a_cycle_while_the_one_before_is_still_ahead():
      (-6, "0"), (-7, "after-7"), (-13, "after-7"), (-14, "after-14")],
 )  # fmt: skip
 def test_the_latest_rung_reached_counts(before, name):
-    (cycle, *_later) = cycles(date(2026, 7, 1), date(2029, 7, 1), 12, LADDER)
+    (cycle, *_later) = review_cycles(date(2026, 7, 1), date(2029, 7, 1), 12, LADDER)
     rung = rung_reached(cycle, LADDER, cycle.due_on - timedelta(days=before), date.min)
     assert (rung and rung.name) == name
 
 
 def test_a_rung_before_the_day_of_confirming_is_not_told():
-    (cycle, *_later) = cycles(date(2026, 7, 1), date(2029, 7, 1), 12, LADDER)
+    (cycle, *_later) = review_cycles(date(2026, 7, 1), date(2029, 7, 1), 12, LADDER)
     day = cycle.due_on - timedelta(days=40)
     assert rung_reached(cycle, LADDER, day, since=cycle.due_on - timedelta(days=60)).name == "60"
     assert rung_reached(cycle, LADDER, day, since=cycle.due_on - timedelta(days=59)) is None

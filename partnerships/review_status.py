@@ -1,4 +1,4 @@
-"""How the yearly review of an MOU stands, in words. Derived from the version, its terms and what was recorded."""
+"""When the yearly review of an MOU is due and who has recorded it, in words; derived from its terms and its reviews."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,73 +9,73 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organization
-from partnerships.cycles import Cycle, current, cycles, following
 from partnerships.models import AnnualReview, Version
 from partnerships.mou_status import day_words
+from partnerships.review_cycles import ReviewCycle, current_cycle, cycle_after, review_cycles
 from partnerships.scoping import Cover
 
 
 @dataclass(frozen=True)
-class ReviewStanding:
+class ReviewStatus:
     """The reviews of one version on one day: the cycle that counts, and who has recorded what."""
 
     cover: Cover
-    all_cycles: tuple[Cycle, ...]
+    all_cycles: tuple[ReviewCycle, ...]
     recorded: Mapping[tuple[date, UUID], AnnualReview]
     day: date
 
     @property
-    def cycle(self) -> Cycle:
+    def cycle(self) -> ReviewCycle:
         """The cycle that counts on the day."""
-        return current(self.all_cycles, self.day)
+        return current_cycle(self.all_cycles, self.day)
 
     @property
-    def next_cycle(self) -> Cycle | None:
+    def next_cycle(self) -> ReviewCycle | None:
         """The cycle after it; None when the MOU ends first."""
-        return following(self.all_cycles, self.cycle)
+        return cycle_after(self.all_cycles, self.cycle)
 
     @property
     def sides(self) -> tuple[Organization, Organization]:
         """The two sides, the district first."""
         return self.cover.partnership.district, self.cover.partnership.agency
 
-    def of_side(self, side: Organization) -> AnnualReview | None:
+    def recorded_by_side(self, side: Organization) -> AnnualReview | None:
         """What the side recorded of the cycle that counts."""
         return self.recorded.get((self.cycle.due_on, side.pk))
 
     @property
     def is_held(self) -> bool:
         """Both sides have recorded the cycle that counts."""
-        return all(self.of_side(side) for side in self.sides)
+        return all(self.recorded_by_side(side) for side in self.sides)
 
-    def open_for(self, side: Organization) -> Cycle | None:
+    def cycle_to_record(self, side: Organization) -> ReviewCycle | None:
         """The cycle the side may record: the one that counts, or the next once that one's day has passed."""
-        if self.of_side(side) is None:
+        if self.recorded_by_side(side) is None:
             return self.cycle
         coming = self.next_cycle
-        if coming is None or self.day <= coming.after or (coming.due_on, side.pk) in self.recorded:
+        if coming is None or self.day <= coming.previous_on or (coming.due_on, side.pk) in self.recorded:
             return None
         return coming
 
     @property
-    def is_near(self) -> bool:
+    def is_due_soon(self) -> bool:
         """Within the first rung, or past due."""
         return self.cycle.opens_on <= self.day
 
     @property
     def words(self) -> str:
         """The sentence: due in so many days, late, or reviewed by both on a day."""
-        done = [one for one in map(self.of_side, self.sides) if one]
+        done = [one for one in map(self.recorded_by_side, self.sides) if one]
         if len(done) == len(self.sides):
             return _("Both sides reviewed it on %(day)s") % {"day": day_words(max(one.held_on for one in done))}
         if not done:
-            return due_words(self.cycle, self.day)
-        waiting = next(side for side in self.sides if self.of_side(side) is None)
+            return review_due_words(self.cycle, self.day)
+        waiting = next(side for side in self.sides if self.recorded_by_side(side) is None)
         return _("%(side)s reviewed it on %(day)s. For %(other)s: %(due)s") % {
             "side": done[0].side.name,
             "day": day_words(done[0].held_on),
             "other": waiting.name,
-            "due": due_words(self.cycle, self.day),
+            "due": review_due_words(self.cycle, self.day),
         }
 
     @property
@@ -89,10 +89,10 @@ class ReviewStanding:
         return _("The next review is due on %(day)s.") % {"day": day_words(coming.due_on)}
 
 
-def due_words(cycle: Cycle, day: date) -> str:
+def review_due_words(cycle: ReviewCycle, day: date) -> str:
     """How far off a review is: "Review due in 14 days, on June 30, 2027, the last day of the MOU"."""
     when, days = day_words(cycle.due_on), (cycle.due_on - day).days
-    if cycle.closes:
+    if cycle.ends_with_version:
         when = _("%(day)s, the last day of the MOU") % {"day": when}
     if days == 0:
         return _("Review due today, %(day)s") % {"day": when}
@@ -105,25 +105,25 @@ def due_words(cycle: Cycle, day: date) -> str:
     return words % {"days": -days, "day": when}
 
 
-def cycles_of(cover: Cover) -> tuple[Cycle, ...]:
+def cycles_of_cover(cover: Cover) -> tuple[ReviewCycle, ...]:
     """The cycles of the version that binds; empty while none is in force."""
     version = cover.version
     if version is None or not cover.in_force:
         return ()
     terms = cover.terms
     return tuple(
-        cycles(version.effective_on, version.expires_on, terms.review_interval_months, terms.notice_ladder_days)
+        review_cycles(version.effective_on, version.expires_on, terms.review_interval_months, terms.notice_ladder_days)
     )
 
 
-def review_standings(given: Iterable[Cover], at: datetime) -> list[ReviewStanding]:
+def review_statuses(given: Iterable[Cover], at: datetime) -> list[ReviewStatus]:
     """How the reviews stand of every MOU in force among these, by the district's day. One statement."""
     covers = [cover for cover in given if cover.in_force and cover.version]
-    recorded = recorded_of([cover.version for cover in covers if cover.version])
+    recorded = reviews_by_version([cover.version for cover in covers if cover.version])
     return [
-        ReviewStanding(
+        ReviewStatus(
             cover,
-            cycles_of(cover),
+            cycles_of_cover(cover),
             recorded.get(cover.version.pk, {}),
             cover.partnership.district.today(at),
         )
@@ -132,7 +132,7 @@ def review_standings(given: Iterable[Cover], at: datetime) -> list[ReviewStandin
     ]
 
 
-def recorded_of(versions: Iterable[Version]) -> dict[UUID, dict[tuple[date, UUID], AnnualReview]]:
+def reviews_by_version(versions: Iterable[Version]) -> dict[UUID, dict[tuple[date, UUID], AnnualReview]]:
     """What was recorded of each version, by cycle and side. One statement, or none without versions."""
     found: dict[UUID, dict[tuple[date, UUID], AnnualReview]] = {}
     given = [version.pk for version in versions]

@@ -1,4 +1,4 @@
-"""A table as a file, exactly as its page is filtered, with a last line that says of what, by whom and when."""
+"""A table as a CSV or XLSX file, filtered as its page is, with last lines that say of what, by whom and when."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from common.tables import XLSX, csv_rows, xlsx_file
 from training.board import Scope
-from training.forms.filters import Wanted
+from training.forms.filters import BoardQuery
 
 
-def answer(
+def file_response(
     form: str,
     *,
     name: str,
@@ -36,10 +36,10 @@ def answer(
     return response
 
 
-def notes_of(user: User, at: datetime, scope: Scope, wanted: Wanted, count: int) -> list[str]:
+def file_notes(user: User, at: datetime, scope: Scope, query: BoardQuery, count: int) -> list[str]:
     """What the file is filtered by and how many rows it has; who exported it and when."""
     rows = ngettext("%(count)d row", "%(count)d rows", count) % {"count": count}
-    filters = ", ".join(wanted.words()) or _("no filter")
+    filters = ", ".join(query.words()) or _("no filter")
     local = at.astimezone(scope.side.zone)
     return [
         _("%(side)s · %(rows)s · %(filters)s") % {"side": scope.side.name, "rows": rows, "filters": filters},

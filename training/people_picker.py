@@ -1,9 +1,9 @@
-"""Whom a completion is recorded for: the people of one side, found by place and name, and those ticked already."""
+"""The people part of the page that records completions: people of one side, found by place and name, and ticked."""
 
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -14,20 +14,18 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import MembershipQuerySet, UserQuerySet
 from accounts.reach import reach_of
-from training.formatting import clock
-from training.models import Completion, Course, CourseAssignment
+from training.models import Course, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
-from training.status import Standing
+from training.status import PersonStatus
+from training.wording import due_clock
 
 MOST_SHOWN = 60  # names found that are listed at once
 MOST_PEOPLE = 300  # people recorded in one go
-# Who pressed twice, or came back and pressed again, within this time is shown what the first press recorded.
-AGAIN = timedelta(minutes=5)
 
 
 @dataclass
-class Picker:
-    """The people part of the page. `where` and `who` narrow what is listed; what is ticked stays listed."""
+class PeoplePicker:
+    """`where` and `who` narrow what is listed; what is ticked stays listed."""
 
     side: Organization
     day: date
@@ -37,29 +35,31 @@ class Picker:
     ids: Sequence[str]
     error: str = ""
     chosen: list[User] = field(default_factory=list)
-    strange: bool = False
+    has_strangers: bool = False
 
     def __post_init__(self) -> None:
         self.tick(self.ids)
 
     def tick(self, ids: Iterable[str]) -> None:
         """Those of the ids that are people of the side are chosen; any other is somebody who cannot be."""
-        wanted = {pk for one in ids if (pk := as_id(one))}
-        self.chosen = list(self.people().filter(pk__in=list(wanted)[:MOST_PEOPLE]).order_by("name", "pk"))
-        self.strange = len(self.chosen) != len(set(ids))
+        chosen = {pk for one in ids if (pk := uuid_or_none(one))}
+        self.chosen = list(self.people().filter(pk__in=list(chosen)[:MOST_PEOPLE]).order_by("name", "pk"))
+        self.has_strangers = len(self.chosen) != len(set(ids))
 
-    def people(self) -> UserQuerySet:
+    def people(self) -> UserQuerySet[User]:
         """Everybody of the side today."""
-        return User.objects.filter(is_active=True).belonging(members(self.side, self.day))
+        found: UserQuerySet[User] = User.objects.filter(is_active=True)
+        return found.belonging(memberships_on_side(self.side, self.day))
 
-    def found(self) -> UserQuerySet:
+    def found(self) -> UserQuerySet[User]:
         """Those whom place and name leave."""
-        held = members(self.side, self.day)
+        found: UserQuerySet[User] = User.objects.filter(is_active=True)
+        held = memberships_on_side(self.side, self.day)
         if self.where is not None:
             held = held.at_place(self.where.pk)
-        return User.objects.filter(is_active=True).belonging(held).named_like(self.who)
+        return found.belonging(held).named_like(self.who)
 
-    def tick_all_to_do(self) -> None:
+    def tick_all_with_course_to_do(self) -> None:
         """Tick everybody who has the course to do at the place; what was ticked stays so."""
         if self.course is None:
             self.error = _("Choose the course first: only then is it known who has it to do.")
@@ -74,15 +74,15 @@ class Picker:
 
     def to_do(self) -> set[uuid.UUID]:
         """Who has the course to do: overdue, not done yet, or soon to be renewed."""
-        rows = self.assigned().exclude(standing=Standing.COMPLETE)
+        rows = self.assigned().exclude(Q(status=PersonStatus.COMPLETE))
         if self.where is not None:
             rows = rows.at_place(self.where, self.day)
         return set(rows.values_list("user_id", flat=True)[: MOST_PEOPLE + 1])
 
-    def assigned(self) -> CourseAssignmentQuerySet:
-        """Whoever the course is asked of today, with their standing."""
+    def assigned(self) -> CourseAssignmentQuerySet[CourseAssignment]:
+        """Whoever must take the course as of today, with their status."""
         rows = CourseAssignment.objects.filter(requirement__course=self.course)
-        return rows.asked_on(self.day).with_standing(self.day)
+        return rows.asked_on(self.day).with_status(self.day)
 
     def rows(self) -> list[dict[str, Any]]:
         """The names to tick: those ticked first, then those found."""
@@ -90,14 +90,14 @@ class Picker:
         others = self.found().exclude(pk__in=ticked).order_by("name", "pk")[:MOST_SHOWN]
         listed = [*self.chosen, *others]
         roles: dict[uuid.UUID, list[str]] = {}
-        held = members(self.side, self.day).filter(user__in=[person.pk for person in listed])
+        held = memberships_on_side(self.side, self.day).filter(user__in=[person.pk for person in listed])
         for role in held.select_related("organization").order_by("starts_on", "pk"):
             words = _("%(role)s, %(place)s") % {"role": role.get_role_display(), "place": role.organization}
             roles.setdefault(role.user_id, []).append(words)
         stands: dict[uuid.UUID, dict[str, Any]] = {}
         if self.course is not None:
             for one in self.assigned().filter(user__in=[person.pk for person in listed]):
-                stands[one.user_id] = clock(one, self.day)
+                stands[one.user_id] = due_clock(one, self.day)
         return [
             {
                 "person": person,
@@ -121,13 +121,13 @@ class Picker:
         return said
 
 
-def members(side: Organization, day: date) -> MembershipQuerySet:
+def memberships_on_side(side: Organization, day: date) -> MembershipQuerySet[Membership]:
     """Every role held on one side that day."""
     of_the_side = Q(organization=side.pk) | Q(organization__parent=side.pk)
     return Membership.objects.on_day(day).filter(of_the_side)
 
 
-def as_id(text: str) -> uuid.UUID | None:
+def uuid_or_none(text: str) -> uuid.UUID | None:
     """The id in the text, or nothing."""
     try:
         return uuid.UUID(text)
@@ -135,7 +135,7 @@ def as_id(text: str) -> uuid.UUID | None:
         return None
 
 
-def sides_recorded(user: User) -> list[Organization]:
+def sides_recording_for(user: User) -> list[Organization]:
     """The sides for which the person records completions."""
     found = Organization.objects.filter(
         reach_of(user).of(Permission.COMPLETION_RECORD).match_itself(), parent=None
@@ -148,16 +148,6 @@ def places_of(side: Organization) -> list[Organization]:
     return [*Organization.objects.filter(parent=side.pk).order_by("name", "pk"), side]
 
 
-def courses_of(side: Organization) -> list[Course]:
+def courses_given_by(side: Organization) -> list[Course]:
     """What the side gives, by title."""
-    return list(Course.objects.given().filter(organization=side).order_by("title", "pk"))
-
-
-def recorded_before(*, by: User, at: datetime, course: Course, people: Iterable[User], day: date) -> list[Completion]:
-    """What the same person recorded a moment ago for exactly these people; nothing when one of them is missing."""
-    wanted = {person.pk for person in people}
-    there = Completion.objects.counted().filter(
-        course=course, user__in=wanted, completed_on=day, recorded_by=by, recorded_at__gt=at - AGAIN
-    )
-    found = list(there.select_related("user").order_by("user__name", "pk"))
-    return found if {one.user_id for one in found} == wanted else []
+    return list(Course.objects.not_retired().filter(organization=side).order_by("title", "pk"))

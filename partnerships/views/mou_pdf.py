@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import requires
+from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common import pdf
 from partnerships import documents
@@ -17,9 +17,8 @@ from partnerships.models import Partnership, Version
 from partnerships.scoping import covers
 from partnerships.states import VersionState
 from partnerships.views.mou import WITH_SIDES, content_of
-from partnerships.views.requests import SignedInRequest
 
-KEPT = "papers"  # the folder of versions printed before
+PDF_FOLDER = "papers"  # the folder of versions printed before
 
 
 @requires(Permission.MOU_VIEW)
@@ -34,7 +33,7 @@ def mou_pdf(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     context = documents.mou(version, clauses=shown["clauses"], terms=shown["terms"])
     title, language = documents.mou_title(version), get_language() or "en"
     if version.state == VersionState.CONFIRMED:
-        content = pdf.render_once(documents.MOU, context, language=language, title=title, folder=KEPT)
+        content = pdf.render_once(documents.MOU, context, language=language, title=title, folder=PDF_FOLDER)
     else:
         content = pdf.render(documents.MOU, context, language=language, title=title)
     return _attached(content, f"mou-version-{version.number}.pdf")
@@ -44,7 +43,7 @@ def mou_pdf(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mou_draft(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Choose articles and terms, and get the model text to print. Nothing is written."""
-    rows = Partnership.objects.where(request.user, Permission.MOU_CONFIRM).accepted()
+    rows = Partnership.objects.with_permission(request.user, Permission.MOU_CONFIRM).accepted()
     partnership, now = get_object_or_404(rows.select_related("district", "agency"), pk=pk), timezone.now()
     if request.method == "POST":
         form = DraftForm(request.POST)
