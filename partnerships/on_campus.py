@@ -1,13 +1,17 @@
-"""Until when an officer is at a school today, in words."""
+"""Who is at a school today, until when, and whom it phones otherwise, in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Organization
+from accounts.models import ClosedDay, Organization
+from common.dates import Calendar, is_school_day
 from partnerships.models import Posting
+from partnerships.scoping import covers_of_schools, phone_instead_words
 
 
 def on_campus(posting: Posting, at: datetime, school: Organization, *, school_day: bool) -> dict[str, Any]:
@@ -26,3 +30,28 @@ def on_campus(posting: Posting, at: datetime, school: Organization, *, school_da
     elif leaves:
         until = _("On campus today until %(time)s.") % {"time": time_format(leaves, "g:i A")}
     return {"name": posting.officer.name, "until": until, "phone": posting.phone, "away": away}
+
+
+def officers_by_school(schools: Sequence[Organization], at: datetime) -> list[dict[str, Any]]:
+    """The officers of each school, with how to reach them. As many statements for ten schools as for one."""
+    covers, calendars = covers_of_schools(schools, at), calendars_of(schools)
+    found = []
+    for school in schools:
+        school_day = is_school_day(school.today(at), calendars[school.pk])
+        postings = [posting for cover in covers[school.pk] for posting in cover.postings]
+        officers = [on_campus(posting, at, school, school_day=school_day) for posting in postings]
+        instead = "" if officers else phone_instead_words(covers[school.pk])
+        found.append({"school": school, "officers": officers, "phone_instead": instead})
+    return found
+
+
+def calendars_of(schools: Sequence[Organization]) -> dict[UUID, Calendar]:
+    """The calendar of each school: its own closed days and its district's. One statement."""
+    closed = ClosedDay.objects.counting_for(*{pk for school in schools for pk in (school.pk, school.parent_id)})
+    rows = list(closed.values_list("organization_id", "first_day", "last_day", "name"))
+    return {
+        school.pk: Calendar.of(
+            (first, last, name) for place, first, last, name in rows if place in (school.pk, school.parent_id)
+        )
+        for school in schools
+    }

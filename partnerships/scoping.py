@@ -226,24 +226,42 @@ class SchoolCover:
 
 def school_covers(school: "Organization", at: datetime) -> list[SchoolCover]:
     """The partnerships covering a school today, each with its officers there; the receiving ones first, by agency."""
-    day = school.today(at)
-    covered = (
-        PartnershipSchool.objects.on_day(day)
-        .filter(school=school.pk, partnership__accepted_at__isnull=False)
-        .select_related("partnership__district", "partnership__agency")
-    )
-    partnerships = {row.partnership_id: row.partnership for row in covered}.values()
-    postings: dict[uuid.UUID, list[Posting]] = {}
-    for posting in (
-        Posting.objects.served_on(day)
-        .at_school(school.pk)
-        .select_related("officer")
-        .only(*("partnership", "school", "phone", "here_until", "starts_on", "ends_on"), "officer__name")
-        .order_by("starts_on", "pk")
-    ):
-        postings.setdefault(posting.partnership_id, []).append(posting)
-    found = [SchoolCover(cover, tuple(postings.get(cover.partnership.pk, ()))) for cover in covers(partnerships, at)]
-    return sorted(found, key=_nearest)
+    return covers_of_schools([school], at)[school.pk]
+
+
+def covers_of_schools(schools: Iterable["Organization"], at: datetime) -> dict[uuid.UUID, list[SchoolCover]]:
+    """The same of several schools, by school. One statement for all, and two for each day that they have now.
+
+    Wherever schools lie that is one day, or two.
+    """
+    by_day: dict[date, list[uuid.UUID]] = {}
+    found: dict[uuid.UUID, list[SchoolCover]] = {}
+    for school in schools:
+        found[school.pk] = []
+        by_day.setdefault(school.today(at), []).append(school.pk)
+    partnerships: dict[uuid.UUID, Partnership] = {}
+    covered: dict[tuple[uuid.UUID, uuid.UUID], list[Posting]] = {}  # by school and partnership
+    for day, keys in by_day.items():
+        for row in (
+            PartnershipSchool.objects.on_day(day)
+            .filter(school__in=keys, partnership__accepted_at__isnull=False)
+            .select_related("partnership__district", "partnership__agency")
+        ):
+            partnerships[row.partnership_id] = row.partnership
+            covered[row.school_id, row.partnership_id] = []
+        for posting in (
+            Posting.objects.served_on(day)
+            .filter(school__in=keys)
+            .select_related("officer")
+            .only(*("partnership", "school", "phone", "here_until", "starts_on", "ends_on"), "officer__name")
+            .order_by("starts_on", "pk")
+        ):
+            if (posting.school_id, posting.partnership_id) in covered:
+                covered[posting.school_id, posting.partnership_id].append(posting)
+    cover_of = {cover.partnership.pk: cover for cover in covers(partnerships.values(), at)}
+    for (school_id, partnership_id), postings in covered.items():
+        found[school_id].append(SchoolCover(cover_of[partnership_id], tuple(postings)))
+    return {school_id: sorted(rows, key=_nearest) for school_id, rows in found.items()}
 
 
 def _nearest(one: SchoolCover) -> tuple[Any, ...]:
@@ -260,8 +278,13 @@ def sides_held(user: "User", permission: Permission, partnership: Partnership, a
 
 def phone_instead(school: "Organization", at: datetime) -> str:
     """Whom a school phones when the portal reaches nobody, in words; 911 always first. At most four statements."""
+    return phone_instead_words(school_covers(school, at))
+
+
+def phone_instead_words(found: Iterable[SchoolCover]) -> str:
+    """The same of a school whose covers are known."""
     numbers: list[str] = []
-    for cover in school_covers(school, at):
+    for cover in found:
         numbers += [
             _("%(officer)s at %(phone)s") % {"officer": posting.officer.name, "phone": posting.phone}
             for posting in cover.postings

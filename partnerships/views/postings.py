@@ -14,20 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, requires
-from accounts.models import ClosedDay, Organization
+from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.views.listing import neighbours
-from common.dates import is_school_day
 from common.paging import PAGE_SIZE, page
 from common.periods import lasts_on
 from common.refusals import Refused
 from partnerships.actions import postings as actions
 from partnerships.forms.postings import EndForm, PostingFilter, PostingForm, StandInForm, officer_choices
 from partnerships.models import PartnershipSchool, Posting
-from partnerships.on_campus import on_campus
+from partnerships.on_campus import officers_by_school
 from partnerships.querysets import PostingQuerySet
-from partnerships.scoping import phone_instead, school_covers
 
 MANAGE = Permission.POSTING_MANAGE
 MOST_NAMED = 12  # schools without an officer
@@ -124,15 +122,7 @@ def _own_schools(request: SignedInRequest, now: datetime) -> list[dict[str, Any]
     for held in request.user.active_memberships():
         if held.organization and held.organization.parent_id and Permission.POSTING_VIEW in held.rule.rights:
             schools[held.organization.pk] = held.organization
-    found = []
-    for school in schools.values():
-        postings = [posting for cover in school_covers(school, now) for posting in cover.postings]
-        school_day = is_school_day(school.today(now), ClosedDay.objects.calendar_for(school))
-        officers = [on_campus(posting, now, school, school_day=school_day) for posting in postings]
-        found.append(
-            {"school": school, "officers": officers, "phone_instead": "" if officers else phone_instead(school, now)}
-        )
-    return found
+    return officers_by_school(list(schools.values()), now)
 
 
 @requires(MANAGE)
