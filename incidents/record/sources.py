@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.roles import Role
 from incidents import models, rules
@@ -93,7 +94,17 @@ class SchoolSource(Source):
         closed_at = self.referral.closed_at
         if self.referral.state != ReferralState.WITHDRAWN or closed_at is None:
             return None
-        return Deed(self.event.sender, closed_at)
+        told = self.disclosed.first(About.WITHDRAWAL)
+        return Deed(Person.of(told["sender"]) if told else self._withdrew(), closed_at)
+
+    def _withdrew(self) -> Person:
+        """Who took back a call when the agency could not be told any more: the ledger knows."""
+        about = {"object_type": "incidents.referral", "object_id": str(self.referral.pk)}
+        acts = LedgerEvent.objects.filter(**about, action=EventName.REFERRAL_WITHDRAWN).values_list(
+            "actor_id", flat=True
+        )
+        names = User.objects.filter(pk__in=[pk for pk in acts if pk]).values_list("name", flat=True)
+        return Person(names.first() or "")
 
     @property
     def openings(self) -> tuple[Opening, ...]:

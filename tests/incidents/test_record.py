@@ -220,3 +220,18 @@ def test_a_call_whose_disclosure_is_gone_is_nobodys_at_the_agency(cast, monkeypa
     with pytest.raises(NotYours):
         referrals.look(by=cast.sro, at=LATER, referral=sent.pk)
     assert Event.objects.count() == before
+
+
+def test_who_took_a_call_back_is_named_and_not_who_sent_it(cast):
+    sent = submitted(cast.principal, cast.school, NOW)
+    referrals.withdraw(by=cast.designee, at=LATER, referral=sent, reason="It was a misunderstanding.")
+    for person in (cast.principal, cast.supervisor):
+        assert "Tobias Reyes" in str(read_by(person, sent).withdrawal.by)
+
+
+def test_who_took_a_call_back_is_named_where_the_agency_could_not_be_told(cast):
+    sent = submitted(cast.principal, cast.school, NOW)
+    cast.version.terms.all().delete()
+    type(cast.version).objects.filter(pk=cast.version.pk).update(expires_on=NOW.date() - timedelta(days=90))
+    referrals.withdraw(by=cast.designee, at=LATER, referral=sent, reason="The MOU ended.")
+    assert str(read_by(cast.principal, sent).withdrawal.by) == "Tobias Reyes"
