@@ -39,7 +39,7 @@ class Scope:
         return self.side.pk if self.one_of_several else None
 
 
-def scopes(user: User, at: datetime) -> list[Scope]:
+def scopes_of(user: User, at: datetime) -> list[Scope]:
     """Every side at which the person reads training, each with its places; schools before their district."""
     reads = reach_of(user).of(Permission.TRAINING_READ).match_itself()
     places = Organization.objects.filter(reads).select_related("parent").order_by("-kind", "name", "pk")
@@ -53,22 +53,22 @@ def scopes(user: User, at: datetime) -> list[Scope]:
     ]
 
 
-def scope_at(user: User, place: Organization, at: datetime) -> Scope:
+def scope_at_place(user: User, place: Organization, at: datetime) -> Scope:
     """The same at one place where the person reads training: itself, and in a district its schools.
 
     Only a district costs a statement.
     """
     if place.kind == Kind.DISTRICT:
-        return next(scope for scope in scopes(user, at) if scope.side.pk == place.pk)
+        return next(scope for scope in scopes_of(user, at) if scope.side.pk == place.pk)
     read = [one for one in user.active_memberships() if Permission.TRAINING_READ in one.rule.rights]
     sides = {one.organization.side_id for one in read if one.organization}
     side = place.parent or place
     return Scope(side, (place,), side.today(at), len(sides) > 1)
 
 
-def scope_of(user: User, at: datetime, side: str = "") -> Scope:
+def chosen_scope(user: User, at: datetime, side: str = "") -> Scope:
     """The side asked for, else the first at which the person reads training. The view has asked for the right."""
-    found = scopes(user, at)
+    found = scopes_of(user, at)
     return next((scope for scope in found if str(scope.side.pk) == side), found[0])
 
 

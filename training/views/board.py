@@ -16,7 +16,7 @@ from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from training.actions.exports import Export, record_export
-from training.board import Board, BoardCell, Scope, build_board, distinct_courses, required_courses, scope_of
+from training.board import Board, BoardCell, Scope, build_board, chosen_scope, distinct_courses, required_courses
 from training.forms.filters import BoardFilter, BoardQuery
 from training.models import Course
 from training.status import PersonStatus
@@ -48,7 +48,7 @@ def training_board(request: SignedInRequest) -> HttpResponse:
 
 def read_board(request: SignedInRequest, at: datetime) -> tuple[Scope, BoardFilter, BoardQuery, Board]:
     """What the reader asked for, and the board of it."""
-    scope = scope_of(request.user, at, request.GET.get("side", ""))
+    scope = chosen_scope(request.user, at, request.GET.get("side", ""))
     required = required_courses(scope)
     courses = distinct_courses(required)
     form = BoardFilter(

@@ -24,10 +24,10 @@ from training.actions.exports import Export, record_export
 from training.board import (
     Scope,
     assignments_listed,
+    chosen_scope,
     distinct_courses,
     memberships_by_person,
     required_courses,
-    scope_of,
 )
 from training.due_days import FOR_GOOD
 from training.forms.filters import BoardQuery, PeopleFilter
@@ -66,7 +66,7 @@ def training_people(request: SignedInRequest) -> HttpResponse:
 
 def read_query(request: SignedInRequest, at: datetime) -> tuple[Scope, PeopleFilter, BoardQuery]:
     """The side that is read, the filter form and what it asks for."""
-    scope = scope_of(request.user, at, request.GET.get("side", ""))
+    scope = chosen_scope(request.user, at, request.GET.get("side", ""))
     courses, given = distinct_courses(required_courses(scope)), filter_given(request)
     form = PeopleFilter(
         given, side=scope.side, places=scope.places, courses=courses, one_of_several=scope.one_of_several
