@@ -46,12 +46,12 @@ def training_people(request: SignedInRequest) -> HttpResponse:
     """The rows behind a figure of the board: each person’s status with each course."""
     scope, form, query = read_query(request, timezone.now())
     rows = assignments_listed(scope, query)
-    sheet = page(rows, key=OVERDUE_FIRST, after=request.GET.get("after"), before=request.GET.get("before"))
-    held = memberships_by_person(scope, [one.user_id for one in sheet.items])
+    listed = page(rows, key=OVERDUE_FIRST, after=request.GET.get("after"), before=request.GET.get("before"))
+    held = memberships_by_person(scope, [one.user_id for one in listed.items])
     address_query = query.address_query(scope.query_side)
     context = {
         "form": form,
-        "rows": [list_row(one, held.get(one.user_id, []), scope.day) for one in sheet.items],
+        "rows": [list_row(one, held.get(one.user_id, []), scope.day) for one in listed.items],
         "words": list_words(query, capped_count(rows)),
         "filtered": bool(query.words()),
         "filters": query,
@@ -59,7 +59,7 @@ def training_people(request: SignedInRequest) -> HttpResponse:
         "xlsx_url": f"{reverse('training-people-xlsx')}?{address_query}",
         "record_url": record_url(query) if reach_of(request.user).may(Permission.COMPLETION_RECORD) else "",
         "tabs": training_tabs(request, "training-people"),
-        **neighbours(request, sheet),
+        **neighbours(request, listed),
     }
     return render(request, "training/training_people.html", context)
 
