@@ -81,6 +81,10 @@ class FencelineModelForm(FormLayout, forms.ModelForm):  # type: ignore[type-arg]
     """A form over a model, laid out the portal's way."""
 
 
+class ConfirmForm(FencelineForm):
+    """A form with nothing to fill in: the button is the answer."""
+
+
 class FilterForm(FencelineForm):
     """What a list is filtered by. A value that makes no sense filters nothing.
 

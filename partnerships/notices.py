@@ -1,4 +1,4 @@
-"""Who is told what about partnerships, postings and MOUs. Facts are ids, days and a path; names stay in the portal."""
+"""Who is told what about partnerships, postings and MOUs, by ids, days and a path: names stay in the portal."""
 
 import uuid
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Domain words for partnerships, postings and MOUs. Every `visible_to` composes reach and scoping."""
+"""Querysets of partnerships, postings and MOUs; every `visible_to` composes reach and scoping."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self, TypeVar

@@ -67,12 +67,12 @@ class AgencyReach:
 
 
 def covers(partnerships: Iterable[Partnership], at: datetime) -> list[Cover]:
-    """The standing of each partnership at that moment, by its district's calendar day. One statement."""
+    """The cover of each partnership at that moment, by its district's calendar day. One statement."""
     return covers_on((partnership, partnership.district.today(at)) for partnership in partnerships)
 
 
 def covers_on(places: Iterable[tuple[Partnership, date]]) -> list[Cover]:
-    """The standing of each partnership on its day, as it was known that day. One statement.
+    """The cover of each partnership on its day, as it was known that day. One statement.
 
     A version that was confirmed later did not bind yet, though its first day may lie before.
     """

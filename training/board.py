@@ -70,7 +70,7 @@ class Scope:
         return Q(**{f"{prefix}side": self.side.pk})
 
 
-def scopes(user: User, at: datetime) -> list[Scope]:
+def scopes_of(user: User, at: datetime) -> list[Scope]:
     """Every side at which the person reads training, as far as they read it. No statement."""
     found: dict[UUID, tuple[Organization, list[Organization]]] = {}
     for held in user.active_memberships():
@@ -85,15 +85,15 @@ def scopes(user: User, at: datetime) -> list[Scope]:
     ]
 
 
-def scope_at(user: User, place: Organization, at: datetime) -> Scope:
+def scope_at_place(user: User, place: Organization, at: datetime) -> Scope:
     """The same at one place where the person reads training: itself, and in a district its schools."""
-    found = next(scope for scope in scopes(user, at) if scope.side.pk == place.side_id)
+    found = next(scope for scope in scopes_of(user, at) if scope.side.pk == place.side_id)
     return found if place.parent_id is None else replace(found, only=(place,))
 
 
-def scope_of(user: User, at: datetime, side: str = "") -> Scope:
+def chosen_scope(user: User, at: datetime, side: str = "") -> Scope:
     """The side asked for, else the first at which the person reads training. The view has asked for the right."""
-    found = scopes(user, at)
+    found = scopes_of(user, at)
     return next((scope for scope in found if str(scope.side.pk) == side), found[0])
 
 

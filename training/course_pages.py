@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from training.board import MOST_LINES, BoardCell, build_board, required_courses, scopes
+from training.board import MOST_LINES, BoardCell, build_board, required_courses, scopes_of
 from training.forms.filters import BoardQuery
 from training.models import Course, CourseAssignment, CourseDate, Requirement
 from training.person_page import upcoming_dates
@@ -87,7 +87,7 @@ def _figures(user: User, course: Course, at: datetime) -> dict[str, Any] | None:
     """How many of those whose training the reader reads have it, by place; nothing for who reads nobody's."""
     if not reach_of(user).may(Permission.TRAINING_READ):
         return None
-    scope = next((one for one in scopes(user, at) if one.side.pk == course.organization_id), None)
+    scope = next((one for one in scopes_of(user, at) if one.side.pk == course.organization_id), None)
     if scope is None:
         return None
     board = build_board(scope, BoardQuery(course=course), required_courses(scope))

@@ -1,4 +1,4 @@
-"""By which day a course is due, and through which day a completion counts. Pure: every function is handed its days."""
+"""By which day a course is due, and through which day a completion counts; pure functions of given days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

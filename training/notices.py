@@ -1,5 +1,7 @@
-"""Who is told what about their own training. Facts are the topic, a day, the rung and a path; a course's title, which
-an administrator typed, stays in the portal."""
+"""Who is told what about their own training.
+
+Facts are the topic, a day, the rung and a path; a course's title, which an administrator typed, stays in the portal.
+"""
 
 from datetime import date, datetime
 from typing import Any

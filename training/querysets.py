@@ -1,5 +1,8 @@
-"""Domain words for training. A side's program is for everybody of that side; who has learned what is for the person,
-their principal or supervisor, and those who run the side's training."""
+"""Querysets of training.
+
+A side's program is for everybody of that side; who has learned what is for the person, their principal or supervisor,
+and those who run the side's training.
+"""
 
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organization, User
-from training.board import build_board, required_courses, scope_at
+from training.board import build_board, required_courses, scope_at_place
 from training.forms.filters import BoardQuery
 from training.models import CourseAssignment
 from training.person_page import assignments_of
@@ -71,7 +71,7 @@ def state_of(user: User, place: Organization, at: datetime) -> dict[str, Any] | 
     At a school or an agency the rows are courses, in a district its places. It is the board in short, of a place where
     the person reads training.
     """
-    scope = scope_at(user, place, at)
+    scope = scope_at_place(user, place, at)
     board = build_board(scope, BoardQuery(place=place if place.parent else None), required_courses(scope))
     if not board.places:
         return None

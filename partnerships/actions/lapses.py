@@ -1,4 +1,4 @@
-"""The daily warning while an MOU has lapsed."""
+"""Warns both sides, every day, of an MOU that has lapsed."""
 
 import uuid
 from collections import defaultdict
@@ -19,7 +19,7 @@ from partnerships.scoping import Cover, covers
 
 WARNED_ROLES = (Role.DISTRICT_ADMINISTRATOR, Role.AGENCY_ADMINISTRATOR, Role.SIGNATORY)
 # How far the day of a place may lie behind and ahead of the day by UTC.
-WEST, EAST = timedelta(hours=12), timedelta(hours=14)
+MOST_BEHIND_UTC, MOST_AHEAD_OF_UTC = timedelta(hours=12), timedelta(hours=14)
 MORNING = time(7)  # in the district's own zone; nobody is told at midnight
 
 
@@ -56,7 +56,7 @@ def warn_of_lapses(*, at: datetime) -> int:
 def _may_have_ended(at: datetime) -> Exists:
     """A version whose days are over somewhere by now, and none begun everywhere after it; which day it is, and so
     whether it has ended, is each district's own."""
-    first, last = (at - WEST).date(), (at + EAST).date()
+    first, last = (at - MOST_BEHIND_UTC).date(), (at + MOST_AHEAD_OF_UTC).date()
     begun = Version.objects.confirmed().filter(effective_on__lte=first, confirmed_at__lte=at)
     later = begun.filter(agreement=OuterRef("agreement"), effective_on__gt=OuterRef("effective_on"))
     ended = Version.objects.confirmed().filter(effective_on__lte=last, expires_on__lte=last)

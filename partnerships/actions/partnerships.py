@@ -26,9 +26,10 @@ from partnerships.models import Partnership, PartnershipSchool
 NOUN = "partnerships.partnership"
 
 
-def lock_partnership(partnership: Partnership) -> None:
-    """Keep the partnership's row until the transaction ends, so that schools and postings change one after another."""
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+def lock_partnership(partnership: Partnership) -> Partnership:
+    """The partnership as it is now, kept until the transaction ends: what hangs on it changes one after another."""
+    row: Partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    return row
 
 
 def propose(
@@ -116,11 +117,11 @@ def set_contact(*, by: User, at: datetime, partnership: Partnership, side: Organ
         raise AccessDenied("not a side of this partnership")
     require(by=by, permission=Permission.PARTNERSHIP_MANAGE, on=side, at=at)
     field = "school_contact" if side.pk == partnership.district_id else "agency_contact"
-    contact = contact.strip()
-    if getattr(partnership, field) == contact:
-        return partnership
     with transaction.atomic():
-        setattr(partnership, field, contact)
+        before = getattr(lock_partnership(partnership), field)
+        setattr(partnership, field, contact.strip())
+        if before == contact.strip():
+            return partnership
         partnership.save(update_fields=[field])
         record(
             action=EventName.PARTNERSHIP_CONTACT_CHANGED,

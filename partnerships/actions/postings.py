@@ -1,4 +1,4 @@
-"""Officers at schools: post, stand in, end. The agency says; its administrator acts."""
+"""Post officers to schools, name stand-ins, end postings: the agency's administrator acts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

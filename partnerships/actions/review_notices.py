@@ -1,4 +1,4 @@
-"""The notices before a review of the MOU: the ladder of its terms, on each side's own calendar, once per rung."""
+"""Tells each side of the MOU reviews it has not recorded yet, on the days its terms name, once for each."""
 
 import json
 import uuid
@@ -29,9 +29,9 @@ from partnerships.scoping import covers
 TOLD_ROLES = tuple(role for role, rule in RULES.items() if Permission.REVIEW_RECORD in rule.rights)
 MORNING = time(7)  # in the side's own zone; nobody is told at midnight
 SIDES_PER_STATEMENT = 1_000  # sides a statement
-DISTRICT = "organization__district_partnerships"
-AGENCY = "organization__agency_partnerships"
-VERSION = "agreement__versions"
+DISTRICT_PARTNERSHIPS = "organization__district_partnerships"
+AGENCY_PARTNERSHIPS = "organization__agency_partnerships"
+VERSIONS = "agreement__versions"
 
 
 class ZoneRung(NamedTuple):
@@ -109,14 +109,18 @@ def _people(waiting: Iterable[WaitingSide], rung: str, day: date) -> QuerySet[An
     cycles = json.dumps({f"{one.version.pk}:{one.side.pk}": one.cycle.isoformat() for one in waiting})
     before, after = reverse("mou-detail", args=[uuid.UUID(int=0)]).split(str(uuid.UUID(int=0)))
     version_of_side = Concat(UUIDText("told_version"), Value(":"), UUIDText("organization"), output_field=TextField())
-    partnership = Coalesce(F(DISTRICT), F(AGENCY), output_field=UUIDField())
+    partnership = Coalesce(F(DISTRICT_PARTNERSHIPS), F(AGENCY_PARTNERSHIPS), output_field=UUIDField())
     return (
         Membership.objects.on_day(day)
         .with_role(*TOLD_ROLES)
         .filter(organization__in={one.side.pk for one in waiting}, user__is_active=True, user__joined_at__isnull=False)
         # A district has partnerships of the one kind, an agency of the other: of the two joins one is always empty.
         .annotate(
-            told_version=Coalesce(F(f"{DISTRICT}__{VERSION}"), F(f"{AGENCY}__{VERSION}"), output_field=UUIDField())
+            told_version=Coalesce(
+                F(f"{DISTRICT_PARTNERSHIPS}__{VERSIONS}"),
+                F(f"{AGENCY_PARTNERSHIPS}__{VERSIONS}"),
+                output_field=UUIDField(),
+            )
         )
         .annotate(cycle=TextUnder(Value(cycles), version_of_side))
         .filter(cycle__isnull=False)

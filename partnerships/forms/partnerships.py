@@ -71,9 +71,5 @@ class ContactForm(FencelineForm):
     )
 
 
-class ConfirmForm(FencelineForm):
-    """A form with nothing to fill in: the button is the answer."""
-
-
 def _offer_schools(form: FencelineForm, district: Organization) -> None:
     form.offer("schools", Organization.objects.schools().filter(parent=district).order_by("name"))

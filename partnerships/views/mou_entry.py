@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
+from common.forms import ConfirmForm
 from common.refusals import Refused
 from common.uploads import takes_files
 from partnerships.actions import versions as actions
 from partnerships.forms.mou import MouEntry, RejectForm
-from partnerships.forms.partnerships import ConfirmForm
 from partnerships.models import Partnership, Scan, Version
 from partnerships.reference import MODEL_SOURCE
 from partnerships.scoping import sides_held

@@ -15,10 +15,11 @@ from accounts.access import AccessDenied, SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.forms import ConfirmForm
 from common.refusals import Refused
 from partnerships.actions import coverage
 from partnerships.actions import partnerships as actions
-from partnerships.forms.partnerships import ConfirmForm, ContactForm, ProposeForm, SchoolsForm
+from partnerships.forms.partnerships import ContactForm, ProposeForm, SchoolsForm
 from partnerships.models import Partnership, Posting
 from partnerships.mou_status import mou_status
 from partnerships.scoping import covers, sides_held

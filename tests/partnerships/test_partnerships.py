@@ -114,7 +114,10 @@ def test_of_two_answers_at_once_the_first_is_kept(c):
 
 def test_each_side_says_whom_to_phone_for_itself_only(c):
     partnership = partners(c)
-    partnerships.set_contact(by=c.abel, at=AT, partnership=partnership, side=c.agency, contact=" Sgt. Moss, 555-0201 ")
+    said = {"by": c.abel, "at": AT, "side": c.agency, "contact": " Sgt. Moss, 555-0201 "}
+    for _turn in range(2):
+        partnerships.set_contact(partnership=partnership, **said)
+    assert Event.objects.filter(action="partnerships.partnership.contact_changed").count() == 1
     partnership.refresh_from_db()
     assert (partnership.agency_contact, partnership.school_contact) == ("Sgt. Moss, 555-0201", "")
     given = {"at": AT, "partnership": partnership, "contact": "me"}

@@ -161,6 +161,19 @@ def test_a_course_is_not_retired_while_it_is_asked(cast):
             act()
 
 
+def test_an_edit_sent_twice_is_one_change(cast):
+    course = add(cast)
+    required = ask(cast, course)
+    by = cast.district_administrator
+    asked = RequirementDetails(roles=[Role.STAFF], days_to_complete=5, valid_months=None, reason=" Sooner. ")
+    for _turn in range(2):
+        change(cast, course)
+        requirements.change(by=by, at=NOW, requirement=required, details=asked)
+    assert (events("course.changed"), events("requirement.changed")) == (1, 1)
+    required.refresh_from_db()
+    assert (required.days_to_complete, required.reason) == (5, "Sooner.")
+
+
 def test_a_time_sent_twice_is_one_row_and_sent_with_other_words_is_refused(cast):
     course, by, form_key = add(cast), cast.district_administrator, uuid4()
     later = CourseTime(NOW + timedelta(days=9), NOW + timedelta(days=9, hours=2), " Room 4 ")

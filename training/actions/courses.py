@@ -1,6 +1,6 @@
 """What a side teaches: courses, and the times at which they are given."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -77,7 +77,7 @@ def add(*, by: User, at: datetime, organization: Organization, details: CourseDe
 
 
 def change(*, by: User, at: datetime, course: Course, details: CourseDetails) -> Course:
-    """Describe a course anew; what was completed keeps its own hours.
+    """Describe a course anew; what was completed keeps its own hours. Nothing is written when nothing changes.
 
     Raises AccessDenied, CourseRetired, UnknownTopic, TitleMissing, HoursOutOfRange, TitleTaken.
     """
@@ -85,9 +85,18 @@ def change(*, by: User, at: datetime, course: Course, details: CourseDetails) ->
     if course.retired_at is not None:
         raise CourseRetired
     _check(course.organization, details, course)
-    course.topic, course.title, course.hours = details.topic, details.title.strip(), details.hours
-    course.summary, course.provider = details.summary.strip(), details.provider.strip()
+    details = replace(
+        details,
+        title=details.title.strip(),
+        summary=details.summary.strip(),
+        provider=details.provider.strip(),
+    )
     with transaction.atomic():
+        before = lock_course(course)
+        for name, value in asdict(details).items():
+            setattr(course, name, value)
+        if asdict(details) == {name: getattr(before, name) for name in asdict(details)}:
+            return course
         _save(course)
         _record(EventName.COURSE_CHANGED, course, by, at, topic=course.topic)
     return course
@@ -148,9 +157,10 @@ def remove_date(*, by: User, at: datetime, course_date: CourseDate) -> None:
             _record(EventName.COURSE_DATE_REMOVED, course, by, at, day=day)
 
 
-def lock_course(course: Course) -> None:
-    """Keep the course's row until the transaction ends, so that a form sent twice at once is one after the other."""
-    Course.objects.select_for_update().get(pk=course.pk)
+def lock_course(course: Course) -> Course:
+    """The course as it is now, kept until the transaction ends: a form sent twice at once comes one after the other."""
+    row: Course = Course.objects.select_for_update().get(pk=course.pk)
+    return row
 
 
 def _check(organization: Organization, details: CourseDetails, course: Course | None = None) -> None:

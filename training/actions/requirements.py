@@ -76,7 +76,7 @@ def add(*, by: User, at: datetime, course: Course, details: RequirementDetails, 
 
 
 def change(*, by: User, at: datetime, requirement: Requirement, details: RequirementDetails) -> Requirement:
-    """Ask differently from now on; the days of everyone it falls on are set again.
+    """Ask differently from now on; the days of everyone it falls on are set again, unless nothing changes.
 
     Raises AccessDenied, AlreadyEnded, NoRoles, RoleNotHeldHere, DaysOutOfRange, MonthsOutOfRange.
     """
@@ -84,6 +84,8 @@ def change(*, by: User, at: datetime, requirement: Requirement, details: Require
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
     _check(side, details)
     with transaction.atomic():
+        if _is_asked_so(requirement, details):
+            return requirement
         changed = Requirement.objects.filter(pk=requirement.pk, ends_on__isnull=True).update(
             days_to_complete=details.days_to_complete,
             valid_months=details.valid_months,
@@ -122,6 +124,14 @@ def _check(side: Organization, details: RequirementDetails) -> None:
         raise DaysOutOfRange
     if details.valid_months is not None and not 1 <= details.valid_months <= MOST_MONTHS:
         raise MonthsOutOfRange
+
+
+def _is_asked_so(requirement: Requirement, details: RequirementDetails) -> bool:
+    """Whether the requirement, kept until the transaction ends, asks exactly this and has not ended."""
+    row: Requirement = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    asked = (row.days_to_complete, row.valid_months, row.reason, set(row.asked_roles.values_list("role", flat=True)))
+    wanted = (details.days_to_complete, details.valid_months, details.reason.strip(), set(details.roles))
+    return row.ends_on is None and asked == wanted
 
 
 def _insert(requirement: Requirement) -> None:

@@ -116,7 +116,3 @@ class CourseDateForm(FencelineForm):
     def time(self) -> CourseTime:
         """What was typed, as the action takes it. Only after is_valid()."""
         return CourseTime(**{name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "place")})
-
-
-class ConfirmForm(FencelineForm):
-    """A form with nothing to fill in: the button is the answer."""

@@ -23,9 +23,9 @@ from training.board import (
     PlaceName,
     Scope,
     build_board,
+    chosen_scope,
     distinct_courses,
     required_courses,
-    scope_of,
 )
 from training.forms.filters import BoardFilter, BoardQuery
 from training.models import Course
@@ -63,7 +63,7 @@ def training_board(request: SignedInRequest) -> HttpResponse:
 
 def read_board(request: SignedInRequest, at: datetime) -> tuple[Scope, BoardFilter, BoardQuery, Board]:
     """What the reader asked for, and the board of it."""
-    scope = scope_of(request.user, at, request.GET.get("side", ""))
+    scope = chosen_scope(request.user, at, request.GET.get("side", ""))
     required = required_courses(scope)
     courses = distinct_courses(required)
     form = BoardFilter(

@@ -32,7 +32,7 @@ class CompletionEntry:
         self.form, self.picker, self.places, self.act = form, picker, places, act
 
     @classmethod
-    def of(cls, request: SignedInRequest, at: datetime) -> "CompletionEntry":
+    def from_request(cls, request: SignedInRequest, at: datetime) -> "CompletionEntry":
         """What was sent, or an empty page that begins with the course, place and person of its address."""
         data: QueryDict = request.POST if request.method == "POST" else request.GET
         act = request.POST.get("act", "")

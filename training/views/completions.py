@@ -36,11 +36,11 @@ MOST_NAMED = 8
 def completion_new(request: SignedInRequest) -> HttpResponse:
     """Record that people took a course. Buttons that list or tick people only redraw the page."""
     at = timezone.now()
-    entry = CompletionEntry.of(request, at)
+    entry = CompletionEntry.from_request(request, at)
     if request.method == "POST" and entry.act not in CompletionEntry.REDRAWING and entry.is_valid():
         if len(entry.picker.chosen) > 1 and entry.act != "record":
             return render(request, "training/completion_check.html", {"entry": entry})
-        done = recorded(request, entry, at)
+        done = record_entry(request, entry, at)
         if done:
             discard(by=request.user, token=entry.form.upload_token())
             messages.success(request, recorded_words(done))
@@ -48,7 +48,7 @@ def completion_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "training/completion_new.html", {"entry": entry}, status=422 if entry.errors else 200)
 
 
-def recorded(request: SignedInRequest, entry: CompletionEntry, at: datetime) -> list[Completion]:
+def record_entry(request: SignedInRequest, entry: CompletionEntry, at: datetime) -> list[Completion]:
     """What was recorded, now or when the same form was sent before; nothing, with the reason on the page, otherwise."""
     new, form_key = entry.new_completions(), entry.form.cleaned_data["form_key"]
     try:

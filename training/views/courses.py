@@ -14,10 +14,11 @@ from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.querysets import OrganizationQuerySet
 from accounts.reach import reach_of
+from common.forms import ConfirmForm
 from common.refusals import Refused
 from training.actions import courses as actions
 from training.course_pages import course_page, courses_by_topic
-from training.forms.courses import ConfirmForm, CourseDateForm, CourseForm
+from training.forms.courses import CourseDateForm, CourseForm
 from training.models import Course, CourseDate
 from training.views.tabs import training_tabs
 from training.wording import time_words

@@ -24,10 +24,10 @@ from training.actions.exports import Export, record_export
 from training.board import (
     Scope,
     assignments_listed,
+    chosen_scope,
     distinct_courses,
     memberships_by_person,
     required_courses,
-    scope_of,
 )
 from training.due_days import FOR_GOOD
 from training.forms.filters import BoardQuery, PeopleFilter
@@ -47,12 +47,12 @@ def training_people(request: SignedInRequest) -> HttpResponse:
     """The rows behind a figure of the board: each person’s status with each course."""
     scope, form, rows = read_query(request, timezone.now())
     query = form.wanted()
-    sheet = page(rows, key=OVERDUE_FIRST, after=request.GET.get("after"), before=request.GET.get("before"))
-    held = memberships_by_person(scope, [one.user_id for one in sheet.items])
+    listed = page(rows, key=OVERDUE_FIRST, after=request.GET.get("after"), before=request.GET.get("before"))
+    held = memberships_by_person(scope, [one.user_id for one in listed.items])
     address_query = query.address_query(scope.query_side)
     context = {
         "form": form,
-        "rows": [list_row(one, held.get(one.user_id, []), scope.day) for one in sheet.items],
+        "rows": [list_row(one, held.get(one.user_id, []), scope.day) for one in listed.items],
         "words": list_words(query, capped_count(rows)),
         "filtered": bool(query.words()),
         "filters": query,
@@ -60,7 +60,7 @@ def training_people(request: SignedInRequest) -> HttpResponse:
         "xlsx_url": f"{reverse('training-people-xlsx')}?{address_query}",
         "record_url": record_url(query) if reach_of(request.user).may(Permission.COMPLETION_RECORD) else "",
         "tabs": training_tabs(request, "training-people"),
-        **neighbours(request, sheet),
+        **neighbours(request, listed),
     }
     return render(request, "training/training_people.html", context)
 
@@ -69,7 +69,7 @@ def read_query(
     request: SignedInRequest, at: datetime
 ) -> tuple[Scope, PeopleFilter, CourseAssignmentQuerySet[CourseAssignment]]:
     """The side that is read, the filter form, and the rows it asks for."""
-    scope = scope_of(request.user, at, request.GET.get("side", ""))
+    scope = chosen_scope(request.user, at, request.GET.get("side", ""))
     required, given = required_courses(scope), filter_given(request)
     courses = distinct_courses(required)
     form = PeopleFilter(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from training.board import memberships_by_person, scopes
+from training.board import memberships_by_person, scopes_of
 from training.person_page import people_readable_by, person_page
 from training.views.tabs import training_tabs
 
@@ -38,7 +38,7 @@ def training_person(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("training-mine")
     held = [
         role
-        for scope in scopes(request.user, at)
+        for scope in scopes_of(request.user, at)
         for role in memberships_by_person(scope, [person.pk]).get(person.pk, [])
     ]
     records = reach_of(request.user).may(Permission.COMPLETION_RECORD)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
+from common.forms import ConfirmForm
 from common.refusals import Refused
 from training.actions import requirements as actions
-from training.forms.courses import ConfirmForm
 from training.forms.requirements import RequirementForm
 from training.models import Requirement
 from training.views.courses import managed_course

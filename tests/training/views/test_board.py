@@ -14,7 +14,7 @@ from tests.cast import NOW, person
 from tests.common.test_workbooks import opened
 from tests.factories.accounts import MembershipFactory, SchoolFactory
 from training.actions.assignments import assign
-from training.board import assignments_listed, build_board, required_courses, scopes
+from training.board import assignments_listed, build_board, required_courses, scopes_of
 from training.forms.filters import BoardQuery
 from training.models import CourseAssignment
 
@@ -111,7 +111,7 @@ def test_board_and_list_hold_just_what_the_reader_may_see_and_is_asked(school, r
     type(closed).objects.filter(pk=closed.pk).update(is_active=False)
 
     user = getattr(c, reader)
-    (scope,) = scopes(user, NOW)
+    (scope,) = scopes_of(user, NOW)
     seen = CourseAssignment.objects.visible_to(user, NOW).filter(requirement__organization=scope.side)
     asked = seen.asked_on(scope.day)
     at_places = [one.pk for one in asked if any(asked.filter(pk=one.pk).at_place(at, scope.day) for at in scope.places)]
