@@ -126,9 +126,9 @@ INSERT INTO training_requirementrole (role, requirement_id)
 SELECT role, nation_key('requirement:', d)
 FROM generate_series(1, $districts) AS d, unnest(ARRAY['staff', 'principal']) AS role;
 INSERT INTO training_evidence (id, kind, title, attested_by, file, file_name, media_type, size, sha256, added_at,
-    added_by_id, organization_id)
+    added_by_id, organization_id, form_key)
 SELECT nation_key('evidence:', d), 'attestation', 'Sheet', 'Attested', '', '', '', 0, '', '$at',
-    nation_key('district_administrator:', d), nation_key('district:', d)
+    nation_key('district_administrator:', d), nation_key('district:', d), nation_key('evidence:', d)
 FROM generate_series(1, $districts) AS d;
 INSERT INTO training_completion (id, completed_on, hours, recorded_at, withdrawal_reason, recorded_by_id, user_id,
     course_id, evidence_id)
@@ -162,9 +162,10 @@ SELECT nation_key('participant:', n), 1, 'subject', 'student', 'tenth grade, gre
 FROM nation_referrals;
 
 -- step: answers
-INSERT INTO incidents_response (id, answer, reason, elements_present, nibrs_code, at, agency_id, by_id, referral_id)
+INSERT INTO incidents_response (id, answer, reason, elements_present, nibrs_code, at, agency_id, by_id, referral_id,
+    form_key)
 SELECT nation_key('response:', n), 'accept', '', crime, '', moment + interval '2 hours', nation_key('agency:', d),
-    nation_key('sro:', o), nation_key('referral:', n)
+    nation_key('sro:', o), nation_key('referral:', n), nation_key('response:', n)
 FROM nation_referrals WHERE closed_at IS NOT NULL OR mod(n, 2) = 0;
 
 -- step: outcomes
@@ -175,9 +176,10 @@ FROM nation_referrals WHERE closed_at IS NOT NULL;
 
 -- step: reviews
 INSERT INTO incidents_review (id, determination, crime_involved, agrees_on_crime, reason, feedback, notes, at,
-    agency_id, by_id, referral_id)
+    agency_id, by_id, referral_id, form_key)
 SELECT nation_key('review:', n), 'police_matter', crime, mod(n, 7) > 0, 'The matter was for the police.', '', '',
-    closed_at, nation_key('agency:', d), nation_key('sro_supervisor:', d), nation_key('referral:', n)
+    closed_at, nation_key('agency:', d), nation_key('sro_supervisor:', d), nation_key('referral:', n),
+    nation_key('review:', n)
 FROM nation_referrals WHERE closed_at IS NOT NULL;
 
 -- step: disclosures

@@ -267,6 +267,7 @@ def test_a_sweep_that_fails_midway_leaves_nothing_half_done(cast, required, monk
     assert remind(at=NOW) == 2
 
 
+@pytest.mark.timeout(400)  # half a minute on a free machine
 @pytest.mark.parametrize("days", [4, pytest.param(30, marks=pytest.mark.slow)])
 def test_hourly_sweeps_tell_what_one_sweep_a_day_tells(cast, required, days):
     for number, left in enumerate((33, 20, 9, 3, 0, -5)):
