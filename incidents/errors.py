@@ -35,10 +35,6 @@ class NotFrozen(Refused):
     words = _("This is still a draft. Send it first.")
 
 
-class SaidOtherwise(Refused):
-    words = _("This form was sent before with other words; what was kept then stands.")
-
-
 class AlreadyAnswered(Refused):
     words = _("The answer is there already.")
 

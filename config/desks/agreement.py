@@ -45,16 +45,6 @@ def mou_status_rows(given: Iterable[Cover]) -> list[dict[str, str]]:
     ]
 
 
-def partnerships_of(user: User) -> list[Partnership]:
-    """The accepted partnerships of the person's side."""
-    return list(
-        Partnership.objects.visible_to(user)
-        .accepted()
-        .select_related("district", "agency")
-        .order_by("agency__name", "pk")
-    )
-
-
 @dataclass(frozen=True)
 class Partners:
     """The partnerships of the person's side: those accepted, and those that wait for an answer."""

@@ -96,7 +96,7 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     since = agency.today(at) - figures.RECENT
     desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
     desk.gap = figures.crime_gap(found, at, agency.zone)
-    desk.mous = agreement.mou_status_rows(covers(agreement.partnerships_of(user), at))
+    desk.mous = agreement.mou_status_rows(covers(agreement.Partners.of(user).accepted, at))
 
 
 def district_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:
@@ -205,7 +205,7 @@ def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime)
     ]
     (rows,) = calls.lines(user, calls.in_play(found))
     desk.play = calls.play(rows, everything=_("All referrals of the district"))
-    desk.mous = agreement.mou_status_rows(covers(agreement.partnerships_of(user), at))
+    desk.mous = agreement.mou_status_rows(covers(agreement.Partners.of(user).accepted, at))
 
 
 def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:

@@ -58,6 +58,6 @@ def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> Non
     desk.clause = agreement.clause_of(
         covered[0].cover if covered else None, why=_("What staff most need to know of the MOU.")
     )
-    desk.mous = agreement.mou_status_rows(covers(agreement.partnerships_of(user), at))
+    desk.mous = agreement.mou_status_rows(covers(agreement.Partners.of(user).accepted, at))
     if place.parent_id:
         _campus(desk, covered, place, at)

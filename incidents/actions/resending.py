@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from incidents.errors import NotYours, SaidOtherwise
+from common.refusals import SaidOtherwise
+from incidents.errors import NotYours
 
 Row = TypeVar("Row", bound=Model)
 

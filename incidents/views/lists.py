@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,6 +19,7 @@ from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import Places, reach_of
 from accounts.roles import Kind
+from accounts.views.listing import kept, neighbours
 from common import paging
 from common.tables import csv_rows
 from incidents import analytics
@@ -51,9 +51,10 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, found.for_rows(), KEY)
     writes = does(request, Act.WRITE)
     total = paging.capped_count(found)
-    query = query_of(request)
+    query = kept(request)
     export = reverse("referral-export") + (f"?{query}" if query else "")
     context = {
+        **neighbours(request, page),
         "form": form,
         "heading": list_heading(total, filtered=bool(form.given)),
         "words": form.sentence(len(page.items), total),
@@ -65,7 +66,6 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
         "drafts": drafts_of(request.user, timezone.now(), 10) if writes else [],
         "writes": writes,
         "keeps": reach_of(request.user).may(Permission.KEPT_IN_SCHOOL_READ),
-        **page_links(request, page),
     }
     return render(request, "incidents/referral_list.html", context)
 
@@ -111,22 +111,6 @@ def page_of(request: SignedInRequest, rows: QuerySet[Any], key: tuple[str, ...])
     return paging.page(rows, key=key, after=request.GET.get("after"), before=request.GET.get("before"))
 
 
-def query_of(request: SignedInRequest) -> str:
-    """The filters as they stand, for the link to the export."""
-    kept = [(name, value) for name, value in request.GET.items() if name not in ("after", "before") and value]
-    return urlencode(kept)
-
-
-def page_links(request: SignedInRequest, page: paging.Page[Any]) -> dict[str, str]:
-    """The links to newer and older rows, filters kept."""
-    filters = query_of(request)
-    join = f"&{filters}" if filters else ""
-    return {
-        "newer_url": f"?before={page.newer}{join}" if page.newer else "",
-        "older_url": f"?after={page.older}{join}" if page.older else "",
-    }
-
-
 @requires(*READERS)
 @require_safe
 def referral_export(request: SignedInRequest) -> HttpResponseBase:
@@ -165,10 +149,10 @@ def referral_queue(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, found.for_rows(), QUEUE_KEY)
     waiting = analytics.waiting(found, now)
     context = {
+        **neighbours(request, page),
         "rows": rows_for(request.user, page.items),
         "heading": queue_heading(waiting.count, waiting.late),
         "count_words": _("Showing %(shown)d of %(total)d") % {"shown": len(page.items), "total": waiting.count},
-        **page_links(request, page),
     }
     return render(request, "incidents/referral_queue.html", context)
 
@@ -193,9 +177,9 @@ def review_list(request: SignedInRequest) -> HttpResponse:
     reached = Referral.objects.visible_to(request.user).filter(pk__in=[one.referral_id for one in page.items])
     opens = set(reached.values_list("pk", flat=True))
     context = {
+        **neighbours(request, page),
         "reviews": [review_row(one, opens=one.referral_id in opens) for one in page.items],
         "total": paging.capped_count(found),
-        **page_links(request, page),
     }
     return render(request, "incidents/review_list.html", context)
 
@@ -225,6 +209,7 @@ def kept_in_school_list(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, found, KEPT_KEY)
     total = paging.capped_count(found)
     context = {
+        **neighbours(request, page),
         "form": form,
         "words": form.sentence(len(page.items), total),
         "clear_url": reverse("kept-in-school") if form.given else "",
@@ -232,6 +217,5 @@ def kept_in_school_list(request: SignedInRequest) -> HttpResponse:
         "total": total,
         "number": 1 if total == "1" else 2,
         "many": len(schools_written_for(request)) != 1,
-        **page_links(request, page),
     }
     return render(request, "incidents/kept_in_school_list.html", context)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
+from common.refusals import SaidOtherwise
 from incidents.actions import outcomes, questions, responses
-from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, QuestionOpen, SaidOtherwise
+from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, QuestionOpen
 from incidents.forms.agency import AcceptForm, AskForm, DeclineForm, OutcomeForm
 from incidents.models import Referral
 from incidents.rules import Act, in_state

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
+from accounts.views.listing import neighbours
 from common import paging
 from incidents.choices import Direction
 from incidents.models import Disclosure
 from incidents.templatetags.referrals import moment
-from incidents.views.lists import page_links, page_of
+from incidents.views.lists import page_of
 
 KEY = ("-at", "-id")
 
@@ -32,7 +33,7 @@ def disclosure_list(request: SignedInRequest) -> HttpResponse:
         "rows": [row(one) for one in page.items],
         "total": paging.capped_count(found),
         "directions": directions(direction),
-        **page_links(request, page),
+        **neighbours(request, page),
     }
     return render(request, "incidents/disclosure_list.html", context)
 

@@ -11,15 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
+from common.refusals import SaidOtherwise
 from incidents.actions import addenda, questions, referrals
-from incidents.errors import (
-    AddendumUnreachable,
-    AlreadyAnswered,
-    AlreadyDecided,
-    CoverClosed,
-    ReplyUnreachable,
-    SaidOtherwise,
-)
+from incidents.errors import AddendumUnreachable, AlreadyAnswered, AlreadyDecided, CoverClosed, ReplyUnreachable
 from incidents.forms.details import AgencyForm
 from incidents.forms.school import AddendumForm, ReplyForm, WithdrawForm
 from incidents.models import Question, Referral

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
+from common.refusals import SaidOtherwise
 from incidents.actions import referrals, reviews
-from incidents.errors import AlreadyDecided, SaidOtherwise
+from incidents.errors import AlreadyDecided
 from incidents.forms.agency import ReviewForm
 from incidents.rules import Act, in_state
 from incidents.views.clauses import clauses_of
