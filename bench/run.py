@@ -1,4 +1,4 @@
-"""What pages cost over many referrals, and training over many people.
+"""What pages cost over many referrals, training over many people, and files and lists over many rows of each kind.
 
 Makes a database of its own for each, and removes it.
 """
@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.actions.sessions import mark_second_factor
 from accounts.models import User
-from bench import rosters, shortcuts, training
+from bench import rosters, shortcuts, training, volumes
 from bench.measure import Measurer, pages, table
 from bench.seed import build, fill
 from bench.training import STAFF
@@ -35,7 +35,8 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--staff", type=int, default=STAFF)
-    parser.add_argument("--only", choices=["referrals", "training"], default="")
+    parser.add_argument("--only", choices=["referrals", "training", "volumes"], default="")
+    parser.add_argument("--volume", type=int, default=volumes.ROWS, help="rows of each kind for files and long lists")
     return parser.parse_args()
 
 
@@ -46,11 +47,16 @@ def main() -> None:
         with override_settings(ROOT_URLCONF="bench.urls"):
             if options.only == "training":
                 measure_training(options.staff, options.rounds)
+            elif options.only == "volumes":
+                measure_volumes(options.volume)
             else:
                 measure(options.rows, options.rounds)
         return
-    for part in [options.only] if options.only else ["referrals", "training"]:
-        apart([f"--{name}={getattr(options, name)}" for name in ("rows", "rounds", "staff")] + [f"--only={part}"])
+    for part in [options.only] if options.only else ["referrals", "training", "volumes"]:
+        apart(
+            [f"--{name}={getattr(options, name)}" for name in ("rows", "rounds", "staff", "volume")]
+            + [f"--only={part}"]
+        )
 
 
 def apart(arguments: list[str]) -> None:
@@ -130,6 +136,20 @@ def measure_training(staff: int, rounds: int) -> None:
     measurer.time(asked, rounds)
     print(training.table(measured, staff))
     print(table(asked, world, at, over=f"{staff:,} staff"))
+
+
+def measure_volumes(rows: int) -> None:
+    """Files and long lists; ends with an error where one did not come whole."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    at = timezone.now()
+    world = build(at)
+    sys.stderr.write(f"Seeding {rows:,} rows of each kind.\n")
+    volumes.fill(world, at, rows)
+    found = list(volumes.measure(world, sign_in))
+    print(volumes.table(found, rows))
+    if not all(one.well for one in found):
+        sys.exit(1)
 
 
 def sign_in(client: Client, person: object) -> None:

@@ -90,11 +90,17 @@ def build(at: datetime) -> World:
         proposed_at=at,
         accepted_by=people[Role.SRO_SUPERVISOR],
         accepted_at=at,
+        form_key=uuid.uuid4(),
     )
     for school in schools:
         PartnershipSchool.objects.create(partnership=partnership, school=school, starts_on=begun)
     Posting.objects.create(
-        partnership=partnership, school=schools[0], officer=people[Role.SRO], starts_on=begun, created_at=at
+        partnership=partnership,
+        school=schools[0],
+        officer=people[Role.SRO],
+        starts_on=begun,
+        created_at=at,
+        form_key=uuid.uuid4(),
     )
     version = Version.objects.create(
         agreement=Agreement.objects.create(partnership=partnership, created_at=at),
@@ -111,6 +117,7 @@ def build(at: datetime) -> World:
         entered_at=at,
         confirmed_by=people[Role.SRO_SUPERVISOR],
         confirmed_at=at,
+        form_key=uuid.uuid4(),
     )
     clause = Clause.objects.create(
         version=version,
@@ -156,6 +163,8 @@ def _chunk(world: World, count: int, at: datetime, random: Random) -> None:
             state=ReferralState.SUBMITTED if is_open else ReferralState.DECIDED,
             school_year=school_year_of(day),
             sequence=serial,
+            agency_year=school_year_of(day),
+            agency_sequence=serial,
             danger=Danger.NONE,
             crime=crime,
             started_by=random.choice(StartedBy.values),
@@ -246,7 +255,7 @@ def _projection(referral: Referral, world: World) -> dict[str, object]:
     sender = {"name": world.people[Role.PRINCIPAL].name, "title": ""}
     school = world.schools[referral.sequence % SCHOOLS] if referral.sequence else world.schools[0]
     return {
-        "number": referral.number,
+        "number": referral.agency_number,
         "school": school.name,
         "district": world.district.name,
         "time_zone": school.time_zone,

@@ -83,7 +83,13 @@ def _ask(world: World, topic: str, at: datetime) -> None:
     """One course of that topic, asked of staff and principals."""
     boss = world.people[Role.DISTRICT_ADMINISTRATOR]
     course = Course.objects.create(
-        organization=world.district, topic=topic, title=f"Course {topic}", hours=1, created_by=boss, created_at=at
+        organization=world.district,
+        topic=topic,
+        title=f"Course {topic}",
+        hours=1,
+        created_by=boss,
+        created_at=at,
+        form_key=uuid4(),
     )
     required = Requirement.objects.create(
         organization=world.district,
@@ -93,6 +99,7 @@ def _ask(world: World, topic: str, at: datetime) -> None:
         starts_on=at.date() - timedelta(days=200),
         created_by=boss,
         created_at=at,
+        form_key=uuid4(),
     )
     for role in (Role.STAFF, Role.PRINCIPAL):
         RequirementRole.objects.create(requirement=required, role=role)

@@ -32,15 +32,15 @@ CREATE UNLOGGED TABLE nation_referrals AS
     ) AS r JOIN nation_posts USING (s);
 
 -- step: organizations
-INSERT INTO accounts_organization (id, kind, name, slug, state, time_zone, phone, level, nces_leaid, nces_schid, ori,
+INSERT INTO accounts_organization (id, kind, name, name_folded, slug, state, time_zone, phone, level, nces_leaid, nces_schid, ori,
     roster_id, roster_name, closes_at, created_at, parent_id)
-SELECT nation_key(kind || ':', n), kind, initcap(kind) || ' ' || n, kind || '-' || n, '',
+SELECT nation_key(kind || ':', n), kind, initcap(kind) || ' ' || n, kind || ' ' || n, kind || '-' || n, '',
     (ARRAY['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'])[1 + mod(n, 4)],
     '', '', '', '', '', '', '', '15:30', '$at', NULL
 FROM generate_series(1, $districts) AS n, unnest(ARRAY['district', 'agency']) AS kind;
-INSERT INTO accounts_organization (id, kind, name, slug, state, time_zone, phone, level, nces_leaid, nces_schid, ori,
+INSERT INTO accounts_organization (id, kind, name, name_folded, slug, state, time_zone, phone, level, nces_leaid, nces_schid, ori,
     roster_id, roster_name, closes_at, created_at, parent_id)
-SELECT nation_key('school:', s), 'school', 'School ' || s, 'school-' || s, '',
+SELECT nation_key('school:', s), 'school', 'School ' || s, 'school ' || s, 'school-' || s, '',
     (ARRAY['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'])[1 + mod(d, 4)],
     '', '', '', '', '', '', '', '15:30', '$at', nation_key('district:', d)
 FROM nation_schools;
@@ -59,8 +59,9 @@ FROM generate_series(1, $districts) AS n,
 UNION ALL SELECT 'principal', s, nation_key('school:', s) FROM generate_series(1, $schools) AS s
 UNION ALL SELECT DISTINCT 'sro', o, nation_key('agency:', d) FROM nation_posts
 UNION ALL SELECT 'staff', n, nation_key('school:', 1 + mod(n, $schools)) FROM generate_series(1, $staff) AS n;
-INSERT INTO accounts_user (id, password, email, name, phone, is_active, created_at, joined_at)
-SELECT nation_key(role || ':', n), '!', role || '.' || n || '@nation.example', nation_name(n), '', true,
+INSERT INTO accounts_user (id, password, email, name, name_folded, phone, is_active, created_at, joined_at)
+SELECT nation_key(role || ':', n), '!', role || '.' || n || '@nation.example', nation_name(n),
+    lower(nation_name(n)), '', true,
     timestamptz '$at' - interval '400 days', timestamptz '$at' - interval '400 days'
 FROM nation_people;
 INSERT INTO accounts_membership (id, role, title, starts_on, ends_on, source, created_at, user_id, organization_id, side)
@@ -71,17 +72,19 @@ FROM nation_people JOIN accounts_organization ON accounts_organization.id = plac
 
 -- step: partnerships
 INSERT INTO partnerships_partnership (id, school_contact, agency_contact, proposed_at, accepted_at, district_id,
-    agency_id, proposed_by_id, proposed_for_id, accepted_by_id)
+    agency_id, proposed_by_id, proposed_for_id, accepted_by_id, form_key)
 SELECT nation_key('partnership:', d), '555-0100', '555-0111', timestamptz '$at' - interval '4000 days',
     timestamptz '$at' - interval '3999 days', nation_key('district:', d), nation_key('agency:', d),
-    nation_key('district_administrator:', d), nation_key('district:', d), nation_key('agency_administrator:', d)
+    nation_key('district_administrator:', d), nation_key('district:', d), nation_key('agency_administrator:', d),
+    nation_key('partnership:', d)
 FROM generate_series(1, $districts) AS d;
 INSERT INTO partnerships_partnershipschool (starts_on, ends_on, partnership_id, school_id)
 SELECT date '$at' - 3999, NULL, nation_key('partnership:', d), nation_key('school:', s) FROM nation_schools;
 INSERT INTO partnerships_posting (id, phone, here_until, starts_on, ends_on, created_at, officer_id, partnership_id,
-    school_id)
+    school_id, form_key)
 SELECT nation_key('posting:', s), '', NULL, date '$at' - 400, NULL, timestamptz '$at' - interval '400 days',
-    nation_key('sro:', o), nation_key('partnership:', d), nation_key('school:', s)
+    nation_key('sro:', o), nation_key('partnership:', d), nation_key('school:', s),
+    nation_key('posting:', s)
 FROM nation_posts;
 INSERT INTO partnerships_agreement (id, created_at, partnership_id)
 SELECT nation_key('agreement:', d), timestamptz '$at' - interval '3999 days', nation_key('partnership:', d)
@@ -90,19 +93,19 @@ FROM generate_series(1, $districts) AS d;
 -- step: MOUs
 INSERT INTO partnerships_version (id, number, state, title, signed_on, signed_by_school, signed_by_agency,
     effective_on, expires_on, entered_at, confirmed_at, rejection_reason, agreement_id, confirmed_by_id,
-    entered_by_id, entered_for_id)
+    entered_by_id, entered_for_id, form_key)
 SELECT nation_key('version' || turn || ':', d), turn, 'confirmed', 'Memorandum of understanding',
     begun, 'S. Superintendent', 'C. Chief', begun, begun + 1095, begun::timestamptz, begun::timestamptz, '',
     nation_key('agreement:', d), nation_key('agency_administrator:', d), nation_key('district_administrator:', d),
-    nation_key('district:', d)
+    nation_key('district:', d), nation_key('version' || turn || ':', d)
 FROM (
     -- One district in forty is without an MOU in force; a new version came every three years.
     SELECT d, turn, date '$at' - mod(d * 7, 330)::int - 20 - 1095 * (4 - turn)
         - CASE WHEN mod(d, 40) = 3 THEN 1095 ELSE 0 END AS begun
     FROM generate_series(1, $districts) AS d, generate_series(1, 4) AS turn
 ) AS signed;
-INSERT INTO partnerships_clause (id, number, position, subject, heading, text, key_words, plain, version_id)
-SELECT nation_key('clause' || part || ':', d), '4.' || part, part,
+INSERT INTO partnerships_clause (id, key, number, position, subject, heading, text, key_words, plain, version_id)
+SELECT nation_key('clause' || part || ':', d), nation_key('clause' || part || ':', d), '4.' || part, part,
     (ARRAY['roles', 'discipline', 'calls', 'information', 'identity', 'police_powers', 'guardians', 'training',
         'emergency', 'review'])[1 + mod(part, 10)],
     'Clause ' || part, repeat('The officer takes no part in school discipline. ', 4), '',
@@ -113,21 +116,23 @@ SELECT 'school_days_to_review', to_jsonb(3 + mod(d, 3)), nation_key('clause2:', 
 FROM generate_series(1, $districts) AS d;
 
 -- step: courses
-INSERT INTO training_course (id, topic, title, summary, provider, hours, created_at, created_by_id, organization_id)
-SELECT nation_key('course:', d), 'mou', 'The MOU in an hour', '', '', 1, timestamptz '$at' - interval '40 days',
-    nation_key('district_administrator:', d), nation_key('district:', d)
+INSERT INTO training_course (id, topic, title, title_folded, summary, provider, hours, created_at, created_by_id, organization_id,
+    form_key)
+SELECT nation_key('course:', d), 'mou', 'The MOU in an hour', 'the mou in an hour', '', '', 1, timestamptz '$at' - interval '40 days',
+    nation_key('district_administrator:', d), nation_key('district:', d), nation_key('course:', d)
 FROM generate_series(1, $districts) AS d;
 INSERT INTO training_requirement (id, days_to_complete, valid_months, reason, starts_on, ends_on, created_at,
-    course_id, created_by_id, organization_id)
+    course_id, created_by_id, organization_id, form_key)
 SELECT nation_key('requirement:', d), 30, 12, '', date '$at' - 40, NULL, timestamptz '$at' - interval '40 days',
-    nation_key('course:', d), nation_key('district_administrator:', d), nation_key('district:', d)
+    nation_key('course:', d), nation_key('district_administrator:', d), nation_key('district:', d),
+    nation_key('requirement:', d)
 FROM generate_series(1, $districts) AS d;
 INSERT INTO training_requirementrole (role, requirement_id)
 SELECT role, nation_key('requirement:', d)
 FROM generate_series(1, $districts) AS d, unnest(ARRAY['staff', 'principal']) AS role;
-INSERT INTO training_evidence (id, kind, title, attested_by, file, file_name, media_type, size, sha256, added_at,
-    added_by_id, organization_id, form_key)
-SELECT nation_key('evidence:', d), 'attestation', 'Sheet', 'Attested', '', '', '', 0, '', '$at',
+INSERT INTO training_evidence (id, kind, title, attested_by, file, file_name, media_type, size, sha256, original,
+    original_sha256, added_at, added_by_id, organization_id, form_key)
+SELECT nation_key('evidence:', d), 'attestation', 'Sheet', 'Attested', '', '', '', 0, '', '', '', '$at',
     nation_key('district_administrator:', d), nation_key('district:', d), nation_key('evidence:', d)
 FROM generate_series(1, $districts) AS d;
 INSERT INTO training_completion (id, completed_on, hours, recorded_at, withdrawal_reason, recorded_by_id, user_id,
@@ -138,12 +143,13 @@ SELECT nation_key('completion:', n), date '$at' - mod(n, 300)::int, 1, '$at', ''
 FROM generate_series(1, $staff, 3) AS n JOIN nation_schools ON s = 1 + mod(n, $schools);
 
 -- step: referrals
-INSERT INTO incidents_referral (id, form_key, state, school_year, sequence, danger, crime, started_by, behavior, place,
+INSERT INTO incidents_referral (id, form_key, state, school_year, sequence, agency_year, agency_sequence,
+    danger, crime, started_by, behavior, place,
     occurred_at, created_at, changed_at, submitted_at, clock_started_on, answer_due_on, review_due_on, closed_at,
     district_id, partnership_id, school_id, submitted_by_id, written_by_id)
 SELECT nation_key('referral:', n), nation_key('form:', n), CASE WHEN closed_at IS NULL THEN
         CASE WHEN mod(n, 2) = 0 THEN 'accepted' ELSE 'submitted' END ELSE 'decided' END,
-    extract(year FROM moment - interval '6 months'), n, 'none', crime, 'staff',
+    extract(year FROM moment - interval '6 months'), n, extract(year FROM moment - interval '6 months'), n, 'none', crime, 'staff',
     (ARRAY['fight', 'vaping', 'phone', 'theft', 'threat'])[1 + mod(n, 5)],
     (ARRAY['hallway', 'cafeteria', 'classroom'])[1 + mod(n, 3)], moment - interval '1 hour', moment, moment, moment,
     moment::date, moment::date + 1, moment::date + 4, closed_at, nation_key('district:', d),
