@@ -1,12 +1,15 @@
 """Many rows in pieces: read, walked by key, and written back, so that memory holds one piece at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+
+from common.folding import with_folded
 
 CHUNK = 500
+WIDEST = 100  # conditions side by side
 
 Row = TypeVar("Row", bound=Model)
 Thing = TypeVar("Thing")
@@ -17,6 +20,20 @@ def in_chunks(things: Iterable[Thing], size: int = CHUNK) -> Iterator[list[Thing
     stream = iter(things)
     while piece := list(islice(stream, size)):
         yield piece
+
+
+def any_of(conditions: Sequence[Q]) -> Q:
+    """Whatever fulfils one of them, in as many levels of brackets as it takes.
+
+    A plain OR of a thousand is refused by SQLite, whose expressions may be a thousand deep.
+    """
+    if len(conditions) <= WIDEST:
+        found = Q(pk__in=[])
+        for condition in conditions:
+            found |= condition
+        return found
+    whole = Q(pk__isnull=False)  # beside an AND an OR keeps its brackets
+    return any_of([any_of(conditions[start : start + WIDEST]) & whole for start in range(0, len(conditions), WIDEST)])
 
 
 def by_key(rows: QuerySet[Row], size: int = CHUNK) -> Iterator[list[Row]]:
@@ -31,4 +48,6 @@ def by_key(rows: QuerySet[Row], size: int = CHUNK) -> Iterator[list[Row]]:
 def write_back(model: type[Row], rows: list[Row], fields: list[str]) -> None:
     """Write fields of many rows that are there, by an upsert: `bulk_update` costs five times as much."""
     if rows:
-        model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+        model._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=["id"], update_fields=with_folded(model, fields)
+        )

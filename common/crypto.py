@@ -51,6 +51,20 @@ def unseal(sealed: str, *, purpose: str) -> str:
     raise Unreadable("No key of this installation opens the text.")
 
 
+def is_open(sealed: str, *, purpose: str) -> bool:
+    """Whether a key of ours opens the text."""
+    try:
+        unseal(sealed, purpose=purpose)
+    except Unreadable:
+        return False
+    return True
+
+
+def sealed_by(secret: str, sealed: str, *, purpose: str) -> bool:
+    """Whether that secret sealed the text, by its key id."""
+    return sealed.split(".")[1:2] == [_key_id(_key(secret, purpose))]
+
+
 def _key(secret: str, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"fenceline {purpose}".encode()).derive(secret.encode())
 

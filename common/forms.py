@@ -1,13 +1,21 @@
 """The one form helper: every form of the portal is laid out here, by crispy, in templates/bootstrap5."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
-from uuid import uuid4
+from datetime import date, datetime
+from functools import partial
+from typing import Any, ClassVar, NamedTuple
+from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from common.dates import add_months
+from common.lines import require_one_line
+from common.versions import Shown, changed_since, version_of
 
 NO_CHOICE = "---------"  # Django's
 LIMITS_IN_WORDS = {
@@ -21,6 +29,21 @@ TIME_FORMAT = "%H:%M"
 DATETIME_FORMAT = "%Y-%m-%dT%H:%M"
 
 
+class Years(NamedTuple):
+    """How many years back and ahead of today a day may lie that a person enters."""
+
+    back: int
+    ahead: int
+
+
+ANY_DAY = Years(back=25, ahead=10)  # where a form says nothing of its own
+CHANGED_WORDS = _(
+    "Nothing was done: since you opened this page, it changed in another window or by someone else. "
+    "Changed: %(changed)s. Read it as it stands now, then confirm again."
+)
+FOUR_DIGITS = _("Enter the day with its year in four digits, such as 02/08/2027.")
+
+
 class FormLayout:
     """What a form of the portal does beyond Django's: helper, audiences, radios, native pickers.
 
@@ -28,11 +51,13 @@ class FormLayout:
     for other words.
     radios: names of choice fields to show as stacked radios instead of a select.
     needed_if: field name to the words that say when an answer is needed, shown where others say "optional".
+    day_years: name of a date field to how far back and ahead it goes; the others go as far as ANY_DAY.
     """
 
     audiences: ClassVar[Mapping[str, str]] = {}
     radios: ClassVar[Sequence[str]] = ()
     needed_if: ClassVar[Mapping[str, Any]] = {}
+    day_years: ClassVar[Mapping[str, Years]] = {}
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,6 +88,14 @@ class FormLayout:
         elif field:
             field.choices = choices
 
+    def full_clean(self) -> None:
+        """Django's, once every one-line field is held to one line and every day to its years, those a form added itself
+        among them."""
+        for name, field in self.fields.items():
+            hold_to_one_line(field)
+            hold_to_years(field, self.day_years.get(name, ANY_DAY))
+        super().full_clean()  # type: ignore[misc]  # the form this is mixed into has it
+
     @property
     def helper(self) -> FormHelper:
         """The crispy helper: fields only; components/form.html writes the form around them."""
@@ -81,8 +114,38 @@ class FencelineModelForm(FormLayout, forms.ModelForm):  # type: ignore[type-arg]
     """A form over a model, laid out the portal's way."""
 
 
-class ConfirmForm(FencelineForm):
-    """A form with nothing to fill in: the button is the answer."""
+class Confirming(FormLayout):
+    """What the form of a page that shows something and asks for a yes does beyond: it knows what the page showed.
+
+    shown: what the page shows as it stands now, by its label. The form carries the version of it; where that is another
+    one by the time the answer comes, the form names what changed, and asks again.
+    """
+
+    def __init__(self, *args: Any, shown: Shown, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = shown
+        self.fields["version"] = forms.Field(
+            required=False, widget=forms.HiddenInput, initial=version_of(shown), label=_("What this page showed")
+        )
+
+    def full_clean(self) -> None:
+        """Every field, and whether the page that is answered showed what stands here now."""
+        super().full_clean()
+        form: Any = self
+        if not form.is_bound:
+            return
+        version = str(form.cleaned_data.pop("version", None) or "")
+        if changed := changed_since(version, self.shown):
+            form.data = form.data.copy()
+            form.data[form.add_prefix("version")] = version_of(self.shown)
+            form.add_error(None, CHANGED_WORDS % {"changed": ", ".join(map(str, changed))})
+
+
+class ConfirmForm(Confirming, forms.Form):
+    """A form that asks for a yes to what its page shows; without fields of its own, the button is the answer."""
+
+
+FEW_FILTERS = 2  # as many stand above a list on a phone
 
 
 class FilterForm(FencelineForm):
@@ -99,6 +162,11 @@ class FilterForm(FencelineForm):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
+    @property
+    def folds(self) -> bool:
+        """Whether it is long enough to stand behind one button on a phone."""
+        return len(self.visible_fields()) > FEW_FILTERS
+
 
 class FormKey(forms.UUIDField):
     """Hidden: makes a form one record however often it is sent. Each form that is opened has a new one."""
@@ -111,6 +179,54 @@ class FormKey(forms.UUIDField):
 
     def __init__(self) -> None:
         super().__init__(initial=uuid4)
+
+
+def key_sent(data: Mapping[str, Any]) -> UUID | None:
+    """The key of a form that was sent, before the form is judged; None where there is none."""
+    try:
+        return UUID(data.get("form_key", ""))
+    except ValueError:
+        return None
+
+
+def is_one_line(field: forms.Field) -> bool:
+    """Whether a person types one line there. A password may be anything, and nobody reads it."""
+    if not isinstance(field, forms.CharField) or isinstance(field, forms.UUIDField | forms.JSONField):
+        return False  # the last two are of Django's CharField, and clean to no text
+    return not isinstance(field.widget, forms.Textarea | forms.PasswordInput)
+
+
+def hold_to_one_line(field: forms.Field) -> None:
+    """Refuse line breaks and hidden characters where a person types one line."""
+    if is_one_line(field) and require_one_line not in field.validators:
+        field.validators = [*field.validators, require_one_line]
+
+
+def hold_to_years(field: forms.Field, years: Years) -> None:
+    """Ask back for a year of two digits, and refuse a day that lies further off than its field goes."""
+    if not isinstance(field, forms.DateField | forms.DateTimeField) or hasattr(field, "years"):
+        return
+    field.years = years  # type: ignore[union-attr]
+    field.input_formats = [one for one in field.input_formats or () if "%y" not in one]
+    if field.error_messages["invalid"] == type(field).default_error_messages["invalid"] and type(field) in DAY_FIELDS:
+        field.error_messages["invalid"] = FOUR_DIGITS
+    field.validators = [*field.validators, partial(require_near, years=years)]
+
+
+DAY_FIELDS = (forms.DateField, forms.DateTimeField)  # a class made from these has words of its own
+
+
+def require_near(value: date, *, years: Years) -> None:
+    """Raise ValidationError for a day that lies further off than so many years; somebody mistyped the year."""
+    day = value.date() if isinstance(value, datetime) else value
+    today = timezone.localdate()
+    first, last = add_months(today, -12 * years.back), add_months(today, 12 * years.ahead)
+    if day.year < 1000:
+        raise forms.ValidationError(FOUR_DIGITS, code="year")
+    if not first <= day <= last:
+        words = _("%(year)s is too far off. Check the year; a day from %(first)s through %(last)s can be entered here.")
+        days = {"first": date_format(first, "F j, Y"), "last": date_format(last, "F j, Y")}
+        raise forms.ValidationError(words, code="year", params={"year": day.year, **days})
 
 
 def as_radios(field: forms.Field) -> None:
@@ -134,13 +250,13 @@ def plain_words(field: forms.Field) -> None:
     if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
         return
     if isinstance(field, forms.FileField):
-        words = _("Please choose a file.")
+        words = _("Choose a file.")
     elif isinstance(field, forms.BooleanField):
-        words = _("Please check this box.")
+        words = _("Check this box to go on.")
     elif isinstance(field, forms.ChoiceField):
-        words = _("Please choose an answer.")
+        words = _("Choose an answer.")
     else:
-        words = _("Please fill this in.")
+        words = _("Fill this in.")
     field.error_messages["required"] = words
 
 

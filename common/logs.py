@@ -83,6 +83,9 @@ class JsonFormatter(logging.Formatter):
         status = getattr(record, "status_code", None)
         if isinstance(status, int):
             line["status"] = status
+        took = getattr(record, "milliseconds", None)
+        if isinstance(took, int):
+            line["milliseconds"] = took
         if record.exc_info and record.exc_info[0] is not None:
             kind, _error, trace = record.exc_info
             line["error"] = f"{kind.__module__}.{kind.__qualname__}"

@@ -13,6 +13,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template import Context, engines
 from django.utils import translation
 
+from common.lines import one_line
+
 SUBJECT, TEXT, HTML = "mail/subject.txt", "mail/layout.txt", "mail/layout.html"
 
 
@@ -62,5 +64,7 @@ def subject_line(kind: str, context: Mapping[str, Any]) -> str:
 def _render(kind: str, layout: str, context: Mapping[str, Any]) -> str:
     """The kind's template in this layout; plain text is not HTML and must not be escaped as if it were."""
     template = engines["django"].get_template(template_of(kind)).template  # type: ignore[attr-defined]
-    values = {"site_url": settings.SITE_URL, **context, "layout": layout}
+    # No mail holds free text: what a context brings are names and words, each on its line, whoever wrote them once.
+    words = {key: one_line(value) if isinstance(value, str) else value for key, value in context.items()}
+    values = {"site_url": settings.SITE_URL, **words, "layout": layout}
     return str(template.render(Context(values, autoescape=layout == HTML)))

@@ -19,7 +19,7 @@ Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 25
 COUNT_CAP = 1000
 # Longer than any cursor made here; what is longer was made by hand.
-CURSOR_LENGTH = 500
+CURSOR_LENGTH = 2000
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,51 @@ def page(
     )
 
 
+def chained(
+    parts: Sequence[QuerySet[Row]],
+    *,
+    key: Sequence[str],
+    after: str | None = None,
+    before: str | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """As `page`, over several querysets one after the other, each in the order of the key; they share no row.
+
+    So a list begins with what is open and still walks an index, which no ORDER BY over both could. The cursor names
+    the part it points into.
+    """
+    number, text = part_of(after or before, len(parts))
+    place = cursor_place(parts[number], key, text)
+    backwards = place is not None and not after
+    keyed = [opposite(name) for name in key] if backwards else key
+    found: list[tuple[int, Row]] = []
+    for part in range(number, -1, -1) if backwards else range(number if place is not None else 0, len(parts)):
+        rows = parts[part].order_by(*keyed)
+        if place is not None and part == number:
+            rows = rows.filter(beyond(place, keyed))
+        found += [(part, row) for row in rows[: size + 1 - len(found)]]
+        if len(found) > size:
+            break
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    if backwards and not found:
+        return chained(parts, key=key, size=size)
+    has_older = more if not backwards else True
+    has_newer = place is not None if not backwards else more
+    return Page(
+        items=[row for _part, row in found],
+        older=f"{found[-1][0]}.{cursor(found[-1][1], key)}" if found and has_older else None,
+        newer=f"{found[0][0]}.{cursor(found[0][1], key)}" if found and has_newer else None,
+    )
+
+
+def part_of(text: str | None, parts: int) -> tuple[int, str]:
+    """The part a cursor of `chained` points into, and its place there; the first part when it makes no sense."""
+    number, _dot, place = (text or "").partition(".")
+    return (int(number), place) if number in map(str, range(parts)) else (0, "")
+
+
 def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> str:
     """How many rows, in words that stay cheap: "987", or "1,000+" beyond the cap."""
     found = queryset.order_by()[: cap + 1].count()
@@ -105,7 +150,11 @@ def beyond(place: Sequence[Any], key: Sequence[str]) -> Q:
 def cursor(row: Model, key: Sequence[str]) -> str:
     """The row's place as text for a URL. Not signed: it grants nothing."""
     values = [plain(getattr(row, name.lstrip("-"))) for name in key]
-    return base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":"), ensure_ascii=False).encode())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def plain(value: object) -> str | int:

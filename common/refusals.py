@@ -21,4 +21,4 @@ class Refused(Exception):
 class SaidOtherwise(Refused):
     """The same form was sent before, by the same person, with other answers."""
 
-    words = _("This form was sent before with other words; what was kept then stands.")
+    words = _("This form was sent before with different answers. The first ones are kept.")

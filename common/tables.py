@@ -3,18 +3,23 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
+from tempfile import TemporaryFile
+from typing import IO
 
 import xlsxwriter
+
+from common.characters import is_invisible
 
 BYTE_ORDER_MARK = "\ufeff"
 # A cell that begins with one of these is a formula to Excel and LibreOffice; full-width twins are folded by NFKC.
 FORMULA_STARTS = frozenset("=+-@")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # characters a spreadsheet keeps in one cell
+MOST_IN_MEMORY = 8 << 20  # bytes of one CSV file
 NARROWEST, WIDEST = 8, 60  # characters
 # Text is text: nothing typed becomes a formula, a link or a number, for a spreadsheet would run it.
 ALL_TEXT = {
@@ -41,11 +46,6 @@ def safe_cell(value: object) -> str:
     return text
 
 
-def is_invisible(character: str) -> bool:
-    """True for control, format, surrogate and space characters of any script."""
-    return character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
-
-
 class Line(io.StringIO):
     """Where the csv writer puts one row before it is sent."""
 
@@ -66,6 +66,30 @@ def csv_rows(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iter
         writer.writerow([safe_cell(value) for value in row])
         # A lone surrogate cannot be written as UTF-8; a question mark stands for it.
         yield line.take().encode("utf-8", "replace")
+
+
+def csv_file(header: Sequence[object], rows: Iterable[Sequence[object]]) -> IO[bytes]:
+    """The table as a CSV file, whole before its first byte leaves, so that what fails does so while a page can say so.
+
+    A small one stays in memory; a large one lies in a file without a name, gone when it is closed.
+    """
+    file: IO[bytes] = io.BytesIO()
+    for line in csv_rows(header, rows):
+        file.write(line)
+        if isinstance(file, io.BytesIO) and file.tell() > MOST_IN_MEMORY:
+            small, file = file, TemporaryFile()  # noqa: SIM115  whoever sends it closes it
+            file.write(small.getbuffer())
+    file.seek(0)
+    return file
+
+
+def with_last_line(rows: Iterable[Sequence[object]], said: Callable[[int], str]) -> Iterator[Sequence[object]]:
+    """The rows, and below them a line that says of what they are; `said` is given how many there were."""
+    count = 0
+    for row in rows:
+        count += 1
+        yield row
+    yield [said(count)]
 
 
 def xlsx_file(

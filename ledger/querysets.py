@@ -56,8 +56,8 @@ class NoticeQuerySet(models.QuerySet[Any]):
         )
 
     def undeliverable(self) -> "NoticeQuerySet":
-        """Given up after every retry: someone must look; newest first."""
-        return self.filter(delivery__failed_at__isnull=False).order_by("-delivery__failed_at")
+        """Given up, but for what was urgent: someone must look; newest first."""
+        return self.filter(delivery__failed_at__isnull=False, delivery__urgent=False).order_by("-delivery__failed_at")
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):
@@ -66,6 +66,10 @@ class DeliveryQuerySet(models.QuerySet[Any]):
     def open(self) -> "DeliveryQuerySet":
         """Not sent, not given up."""
         return self.filter(sent_at__isnull=True, failed_at__isnull=True)
+
+    def undelivered(self) -> "DeliveryQuerySet":
+        """Given up: somebody must look. What was urgent is asked for anew by who waited for it."""
+        return self.filter(failed_at__isnull=False, urgent=False)
 
     def unleased(self, at: datetime) -> "DeliveryQuerySet":
         """In no other relay's hands; a lease past its end counts as none."""
@@ -93,6 +97,11 @@ class JobRunQuerySet(models.QuerySet[Any]):
         """For every job when it last ended well."""
         good = self.filter(finished_at__isnull=False, failed=False).order_by().values("job")
         return dict(good.annotate(last=models.Max("finished_at")).values_list("job", "last"))
+
+    def ended_since(self, jobs: "list[str]", since: datetime) -> "dict[tuple[str, bool], int]":
+        """How many runs of these jobs ended from that moment on, by job and whether they failed."""
+        ended = self.filter(job__in=jobs, finished_at__gte=since).order_by().values("job", "failed")
+        return {(row["job"], row["failed"]): row["count"] for row in ended.annotate(count=models.Count("pk"))}
 
     def unfinished(self) -> "JobRunQuerySet":
         """Claimed and not finished: running, or crashed."""

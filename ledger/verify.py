@@ -1,10 +1,11 @@
 """Reads the chain from the first event to the last and names the first row that is not as it was written.
 
-It reads raw column values, not objects: a damaged byte must be found, not crash the search for it.
+Of events it reads raw column values, not objects: a damaged byte must be found, not crash the search for it. On the way
+it compares the rows that the events speak of with their seals, and the chain with the heads that were remembered.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ledger.chain import COLUMNS, GENESIS, link, place_in
+from ledger.events import EventName
+from ledger.seals import Broken, SealReader
 
 CHUNK = 5000
 
@@ -22,7 +25,13 @@ REASONS = {
     "broken_link": "it does not follow from the event before it",
     "unreadable": "the database cannot read it",
     "head": "it is not the saved head",
+    "altered": "the row it is about was changed",
+    "gone": "the row it is about is gone",
+    "unsigned": "its remembered head was not signed by this installation",
+    "unrecorded": "there are rows that no event records",
 }
+
+_ACTION, _DATA = COLUMNS.index("action"), COLUMNS.index("data")
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,8 @@ class VerifyResult:
     reason: str = ""
     head_seq: int = 0
     head_hash: str = GENESIS
+    # The row, or the kind of rows, where the event itself is whole.
+    about: str = ""
 
     @property
     def intact(self) -> bool:
@@ -46,6 +57,8 @@ class VerifyResult:
         if self.intact:
             return f"Chain intact: {self.checked} events read, head {self.head_seq}:{self.head_hash}"
         found = f"{REASONS[self.reason]} ({self.reason})"
+        if self.about:
+            found = f"{found}: {self.about}"
         return f"First bad event: {self.first_bad}; {found}. {self.checked} good before it."
 
     def as_json(self) -> str:
@@ -53,40 +66,89 @@ class VerifyResult:
         return json.dumps({**asdict(self), "intact": self.intact}, sort_keys=True)
 
 
-def verify(since: int | None = None, *, head: tuple[int, str] | None = None, using: str = "default") -> VerifyResult:
+def verify(since: int | None = None, *, heads: Mapping[int, str] | None = None, using: str = "default") -> VerifyResult:
     """Walk the chain, from event number `since` or from the start, and stop at the first bad event.
 
-    `head` is a saved (number, hash): that event must be in the chain, which finds a tail that was cut off.
+    `heads` are saved hashes by number: those events must be in the chain, which finds a tail that was cut off and a
+    chain that was written anew. The seals of what is read are compared with their rows; that every row has its seal is
+    asked when the whole is read.
     """
-    connection = connections[using]
-    first = max(since or 1, 1)
-    checked, expected, previous = 0, first, GENESIS
-    found_head = head is None or head[0] < first
-    with _raw_text(connection):
-        try:
-            if first > 1:
-                before = _hash_of(connection, first - 1)
-                if before is None:
-                    return VerifyResult(0, first - 1, "missing")
-                previous = before
-            for row in _rows(connection, None if since is None else first):
-                seq, reason = _judge(row, expected, previous)
-                if reason:
-                    return VerifyResult(checked, seq, reason, expected - 1, previous)
-                previous = row[-1]
-                if head is not None and expected == head[0]:
-                    if previous != head[1]:
-                        return VerifyResult(checked, expected, "head", expected - 1, row[-3])
-                    found_head = True
-                checked, expected = checked + 1, expected + 1
-            if head is not None and head[0] < first:
-                found_head = _hash_of(connection, head[0]) == head[1]
-        except DatabaseError:
-            return VerifyResult(checked, expected, "unreadable", expected - 1, previous)
-    if not found_head and head is not None:
-        bad, reason = (head[0], "head") if head[0] < expected else (expected, "missing")
-        return VerifyResult(checked, bad, reason, expected - 1, previous)
-    return VerifyResult(checked, head_seq=expected - 1, head_hash=previous)
+    return _Walk(since, dict(heads or {}), using).result()
+
+
+class _Walk:
+    """One reading of the chain."""
+
+    def __init__(self, since: int | None, heads: dict[int, str], using: str) -> None:
+        self.connection, self.since, self.heads = connections[using], since, heads
+        self.first = max(since or 1, 1)
+        self.expected, self.previous, self.checked = self.first, GENESIS, 0
+        self.sealed_from_here = False
+        self.seals = SealReader(using)
+
+    def result(self) -> VerifyResult:
+        """What was found."""
+        with _raw_text(self.connection):
+            try:
+                found = self._before() or self._read()
+            except DatabaseError:
+                found = self._bad(self.expected, "unreadable")
+        found = found or self._missing_head()
+        found = found or self._sealed(self.seals.compare()) or self._unrecorded()
+        return found or VerifyResult(self.checked, head_seq=self.expected - 1, head_hash=self.previous)
+
+    def _bad(self, seq: int, reason: str, about: str = "") -> VerifyResult:
+        return VerifyResult(self.checked, seq, reason, self.expected - 1, self.previous, about)
+
+    def _before(self) -> VerifyResult | None:
+        """The event before the first to read, and the saved heads before it."""
+        if self.first == 1:
+            return None
+        before = _hash_of(self.connection, self.first - 1)
+        if before is None:
+            return VerifyResult(0, self.first - 1, "missing")
+        self.previous = before
+        for seq in sorted(seq for seq in self.heads if seq < self.first):
+            if _hash_of(self.connection, seq) != self.heads[seq]:
+                return self._bad(seq, "head")
+        return None
+
+    def _read(self) -> VerifyResult | None:
+        for row in _rows(self.connection, None if self.since is None else self.first):
+            seq, reason = _judge(row, self.expected, self.previous)
+            if reason:
+                return self._bad(seq, reason)
+            self.previous = row[-1]
+            if self.heads.get(self.expected, self.previous) != self.previous:
+                return VerifyResult(self.checked, self.expected, "head", self.expected - 1, row[-3])
+            self.sealed_from_here = self.sealed_from_here or row[_ACTION] == EventName.SEALS_BEGUN
+            broken = self._sealed(self.seals.read(self.expected, row[_DATA]))
+            self.checked, self.expected = self.checked + 1, self.expected + 1
+            if broken:
+                return broken
+        return None
+
+    def _missing_head(self) -> VerifyResult | None:
+        """A saved head that lies beyond the end of the chain."""
+        beyond = [seq for seq in self.heads if seq >= self.expected]
+        return self._bad(self.expected, "missing") if beyond else None
+
+    def _sealed(self, broken: Broken | None) -> VerifyResult | None:
+        return self._bad(broken.seq, broken.reason, broken.about) if broken else None
+
+    def _unrecorded(self) -> VerifyResult | None:
+        """Rows without an event. Events that were written while the chain was read are read before that is said."""
+        if not self.sealed_from_here:
+            return None
+        while about := self.seals.unrecorded():
+            self.since = self.first = before = self.expected
+            with _raw_text(self.connection):
+                found = self._read()
+            if found := found or self._sealed(self.seals.compare()):
+                return found
+            if self.expected == before:
+                return self._bad(self.expected, "unrecorded", about)
+        return None
 
 
 def _judge(row: tuple[Any, ...], expected: int, previous: str) -> tuple[int, str]:

@@ -19,6 +19,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from common.dates import Clock
+from common.writers import writer_field
 
 register = template.Library()
 
@@ -85,7 +86,7 @@ def csrf_field(context: Context) -> SafeString | str:
         token = get_token(request)
     if not token or token == "NOTPROVIDED":  # noqa: S105  the word Django writes when it has no token
         return ""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}', token, writer_field(request))
 
 
 @register.simple_block_tag(takes_context=True)

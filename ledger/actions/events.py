@@ -1,6 +1,7 @@
 """The only writer of events."""
 
 import ipaddress
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from ledger.chain import GENESIS, link, place_in
 from ledger.models import Event
 from ledger.names import Name
 from ledger.payload import Facts, canonical, plain, word
+from ledger.seals import KEY
 
 # "FENCE" in ASCII: the one lock every writer of the chain takes on PostgreSQL.
 CHAIN_LOCK = 0x46454E4345
@@ -61,11 +63,13 @@ def record(
     organization: object = "",
     outcome: str = "done",
     data: Facts | None = None,
+    seals: Sequence[str] = (),
 ) -> Event:
     """Append one event to the chain, in the caller's transaction; call it last, for all writers queue here.
 
     `on` is the type and id of the object; `organization` the id of the one whose side acted; `by` None is the
-    portal itself. `data` holds ids and fixed words; `school` among them is the event's place.
+    portal itself. `data` holds ids and fixed words; `school` among them is the event's place. `seals` are of the rows
+    the event speaks of (`ledger.seals.seal`), so that a row changed afterwards is found.
     Raises NotInTransaction outside transaction.atomic, ValueError for a naive time or for data that could be a name
     or a sentence (the ledger is never erased), and NotRecorded when the database does not take it.
     """
@@ -84,7 +88,7 @@ def record(
         "object_type": word(on[0], name="on", longest=64),
         "object_id": word(on[1], name="on", longest=64),
         "outcome": word(outcome, name="outcome", longest=32),
-        "data": canonical(plain(data)),
+        "data": canonical({**plain(data), **({KEY: list(seals)} if seals else {})}),
     }
     try:
         last_seq, last_hash = _locked_head()

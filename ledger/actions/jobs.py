@@ -44,6 +44,17 @@ def claim_run(*, job: str, period: str, at: datetime, lease: timedelta = LEASE) 
         return JobRun.objects.get(job=job, period=period) if taken == 1 else None
 
 
+def renew_run(*, run: JobRun, at: datetime) -> None:
+    """Hold a claimed run for a lease more, counted from `at`; for work that may take longer than one.
+
+    Raises LostRun when another process has taken the run over since: then the work is not ours to go on with.
+    """
+    with transaction.atomic():
+        mine = JobRun.objects.filter(pk=run.pk, attempts=run.attempts, finished_at__isnull=True)
+        if mine.update(claimed_at=at) != 1:
+            raise LostRun(f"{run.job} {run.period}")
+
+
 def finish_run(*, run: JobRun, ended_at: datetime, note: str, failed: bool = False) -> JobRun:
     """Close a claimed run with a note in fixed words and numbers (no names), and record it.
 

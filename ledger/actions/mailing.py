@@ -3,7 +3,9 @@
 Sent outside any transaction, for mail cannot be rolled back.
 """
 
+import re
 import smtplib
+import ssl
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,9 +17,25 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone, translation
 
 from common.mail import compose, subject_line
-from ledger.models import Delivery, Notice
+from common.smtp import Unanswered
+from ledger.models import Delivery, Notice, Trouble
 
 FOLDED = "ledger.folded"  # the mail that carries several notices: a line and a link for each
+# Enhanced status codes (RFC 3463) that say that nobody gets mail at this address. Every other lasting refusal is of
+# who sends, or how, and ours to mend; that a mailbox is full (5.2.2, 5.2.3) passes.
+NO_SUCH_ADDRESS = frozenset({"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
+MAILBOX_FULL = frozenset({"5.2.2", "5.2.3"})
+# Answers about the one mail in hand, not about our sign-in or our sender.
+OF_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+_ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})(?![.\d])")
+# What servers without those codes say after 550, 551 or 553.
+_UNKNOWN = re.compile(
+    r"user (is )?unknown|unknown (user|recipient|mailbox|address|local part)"
+    r"|no such (user|recipient|mailbox|address|person|account)|no mailbox here|mailbox (unavailable|not found)"
+    r"|(user|recipient|mailbox|address|account) (was |is )?(not found|does not exist|doesn.t exist|disabled|inactive)"
+    r"|invalid (recipient|mailbox|user)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -47,10 +65,6 @@ class Recipient:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Refused(Exception):
-    """The mail server will never take this message; trying again is no use."""
-
-
 def fact_of(notice: Notice, now: datetime) -> NoticeFact:
     """The notice as plain facts, to be asked of at that moment."""
     return NoticeFact(
@@ -68,7 +82,7 @@ def fact_of(notice: Notice, now: datetime) -> NoticeFact:
 
 
 def send(delivery: Delivery, notices: Sequence[Notice], person: Recipient) -> None:
-    """Compose and hand over one mail. Raises Refused for a lasting refusal, anything else for a passing one."""
+    """Compose and hand over one mail. Raises what came in the way; `trouble_of` says whose it is."""
     with timezone.override(person.zone):
         first, *others = [_context(notice, person) for notice in notices]
         kind, context = notices[0].kind, first
@@ -86,12 +100,7 @@ def send(delivery: Delivery, notices: Sequence[Notice], person: Recipient) -> No
             message_id=delivery.message_id,
             language=person.language,
         )
-    try:
-        hand_over(mail)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
-        if _lasting(error):
-            raise Refused(describe(error)) from None
-        raise
+    hand_over(mail)
 
 
 def _context(notice: Notice, person: Recipient) -> dict[str, Any]:
@@ -114,17 +123,52 @@ def hand_over(mail: EmailMultiAlternatives) -> None:
             backend.close()
 
 
-def _codes(error: Exception) -> list[int]:
+def trouble_of(error: Exception) -> Trouble:
+    """Whose the trouble is: the address, or we ourselves, or nobody's for long."""
+    if isinstance(error, Unanswered):
+        return Trouble.UNANSWERED
+    replies = _replies(error)
+    if replies:
+        kinds = {_kind_of(code, text) for code, text in replies}
+        if isinstance(error, OF_THIS_MAIL) and kinds == {Trouble.ADDRESS}:
+            return Trouble.ADDRESS
+        return Trouble.PASSING if kinds == {Trouble.PASSING} else Trouble.OURS
+    # No way to sign in, or no TLS, where it is asked for; a certificate that is not to be trusted.
+    ours = isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLError) or type(error) is smtplib.SMTPException
+    return Trouble.OURS if ours else Trouble.PASSING
+
+
+def _kind_of(code: int, text: str) -> Trouble:
+    enhanced = _enhanced(text)
+    if not 500 <= code < 600 or enhanced in MAILBOX_FULL:
+        return Trouble.PASSING
+    if enhanced in NO_SUCH_ADDRESS or (not enhanced and code in (550, 551, 553) and _UNKNOWN.search(text)):
+        return Trouble.ADDRESS
+    return Trouble.OURS
+
+
+def _replies(error: Exception) -> list[tuple[int, str]]:
+    """What the server answered, as code and text; nothing where it did not."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return [code for code, _text in error.recipients.values()]
-    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+        return [(code, _text(text)) for code, text in error.recipients.values()]
+    if isinstance(error, smtplib.SMTPResponseException):
+        return [(error.smtp_code, _text(error.smtp_error))]
+    return []
 
 
-def _lasting(error: Exception) -> bool:
-    """5xx about this recipient or this message. A 5xx to our own sign-in or sender is ours to mend, so it passes."""
-    return all(500 <= code < 600 for code in _codes(error))
+def _text(said: bytes | str) -> str:
+    return said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
+
+
+def _enhanced(text: str) -> str:
+    found = _ENHANCED.match(text)
+    return found.group(1) if found else ""
 
 
 def describe(error: Exception) -> str:
-    """The class of an error and the server's code; never its text, which may quote an address."""
-    return " ".join([type(error).__name__, *map(str, sorted(set(_codes(error))))])[:80]
+    """The class of an error and the server's codes; never its text, which may quote an address."""
+    replies = sorted(set(_replies(error)))
+    codes = dict.fromkeys(str(code) for code, _said in replies) | dict.fromkeys(
+        _enhanced(text) for _code, text in replies
+    )
+    return " ".join([type(error).__name__, *filter(None, codes)])[:80]

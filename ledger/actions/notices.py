@@ -1,6 +1,7 @@
 """Someone must be told; someone has read it."""
 
 import re
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.db.models import BooleanField, DateTimeField, Exists, F, OuterRef, Q
 from django.utils.module_loading import import_string
 
 from common.bulk_sql import NewUUID, insert_from
+from common.mail import message_id
 from ledger.actions.events import require_transaction
-from ledger.models import Notice
+from ledger.models import Delivery, Notice
 from ledger.names import Name
 from ledger.payload import Facts, plain, word
 
@@ -29,12 +31,16 @@ def queue(
     facts: Facts | None = None,
     mandatory: bool = False,
     fold: str = "",
+    sealed: str = "",
+    urgent: bool = False,
 ) -> Notice | None:
     """Write a notice in the caller's transaction; the relay sends it when due and only if it still holds.
 
     `to` is a user's id. A key names this notice to this person for ever: the second queue with the same key
     returns None and writes nothing. `mandatory` reaches those who chose the inbox only. Notices to one person with
-    the same `fold` travel in one message. Facts are ids and fixed words; `path` among them becomes the link.
+    the same `fold` travel in one message. `sealed` is what the mail alone may say, sealed by the caller; `urgent` is
+    for who waits before a page, and goes out before all others. Facts are ids and fixed words; `path` among them
+    becomes the link.
     Raises NotInTransaction, and ValueError for a bad kind, key or fact.
     """
     require_transaction()
@@ -56,11 +62,14 @@ def queue(
         facts=plain(facts),
         mandatory=mandatory,
         fold=word(fold, name="fold", longest=40),
+        sealed=sealed,
     )
     if Notice.objects.filter(key=key).exists():
         return None
     try:
         with transaction.atomic():
+            if urgent:
+                notice.delivery = message_for(notice.to, at=at, due=notice.due, urgent=True)
             notice.save(force_insert=True)
     except IntegrityError:
         # Another transaction wrote the same key since we looked; anything else is a fault of ours.
@@ -69,6 +78,14 @@ def queue(
         raise
     transaction.on_commit(hint, robust=True)  # a lost hint must not fail the request that committed
     return notice
+
+
+def message_for(to: str, *, at: datetime, due: datetime, urgent: bool = False) -> Delivery:
+    """A message to one person, which carries no notice yet."""
+    token = uuid.uuid4()
+    return Delivery.objects.create(
+        id=token, to=to, message_id=message_id(token), created_at=at, try_after=due, urgent=urgent
+    )
 
 
 def queue_all(
@@ -98,6 +115,7 @@ def queue_all(
         "about_type": word(about_type, name="about", longest=64),
         "fold": word(fold, name="fold", longest=40),
         "dropped_reason": "",
+        "sealed": "",
     }
     values: dict[str, Any] = {
         "id": NewUUID(),

@@ -1,7 +1,8 @@
-"""The four nouns of the ground floor."""
+"""The nouns of the ground floor."""
 
-from ledger.models.events import Event
+from ledger.models.events import Event, RememberedHead
 from ledger.models.jobs import JobRun
-from ledger.models.notices import Delivery, Notice
+from ledger.models.keys import KeyCheck
+from ledger.models.notices import Delivery, Notice, Trouble
 
-__all__ = ["Delivery", "Event", "JobRun", "Notice"]
+__all__ = ["Delivery", "Event", "JobRun", "KeyCheck", "Notice", "RememberedHead", "Trouble"]

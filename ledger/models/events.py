@@ -55,3 +55,21 @@ class Event(models.Model):
         """The facts recorded with the event."""
         facts: dict[str, Any] = json.loads(self.data)
         return facts
+
+
+class RememberedHead(models.Model):
+    """How far the chain was found whole, kept apart from it: a tail that is cut off later leaves this behind.
+
+    `signature` is an HMAC with a key of the installation (`ledger.heads`), so that a row put here by who can write to
+    the database, and nothing else, does not count.
+    """
+
+    append_only = True
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    signature = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"

@@ -14,13 +14,24 @@ from ledger.querysets import DeliveryQuerySet, NoticeQuerySet
 STATUS_WORDS = {
     "waiting": _("Waiting to be sent"),
     "retrying": _("Not delivered yet, will be tried again"),
+    "turned_away": _("Not delivered yet: the mail server refuses the portal’s mail. A portal administrator is told."),
     "sent": _("Sent"),
     "failed": _("Could not be delivered"),
+    "unsure": _("It is not known whether it was delivered"),
     "not_needed": _("No longer needed"),
     "recipient_gone": _("Not sent: the person no longer has access"),
-    "inbox_only": _("Shown here only, as chosen"),
+    "inbox_only": _("Shown here, not mailed"),
 }
 DROP_REASONS = ("not_needed", "recipient_gone", "inbox_only")
+
+
+class Trouble(models.TextChoices):
+    """Why a message was not delivered at its last try."""
+
+    ADDRESS = "address", _("There is no mailbox at the address")
+    OURS = "ours", _("The mail server refuses the portal’s mail")
+    UNANSWERED = "unanswered", _("The mail server closed the connection without an answer; the mail may have arrived")
+    PASSING = "passing", _("The mail server could not take it")
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,11 @@ class Delivery(models.Model):
     lease_owner = models.CharField(max_length=36, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=80, blank=True)
+    trouble = models.CharField(max_length=10, choices=Trouble.choices, blank=True)
+    # How often nobody knows whether the server took it: the connection was lost, or the process died over it.
+    doubts = models.PositiveSmallIntegerField(default=0)
+    # Somebody sits before a page and waits for it: sent before all others, and worth nothing an hour later.
+    urgent = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
 
@@ -61,12 +77,20 @@ class Delivery(models.Model):
                 name="ledger_delivery_open",
                 condition=Q(sent_at__isnull=True, failed_at__isnull=True),
             ),
+            models.Index(
+                fields=["try_after"],
+                name="ledger_delivery_urgent",
+                condition=Q(urgent=True, sent_at__isnull=True, failed_at__isnull=True),
+            ),
             models.Index(fields=["failed_at"], name="ledger_delivery_failed", condition=Q(failed_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | Q(failed_at__isnull=True),
                 name="ledger_delivery_sent_or_failed",
+            ),
+            models.CheckConstraint(
+                condition=Q(trouble="") | Q(trouble__in=Trouble.values), name="ledger_delivery_trouble_known"
             ),
             models.CheckConstraint(
                 condition=Q(leased_until__isnull=True, lease_owner="")
@@ -92,6 +116,8 @@ class Notice(models.Model):
     key = models.CharField(max_length=200, unique=True)
     facts = models.JSONField(default=dict)
     mandatory = models.BooleanField(default=False)
+    # What the mail alone may say, such as a code to sign in, sealed; gone once the mail is sent or ended.
+    sealed = models.TextField(blank=True)
     # Notices to one person with the same word here travel in one message, if they are planned together.
     fold = models.CharField(max_length=40, blank=True)
     delivery = models.ForeignKey(Delivery, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
@@ -137,7 +163,10 @@ class Notice(models.Model):
         if self.delivery.sent_at is not None:
             return NoticeStatus("sent", self.delivery.sent_at)
         if self.delivery.failed_at is not None:
-            return NoticeStatus("failed", self.delivery.failed_at)
+            unsure = self.delivery.trouble == Trouble.UNANSWERED
+            return NoticeStatus("unsure" if unsure else "failed", self.delivery.failed_at)
+        if self.delivery.trouble == Trouble.OURS:
+            return NoticeStatus("turned_away", self.delivery.try_after)
         if self.delivery.last_error:
             return NoticeStatus("retrying", self.delivery.try_after)
         return NoticeStatus("waiting", self.due)
