@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
-from accounts.models import Organization, User
+from accounts.errors import HeldElsewhere
+from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 
@@ -65,16 +67,32 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
     return declare
 
 
-def shared_side(*, by: User, person: User, at: datetime) -> Organization:
-    """The district or agency both belong to, where `by` manages a place the person has a role at now.
+def lasting_roles(person: User, at: datetime) -> list[Membership]:
+    """The roles the person holds now or will hold, on every side. One query."""
+    held = person.memberships.select_related("organization__parent").order_by("starts_on", "pk")
+    return [one for one in held if one.lasts(at)]
 
-    Raises AccessDenied when the person has no role at a place whose people `by` manages.
+
+def stands_beyond(person: User, side_id: UUID | None, at: datetime) -> bool:
+    """Whether the person holds a role, now or later, that is not of this side; at the portal is a side of its own."""
+    return any(one.side != side_id for one in lasting_roles(person, at))
+
+
+def shared_side(*, by: User, person: User, at: datetime) -> Organization:
+    """The district or agency for whose people `by` may act on the whole person: every role they hold is of it.
+
+    What reaches a person everywhere, their sessions or how they sign in, is no one side's where they stand on two.
+    Raises AccessDenied when the person has no role now at a place whose people `by` manages, and HeldElsewhere when
+    they hold one, now or later, anywhere else.
     """
     managed = reach_of(by, at).of(Permission.PEOPLE_MANAGE)
-    for held in person.active_memberships(at):
-        if held.organization and managed.includes(held.organization):
-            return held.organization.parent or held.organization
-    raise AccessDenied("the person is not of a side whose people you manage")
+    held = lasting_roles(person, at) if person.is_active else []
+    here = [one.organization for one in held if one.organization and managed.includes(one.organization)]
+    if not any(one.organization in here and one.holds(at) for one in held):
+        raise AccessDenied("the person is not of a side whose people you manage")
+    if len(here) < len(held):
+        raise HeldElsewhere
+    return here[0].parent or here[0]
 
 
 def require(

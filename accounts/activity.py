@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
 from accounts.roles import Role
+from common.chunks import any_of
 from common.dates import ONE_DAY, due_at
 from ledger.models import Event
 from ledger.names import label_of
@@ -63,14 +64,14 @@ def _at_school(school: Organization) -> Q:
     terms: dict[tuple[date, date | None], list[str]] = {}
     for held in Membership.objects.at_place(school.pk):
         terms.setdefault((held.starts_on, held.ends_on), []).append(str(held.user_id))
-    theirs = Q(pk__in=[])
+    theirs: list[Q] = []
     for (starts_on, ends_on), people in terms.items():
         there = Q(actor_id__in=people, at__gte=due_at(starts_on, school.zone, time()))
         if ends_on:
             # A role that is ended now ends with today's date, and the morning was still theirs.
             there &= Q(at__lt=due_at(ends_on + ONE_DAY, school.zone, time()))
-        theirs |= there
-    return Q(organization_id=str(school.side_id), place_id__in=["", str(school.pk)]) & theirs
+        theirs.append(there)
+    return Q(organization_id=str(school.side_id), place_id__in=["", str(school.pk)]) & any_of(theirs)
 
 
 def rows(events: Iterable[Event]) -> list[Row]:

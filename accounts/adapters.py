@@ -6,7 +6,7 @@ were bound to, and never finds an account by its e-mail address.
 # ruff: noqa: ARG002  the arguments are allauth's, and it passes some of them by name
 
 import logging
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -28,13 +28,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import recovery, refusals, sessions, sign_on
+from accounts import devices, limits
+from accounts.actions import door, recovery, refusals, sessions, sign_on
+from accounts.events import NoticeKind
 from accounts.middleware import client_ip, origin_of
-from accounts.models import SignOnProvider, User
+from accounts.models import KeptForm, SignOnProvider, User
+from accounts.outbound import OutsideSession
 from accounts.reach import reach_of
+from common.addresses import address_of
 from common.crypto import seal, unseal
-from common.mail import compose, message_id
 
 logger = logging.getLogger(__name__)
 
@@ -42,9 +47,9 @@ TOTP_PURPOSE = "totp"
 
 # allauth's name of a mail, and ours. What is told after a change goes through the ledger instead, as a notice.
 MAILS = {
-    "account/email/login_code": "accounts.sign_in_code",
-    "account/email/password_reset_key": "accounts.password_reset",
-    "account/email/unknown_account": "accounts.unknown_address",
+    "account/email/login_code": NoticeKind.SIGN_IN_CODE,
+    "account/email/password_reset_key": NoticeKind.PASSWORD_RESET,
+    "account/email/unknown_account": NoticeKind.UNKNOWN_ADDRESS,
 }
 
 HOW = {
@@ -56,6 +61,15 @@ HOW = {
 
 class AccountAdapter(DefaultAccountAdapter):
     """Passwords, codes and sessions."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Too many wrong tries. Wait a quarter of an hour, or sign in another way now: with a passkey, or with a "
+            "code that we mail you."
+        ),
+        "too_many_mails": _("Too many mails were asked for from here. Wait a minute, then ask again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: people come by invitation."""
@@ -71,18 +85,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         """Begin a session under a new key, mark the second factor if one was given, and record it."""
         at = timezone.now()
-        asserted = sign_on.second_factor_asserted(request.session, user)
+        asserted = sign_on.factor_asserted(request.session, user)
         records = get_authentication_records(request, user)
         super().login(request, user)
         user.origin = origin_of(request)
+        devices.remember(request, user.email)
         EmailAddress.objects.get_or_create(
-            user=user, email=user.email.lower(), defaults={"verified": True, "primary": True}
+            user=user, email=address_of(user.email), defaults={"verified": True, "primary": True}
         )
         factors = [HOW.get(entry.get("type"), "other") for entry in records if entry.get("method") == "mfa"]
         if factors:
             sessions.mark_second_factor(request.session, how=factors[-1], at=at)
         elif asserted:
-            sessions.mark_second_factor(request.session, how="sign_on", at=at)
+            sessions.mark_second_factor(request.session, how=asserted, at=at)
+        if KeptForm.objects.visible_to(user).waiting(at).exists():
+            request.session[sessions.KEPT_WAITS] = True
         methods = {str(entry["method"]) for entry in records if entry.get("method") != "mfa"} | set(factors)
         sessions.began(by=user, session=request.session, at=at, how=methods)
 
@@ -106,25 +123,27 @@ class AccountAdapter(DefaultAccountAdapter):
         return turned
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """allauth's own, but that a closed account's right password is answered as a wrong one."""
-        self.pre_authenticate(request, **credentials)
+        """allauth's own, but by our limits, and that a closed account's right password is answered as a wrong one."""
+        counted = limits.begin_try(request, step="password", email=str(credentials.get("email", "")))
+        if counted is None:
+            raise self.validation_error("too_many_login_attempts")
         user = authenticate(request, **credentials)
         AuthenticationBackend.unstash_authenticated_user()
         if user:
-            self._rollback_login_failed_rl_usage()
+            counted.forgive()
         else:
             self.authentication_failed(request, **credentials)
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record a wrong password: where it came from and whose account it was tried on, never what was typed."""
-        user = User.objects.filter(email__iexact=credentials.get("email", "")).first()
+        user = User.objects.filter(email__iexact=address_of(str(credentials.get("email", "")))).first()
         why = "closed_account" if user and not user.is_active else "password"
         refusals.sign_in(by=stranger(request), at=timezone.now(), why=why, user=user)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Failures count per account alone; by allauth's own key a second host name would give five more tries."""
-        return str(credentials.get("email", "")).lower()
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """After a password reset by mail, which allauth asks for by this name."""
+        limits.forget(request, step="password", email=str(credentials.get("email", "")))
 
     def set_password(self, user: Any, password: str) -> None:
         """Save a new password, tell the person, and end every other session."""
@@ -155,9 +174,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SITE_URL + path.replace("UID-KEY", key)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one mail about signing in, at once, by our own templates."""
+        """Queue one mail about signing in, by our own templates: no request waits for a mail server."""
         kind = MAILS.get(template_prefix)
-        if kind is not None and User.objects.waiting().filter(email__iexact=email).exists():
+        if kind is not None and User.objects.waiting().filter(email__iexact=address_of(email)).exists():
             # Who came with a roster has no account to get into yet: they read what a stranger reads, and no link.
             kind, context = MAILS["account/email/unknown_account"], {}
         if kind is None:
@@ -167,14 +186,8 @@ class AccountAdapter(DefaultAccountAdapter):
             "link": context.get("password_reset_url", ""),
             "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
         }
-        at = timezone.now()
-        compose(
-            kind=kind,
-            to=email,
-            context=words,
-            message_id=message_id(f"{kind}.{at.timestamp():.6f}"),
-            language=translation.get_language() or settings.LANGUAGE_CODE,
-        ).send()
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        door.mail(kind=kind, email=email, words=words, language=language, at=timezone.now())
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """To the sign-in page."""
@@ -186,10 +199,16 @@ class SecondFactorStage(AuthenticateStage):
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
         """The response that asks, or None to go on; allauth's contract."""
-        if sign_on.second_factor_asserted(self.request.session, self.login.user):
+        asserted = sign_on.factor_asserted(self.request.session, self.login.user)
+        if asserted and (asserted in sessions.STRONG or not asks_for_passkey(self.login.user)):
             return None, True
         handled: tuple[HttpResponse | None, bool] = super().handle()
         return handled
+
+
+def asks_for_passkey(user: Any) -> bool:
+    """Whether a role of the person asks for a passkey, and they have one to give."""
+    return reach_of(user).needs_strong_factor and sessions.has_passkey(user)
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -213,19 +232,26 @@ class MFAAdapter(DefaultMFAAdapter):
         return translation.gettext("Passkey {number}").format(number=count + 1)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Not the last one of a person whose role asks for a second factor: add another first."""
-        others = Authenticator.objects.filter(user=authenticator.user, type__in=sessions.REAL_FACTORS)
-        return others.exclude(pk=authenticator.pk).exists() or not reach_of(authenticator.user).needs_second_factor
+        """Not the last one of a person whose role asks for one, and not the last passkey where it asks for that."""
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        reach = reach_of(authenticator.user)
+        if reach.needs_strong_factor and authenticator.type == Authenticator.Type.WEBAUTHN:
+            return bool(others.filter(type=Authenticator.Type.WEBAUTHN).exists())
+        return others.filter(type__in=sessions.REAL_FACTORS).exists() or not reach.needs_second_factor
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Single sign-on: each row of SignOnProvider is one issuer, for the people of one organization."""
 
+    def get_requests_session(self) -> OutsideSession:
+        """What discovery, keys and tokens are fetched with."""
+        return OutsideSession()
+
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[SocialApp]:
         """The providers in use, as allauth wants them; nothing is read from allauth's own table or settings."""
-        rows = SignOnProvider.objects.enabled().order_by("name")
+        rows = SignOnProvider.objects.enabled().order_by("name_folded")
         if provider and provider != "openid_connect":
             rows = rows.filter(provider_id=provider)
         if client_id:
@@ -266,6 +292,19 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         except sign_on.SignOnRefused as refusal:
             raise turned_away(request, refusal.why, known) from None
         sign_on.keep_assertion(session=request.session, provider=provider, account=sociallogin.account)
+        if known is not None and request.user.is_authenticated and request.user.pk == known.pk:
+            self._again(request, known, str(sociallogin.state.get("next") or ""))
+
+    @staticmethod
+    def _again(request: HttpRequest, user: User, back: str) -> None:
+        """Who is signed in came to show that it is still them: the session goes on, under a new key."""
+        if asserted := sign_on.factor_asserted(request.session, user):
+            sessions.mark_second_factor(request.session, how=asserted, at=timezone.now())
+            key = str(request.session.session_key)
+            request.session.cycle_key()
+            sessions.moved(old=key, new=str(request.session.session_key))
+        inside = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+        raise ImmediateHttpResponse(redirect(back if inside else "home"))
 
     @staticmethod
     def _connect(request: HttpRequest, account: SocialAccount, known: User | None) -> None:

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from accounts import take_out_events
 from accounts.events import EventName, NoticeKind
 from ledger import names
 
@@ -12,3 +13,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         names.register(EventName, NoticeKind)
+        take_out_events.register(exports=[EventName.PEOPLE_EXPORTED])

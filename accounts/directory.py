@@ -16,6 +16,8 @@ from accounts.permissions import Permission
 from accounts.querysets import InvitationQuerySet, MembershipQuerySet, OrganizationQuerySet, UserQuerySet
 from accounts.reach import reach_of
 from accounts.roles import Kind
+from common.chunks import in_chunks
+from common.folding import having_words
 from common.paging import capped_count, count_each
 from ledger.models import Event, Notice
 
@@ -53,10 +55,18 @@ class Row:
         """Whether they can sign in."""
         return login_of(self.person)
 
+    def add(self, membership: Membership) -> None:
+        """One more role of theirs, and whether it misses a second factor."""
+        self.memberships.append(membership)
+        has_factor = getattr(self.person, "has_factor", False)
+        self.factor_missing |= membership.rule.second_factor and not has_factor and not self.person.waits
+
 
 def places_of(by: User) -> OrganizationQuerySet[Organization]:
     """The organizations whose people this person may see, districts and agencies before schools."""
-    return Organization.objects.filter(reach_of(by).of(Permission.PEOPLE_VIEW).match_itself()).order_by("kind", "name")
+    return Organization.objects.filter(reach_of(by).of(Permission.PEOPLE_VIEW).match_itself()).order_by(
+        "kind", "name_folded"
+    )
 
 
 def places_to_invite(by: User) -> OrganizationQuerySet[Organization]:
@@ -65,14 +75,14 @@ def places_to_invite(by: User) -> OrganizationQuerySet[Organization]:
     found = Organization.objects.filter(reach.of(Permission.PEOPLE_MANAGE).match_itself())
     if reach.may(Permission.FIRST_ADMINISTRATOR_INVITE):
         found = found | Organization.objects.exclude(kind=Kind.SCHOOL)
-    return found.order_by("kind", "name")
+    return found.order_by("kind", "name_folded")
 
 
 def schools_to_designate_at(by: User) -> OrganizationQuerySet[Organization]:
     """The schools where this person may name a designee."""
     reach = reach_of(by)
     own = reach.of(Permission.PEOPLE_DESIGNATE).match_itself() | reach.of(Permission.PEOPLE_MANAGE).match_itself()
-    return Organization.objects.schools().filter(own).order_by("name")
+    return Organization.objects.schools().filter(own).order_by("name_folded")
 
 
 def day_of(by: User, at: datetime) -> date:
@@ -136,24 +146,21 @@ def invitations(by: User, wanted: PeopleQuery) -> InvitationQuerySet[Invitation]
         found = found.filter(organization=wanted.place)
     if wanted.role:
         found = found.filter(role=wanted.role)
-    for word in wanted.name.split()[:8]:
-        found = found.filter(name__icontains=word)
-    return found
+    return found.filter(having_words(wanted.name))
 
 
 def rows(by: User, wanted: PeopleQuery, persons: Iterable[User], at: datetime) -> list[Row]:
-    """Each person with the roles this reader may see, those over only where ended ones are asked for. One query."""
+    """Each person with the roles this reader may see, those over only where ended ones are asked for.
+
+    One query for each 500 people.
+    """
     found = {person.pk: Row(person) for person in persons}
-    day = day_of(by, at)
-    seen = memberships_seen(by, PeopleQuery(place=wanted.place)).filter(user__in=list(found))
+    seen = memberships_seen(by, PeopleQuery(place=wanted.place))
     if wanted.group != PeopleGroup.ENDED:
-        seen = seen.not_over_on(day)
-    for membership in seen.select_related("organization").order_by("starts_on", "pk"):
-        row = found[membership.user_id]
-        row.memberships.append(membership)
-        has_factor = getattr(row.person, "has_factor", False)
-        missing = membership.rule.second_factor and not has_factor and not row.person.waits
-        row.factor_missing = row.factor_missing or missing
+        seen = seen.not_over_on(day_of(by, at))
+    for some in in_chunks(found):
+        for membership in seen.filter(user__in=some).select_related("organization").order_by("starts_on", "pk"):
+            found[membership.user_id].add(membership)
     return list(found.values())
 
 

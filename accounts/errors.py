@@ -26,11 +26,14 @@ class AccountOpen(Refused):
 
 
 class HeldElsewhere(Refused):
-    words = _("This account has a role elsewhere too. End the role on your side instead; the account stays theirs.")
+    words = _(
+        "This account has a role elsewhere too, so no one side can do this. "
+        "End the role on your side instead; the account stays theirs."
+    )
 
 
 class OwnSessions(Refused):
-    words = _("Your own sessions are ended on the page of your sessions.")
+    words = _("End your own sessions on the page “Where you are signed in”.")
 
 
 class LastAdministrator(Refused):
@@ -83,7 +86,7 @@ class DesignationTooLong(Refused):
 
 
 class NameTaken(Refused):
-    words = _("There is already one with this name.")
+    words = _("There is already an organization with this name. Choose another name.")
 
 
 class ClosedTooLong(Refused):
@@ -91,8 +94,30 @@ class ClosedTooLong(Refused):
 
 
 class AlreadyClosed(Refused):
-    words = _("These days are already on the list under this name.")
+    words = _("These days are already on the list, under this name or another.")
+
+
+class SameAddress(Refused):
+    words = _("This is the address they sign in with already.")
+
+
+class OwnAddress(Refused):
+    words = _("Change your own address on the page “Your account”.")
+
+
+class AddressTaken(Refused):
+    words = _("This address belongs to another account now. Ask for another one.")
+
+
+class AddressLinkGone(Refused):
+    """Unknown, used, replaced, expired, or somebody else's: one answer for all."""
+
+    words = _("This link no longer works. Ask for the address again.")
 
 
 class NobodyToInvite(Refused):
     words = _("Nobody here waits for an invitation.")
+
+
+class ReasonTooShort(Refused):
+    words = _("Say it in a few words that somebody else understands, at least fifteen letters.")

@@ -22,9 +22,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import sessions
-from accounts.models import Origin
+from accounts.actions import kept_forms, sessions
+from accounts.models import KeptForm, Origin
 from accounts.reach import reach_of
+from accounts.take_outs import TakeOutLimit
+from accounts.views.fresh import take_up
+from accounts.views.kept_forms import HELD, lay_aside, typed, waiting_for
+from accounts.views.take_outs import ask_why
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD"})
@@ -70,8 +74,8 @@ SECURITY_HEADERS = {
 }
 
 ENDED = {
-    "idle": _("You were signed out because nothing had happened here for a while. Please sign in again."),
-    "absolute": _("You were signed out because twelve hours had passed. Please sign in again."),
+    "idle": _("You were signed out because nothing had happened here for a while. Sign in again."),
+    "absolute": _("You were signed out because twelve hours had passed. Sign in again."),
 }
 
 # Pages for a person who must give a second factor and has none enrolled yet.
@@ -86,8 +90,12 @@ TO_ENROL = frozenset(
 )
 # Pages for one who has a factor that this session did not include: giving it, never adding another.
 TO_GIVE = frozenset({"second-factor-setup", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
-# Pages for both: leaving, and the own sessions.
+# Pages for one whose role asks for a passkey and who has none, or used up a recovery code to enrol another.
+TO_STRENGTHEN = TO_GIVE | {"mfa_add_webauthn", "account_reauthenticate"}
+# Pages for all of them: leaving, and the own sessions.
 TO_LEAVE = frozenset({"account_logout", "session-ping", "session-list", "session-end", "session-end-all"})
+# The page of the portal that somebody wanted when a factor was asked for.
+WAS_AT = "was_at"
 
 
 class RequestId:
@@ -128,7 +136,9 @@ class SignedIn(LoginRequiredMiddleware):
         """The way to the sign-in page for reading; a page in words for everything else."""
         if request.method in SAFE:
             return super().handle_no_permission(request, view_func)
-        page = HttpResponse(render_to_string("errors/signed_out.html"), status=401)
+        row = lay_aside(request, by=sessions.Stranger(origin=origin_of(request)))
+        context = {"row": row, "typed": [] if row else typed(request.POST)}
+        page = HttpResponse(render_to_string("errors/signed_out.html", context), status=401)
         page["WWW-Authenticate"] = 'Session realm="Fenceline"'
         return page
 
@@ -179,7 +189,10 @@ class SessionLimits:
 
 
 class SecondFactor:
-    """Serves nothing but enrolment, sign-out and the own sessions until a role's second factor was given."""
+    """Serves nothing but enrolment, sign-out and the own sessions until what the roles ask for was given.
+
+    That is a second factor, and for roles with power over people or records one that no false page can pass on.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -191,18 +204,37 @@ class SecondFactor:
         self, request: Any, view: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         user = request.user
-        if not user.is_authenticated or not missing_second_factor(request, user):
-            return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in TO_LEAVE or name in (TO_GIVE if sessions.has_factor(user) else TO_ENROL):
+        if not user.is_authenticated or not missing_second_factor(request, user):
+            if WAS_AT in request.session and name != "mfa_view_recovery_codes":
+                del request.session[WAS_AT]
+            return None
+        if name in TO_LEAVE or name in open_pages(request, user):
             return None
         if getattr(view, "access", None) and view.access.public:  # type: ignore[attr-defined]
             # A public page shows them what it shows a stranger, whatever it would show a person.
             request.user = AnonymousUser()
             return None
+        return self._lead(request, user)
+
+    @staticmethod
+    def _lead(request: Any, user: Any) -> HttpResponseBase:
+        """To where the factor is given, and back afterwards; in words where a redirect would lose what was sent."""
         wants_json = "application/json" in (request.headers.get("Accept", ""), request.content_type)
+        weak = sessions.second_factor_given(request.session, user)
         if wants_json or request.htmx:
-            return HttpResponseForbidden(_("Set up your second factor first."), content_type="text/plain")
+            words = _("This role needs a passkey. Open the portal in your browser and use it, or add one.")
+            return HttpResponseForbidden(words if weak else _("Set up your second factor first."), "text/plain")
+        if request.method in SAFE:
+            # The desk is where everybody lands; it is not what they wanted to see.
+            if request.path != "/" or WAS_AT not in request.session:
+                request.session[WAS_AT] = request.get_full_path()
+        else:
+            user.origin = origin_of(request)
+            if kept := lay_aside(request, by=user):
+                request.session[sessions.KEPT_WAITS] = True
+            if weak:
+                return HttpResponseForbidden(render_to_string("errors/passkey.html", {"kept": kept}))
         return redirect("second-factor-setup")
 
 
@@ -228,9 +260,82 @@ class Person:
             timezone.deactivate()
 
 
+class KeptForms:
+    """Leads to what was kept after signing in, and makes of the way back to a form the request that was held."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        row: KeptForm | None = getattr(request, "taken_up", None)
+        if row is not None and (response.status_code < 400 or response.status_code == 422):
+            # The page has it, or shows it again with what is wrong in it. Otherwise it stays for another try.
+            row.user.origin = origin_of(request)
+            kept_forms.drop(by=row.user, at=timezone.now(), row=row)
+        return response
+
+    def process_view(
+        self, request: Any, view: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if not request.user.is_authenticated or request.method != "GET" or request.htmx:
+            return None
+        held = request.session.get(HELD)
+        if held and (held["path"] == request.get_full_path() or hasattr(view, "asks_again")):
+            request.taken_up = take_up(request)
+        elif not held and sessions.KEPT_WAITS in request.session and self._is_page(request):
+            del request.session[sessions.KEPT_WAITS]
+            row = waiting_for(request.user, timezone.now())
+            return redirect("kept-form", row.pk) if row else None
+        return None
+
+    @staticmethod
+    def _is_page(request: Any) -> bool:
+        """Whether the person can be led on from here: it is a page, and none of those by which they sign in."""
+        name = request.resolver_match.view_name
+        beside = name in TO_LEAVE | TO_ENROL or name.startswith(("mfa_", "account_"))
+        return "text/html" in request.headers.get("Accept", "text/html") and not (
+            beside or missing_second_factor(request, request.user)
+        )
+
+
+class TakeOutMeasure:
+    """Leads who opens or takes away more than an hour lets pass to the page that asks why."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        return ask_why(request, error) if isinstance(error, TakeOutLimit) else None
+
+
 def missing_second_factor(request: HttpRequest, user: Any) -> bool:
-    """Whether the person's roles ask for a second factor that this session did not include."""
-    return reach_of(user).needs_second_factor and not sessions.second_factor_given(request.session, user)
+    """Whether the person's roles, the strictest of them, ask for a second factor that this session did not include."""
+    reach = reach_of(user)
+    if reach.needs_strong_factor and not sessions.strong_factor_given(request.session, user):
+        return True
+    return reach.needs_second_factor and not sessions.second_factor_given(request.session, user)
+
+
+def may_enrol_passkey(request: HttpRequest, user: Any) -> bool:
+    """Whether a session without a passkey may add one: the first of the person, or one for a passkey that is lost.
+
+    Who has a passkey and gave the app's code alone may not: whoever talked that code out of them would be in.
+    """
+    return not sessions.has_passkey(user) or sessions.recovered(request.session, user)
+
+
+def open_pages(request: HttpRequest, user: Any) -> frozenset[str]:
+    """The pages open to whoever has yet to give what their roles ask for, besides TO_LEAVE."""
+    if sessions.second_factor_given(request.session, user):
+        return TO_STRENGTHEN if may_enrol_passkey(request, user) else TO_GIVE
+    if sessions.has_factor(user):
+        return TO_GIVE
+    # An app would not be enough where the role asks for a passkey.
+    return TO_ENROL - {"mfa_activate_totp"} if reach_of(user).needs_strong_factor else TO_ENROL
 
 
 def client_ip(request: HttpRequest) -> str:

@@ -35,7 +35,14 @@ def status_words(notice: Notice) -> str:
     if status.key == "waiting":
         return _("Not mailed yet")
     if status.key == "not_needed":
-        return _("Not mailed, for it was no longer needed")
+        return _("Not mailed: it was no longer needed")
+    if status.key == "turned_away":
+        return _(
+            "Not mailed yet: the mail server refuses the portal’s mail, and a portal administrator is told. "
+            "Next try %(when)s"
+        ) % {"when": when}
     if status.key == "failed":
         return _("Could not be delivered by mail")
+    if status.key == "unsure":
+        return _("Perhaps mailed %(when)s: the mail server closed the connection before it confirmed") % {"when": when}
     return str(status.words)

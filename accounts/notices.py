@@ -1,33 +1,60 @@
 """Who is told of what happens to people, where mail finds them, and whether a notice still holds."""
 
-from datetime import datetime
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
+from allauth.account import app_settings as account_settings
 from django.conf import settings
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat, JSONObject, Substr
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from accounts import tokens
 from accounts.events import NoticeKind
-from accounts.models import FactorReset, Invitation, Membership, User
+from accounts.models import AddressChange, FactorReset, Invitation, Membership, Organization, TakeOut, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.recipients import (
+    CLOSED,
+    DOOR,
+    DOOR_PURPOSE,
+    INVITED,
+    NEW_ADDRESS,
+    OLD_ADDRESS,
+    at_door,
+    invited,
+    of_change,
+    zone_of,
+)
+from accounts.roles import Role
 from common.bulk_sql import UUIDText
+from common.crypto import seal
 from ledger.actions.mailing import NoticeFact, Recipient
 from ledger.actions.notices import queue, queue_all
+from ledger.heads import sign
 from ledger.models import Notice
 
-# An invited person has no account yet: their mail is addressed to the invitation itself.
-INVITED = "invitation:"
-# No mail goes to a closed account, but for the one that says that it was closed.
-CLOSED = "closed:"
+# Who is told of the ledger itself: its head every day, and that it was found damaged.
+LEDGER_WATCHERS = (Role.RECORDS_CUSTODIAN, Role.AGENCY_ADMINISTRATOR, Role.PORTAL_ADMINISTRATOR)
+# How long what is said at the door is of use.
+OF_USE = {
+    NoticeKind.SIGN_IN_CODE: timedelta(seconds=account_settings.LOGIN_BY_CODE_TIMEOUT),
+    NoticeKind.PASSWORD_RESET: timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+    NoticeKind.UNKNOWN_ADDRESS: timedelta(hours=1),
+}
 
 
 def recipient(to: str) -> Recipient | None:
     """Where mail to this person goes now, in which language and zone; None when it may go nowhere."""
     if to.startswith(INVITED):
         return invited(to.removeprefix(INVITED))
+    if to.startswith(DOOR):
+        return at_door(to)
+    if to.startswith((NEW_ADDRESS, OLD_ADDRESS)):
+        return of_change(to)
     if to.startswith(CLOSED):
         user = User.objects.filter(pk=to.removeprefix(CLOSED), is_active=False).first()
     else:
@@ -38,32 +65,21 @@ def recipient(to: str) -> Recipient | None:
     return Recipient(address=user.email, zone=zone_of(user), context={"recipient_name": user.name})
 
 
-def zone_of(user: User) -> str:
-    """The zone of the person's first organization; UTC for who has none."""
-    found = user.memberships.filter(organization__isnull=False).order_by("starts_on", "created_at", "pk")
-    return found.values_list("organization__time_zone", flat=True).first() or "UTC"
-
-
-def invited(invitation_id: str) -> Recipient | None:
-    """The invited address, with the link rebuilt for this one mail."""
-    invitation = Invitation.objects.select_related("organization", "invited_by").filter(pk=invitation_id).first()
-    if invitation is None or not invitation.email:
-        return None
-    token = tokens.rebuild(invitation.pk, invitation.nonce, invitation.token_hash)
-    if token is None:
-        return None
-    place = invitation.organization
-    return Recipient(
-        address=invitation.email,
-        zone=place.time_zone if place else "UTC",
-        context={
-            "link": settings.SITE_URL + reverse("invitation-accept", args=[token]),
-            "organization": place.name if place else str(_("the portal itself")),
-            "inviter": invitation.invited_by.name if invitation.invited_by else "",
-            "invited_name": invitation.name,
-            "role": invitation.role,
-            "expires_at": invitation.expires_at,
-        },
+def at_the_door(
+    kind: NoticeKind, *, email: str, words: Mapping[str, object], language: str, at: datetime
+) -> Notice | None:
+    """To the address somebody typed at the door, whoever they are. It stands in nobody's inbox."""
+    to = f"{DOOR}{uuid.uuid4()}"
+    said = json.dumps({"email": email, "language": language, "words": dict(words)})
+    return queue(
+        kind=kind,
+        to=to,
+        at=at,
+        about=("accounts.door", ""),
+        key=f"{kind}:{to}",
+        mandatory=True,
+        sealed=seal(said, purpose=DOOR_PURPOSE),
+        urgent=True,
     )
 
 
@@ -74,6 +90,10 @@ def holds(fact: NoticeFact) -> bool:
             pk=fact.about[1], nonce__startswith=str(fact.facts["link_round"])
         )
         return still.exists()
+    if fact.kind in OF_USE:
+        return fact.now < fact.at + OF_USE[NoticeKind(fact.kind)]
+    if fact.kind in (NoticeKind.ADDRESS_LINK, NoticeKind.ADDRESS_ASKED):
+        return AddressChange.objects.open(fact.now).filter(pk=fact.about[1]).exists()
     if fact.kind == NoticeKind.FACTOR_RESET_WAITS:
         return FactorReset.objects.pending().filter(pk=fact.about[1], agreed_at__isnull=True).exists()
     if fact.kind in (NoticeKind.FACTOR_RESET_ASKED, NoticeKind.FACTOR_RESET_AGREED):
@@ -232,17 +252,139 @@ def account_opened(*, person: User, at: datetime) -> Notice | None:
     )
 
 
-def ledger_damaged(*, to: User, at: datetime) -> Notice | None:
-    """To a portal administrator, once a day: the nightly look found the ledger altered or unprotected."""
+def address_link(*, change: AddressChange, at: datetime) -> Notice | None:
+    """To the new address: the link that shows it is theirs."""
+    return _of_change(NoticeKind.ADDRESS_LINK, change=change, to=f"{NEW_ADDRESS}{change.pk}", at=at)
+
+
+def address_asked(*, change: AddressChange, at: datetime) -> Notice | None:
+    """To the person, at the address there is now: another one was asked for, by them or their administrator."""
+    who = "self" if change.asked_by_id == change.user_id else "administrator"
+    return _of_change(NoticeKind.ADDRESS_ASKED, change=change, to=change.user_id, at=at, change_by=who)
+
+
+def address_changed(*, change: AddressChange, at: datetime) -> None:
+    """To both addresses, the new one and the one before."""
+    _of_change(NoticeKind.ADDRESS_CHANGED, change=change, to=change.user_id, at=at)
+    _of_change(NoticeKind.ADDRESS_CHANGED, change=change, to=f"{OLD_ADDRESS}{change.pk}", at=at)
+
+
+def _of_change(
+    kind: NoticeKind, *, change: AddressChange, to: object, at: datetime, change_by: str = ""
+) -> Notice | None:
     return queue(
-        kind=NoticeKind.LEDGER_DAMAGED,
-        to=to.pk,
+        kind=kind,
+        to=to if isinstance(to, str) else str(to),
         at=at,
-        about=("ledger.event", ""),
-        key=f"{NoticeKind.LEDGER_DAMAGED}:{at:%Y-%m-%d}:{to.pk}",
-        facts={"path": reverse("home")},
+        about=("accounts.address_change", str(change.pk)),
+        key=f"{kind}:{change.pk}:{'before' if str(to).startswith(OLD_ADDRESS) else 'now'}",
+        facts={"path": reverse("my-account"), **({"change": change_by} if change_by else {})},
         mandatory=True,
     )
+
+
+def ledger_damaged(*, at: datetime) -> int:
+    """To those who watch over the ledger, once a day: it was found altered or unprotected."""
+    watchers = _watchers(NoticeKind.LEDGER_DAMAGED, at).annotate(
+        notice_facts=JSONObject(path=Value(reverse("home"), CharField()))
+    )
+    return queue_all(watchers, kind=NoticeKind.LEDGER_DAMAGED, at=at, due=at, about_type="ledger.event", mandatory=True)
+
+
+def take_out(row: TakeOut, *, at: datetime) -> None:
+    """To the records custodians of the districts concerned and the administrators of the agencies, but for the person.
+
+    A district without another custodian has its administrators told.
+    """
+    told = set()
+    for side in row.concerned.all():
+        roles = (Role.AGENCY_ADMINISTRATOR,) if side.is_agency else (Role.RECORDS_CUSTODIAN,)
+        found = _holders(side, roles, row, at)
+        if not found and not side.is_agency:
+            found = _holders(side, (Role.DISTRICT_ADMINISTRATOR,), row, at)
+        told |= found
+    for person in sorted(told):
+        queue(
+            kind=NoticeKind.TAKE_OUT,
+            to=person,
+            at=at,
+            about=("accounts.takeout", str(row.pk)),
+            key=f"{NoticeKind.TAKE_OUT}:{row.pk}:{person}",
+            facts={"path": reverse("take-out-detail", args=[row.pk])},
+            mandatory=True,
+        )
+
+
+def _holders(side: Organization, roles: Iterable[Role], row: TakeOut, at: datetime) -> set[UUID]:
+    held = Membership.objects.on_day(side.today(at)).filter(organization=side, role__in=roles, user__is_active=True)
+    return set(held.exclude(user=row.user_id).values_list("user", flat=True))
+
+
+def ledger_head(*, seq: int, digest: str, at: datetime) -> int:
+    """To those who watch over the ledger, once a day: how far it was found whole, signed."""
+    watchers = _watchers(NoticeKind.LEDGER_HEAD, at).annotate(
+        notice_facts=JSONObject(
+            path=Value(reverse("home"), CharField()),
+            head=Value(f"{seq}:{digest}", CharField()),
+            signature=Value(sign(seq, digest), CharField()),
+            number=Value(seq, IntegerField()),
+        )
+    )
+    return queue_all(watchers, kind=NoticeKind.LEDGER_HEAD, at=at, due=at, about_type="ledger.event", mandatory=True)
+
+
+def mail_turned_away(*, at: datetime) -> int:
+    """To portal administrators, once a day: the mail server has something against the portal itself.
+
+    They find it in the inbox at once; whether mail reaches them is up to that server.
+    """
+    watchers = _watchers(NoticeKind.MAIL_TURNED_AWAY, at, roles=(Role.PORTAL_ADMINISTRATOR,)).annotate(
+        notice_facts=JSONObject(path=Value(reverse("home"), CharField()))
+    )
+    return queue_all(
+        watchers, kind=NoticeKind.MAIL_TURNED_AWAY, at=at, due=at, about_type="ledger.notice", mandatory=True
+    )
+
+
+def work_stands_still(*, at: datetime) -> None:
+    """To portal administrators, once a day, before all other mail: a job has not ended well for twice its time."""
+    _alarm(NoticeKind.WORK_STANDS_STILL, at)
+
+
+def mail_stands_still(*, at: datetime) -> None:
+    """To portal administrators, once a day, before all other mail: mail has waited for over an hour."""
+    _alarm(NoticeKind.MAIL_STANDS_STILL, at)
+
+
+def clocks_differ(*, at: datetime) -> None:
+    """To portal administrators, once a day: a machine's clock and the database's are over two seconds apart."""
+    _alarm(NoticeKind.CLOCKS_DIFFER, at)
+
+
+def _alarm(kind: NoticeKind, at: datetime) -> None:
+    for key, to in _watchers(kind, at, roles=(Role.PORTAL_ADMINISTRATOR,)).values_list("notice_key", "pk"):
+        queue(
+            kind=kind,
+            to=to,
+            at=at,
+            about=("ledger.jobrun", ""),
+            key=key,
+            facts={"path": reverse("home")},
+            mandatory=True,
+            urgent=True,
+        )
+
+
+def _watchers(kind: NoticeKind, at: datetime, roles: Sequence[Role] = LEDGER_WATCHERS) -> QuerySet[Any]:
+    """Who holds one of the roles, once each, as `queue_all` wants them; told once a day of each kind."""
+    held = Membership.objects.around(at).filter(role__in=roles, user=OuterRef("pk"))
+    people: QuerySet[Any] = User.objects.filter(Exists(held), is_active=True, joined_at__isnull=False)
+    told: QuerySet[Any] = people.annotate(
+        notice_to=UUIDText("pk"),
+        notice_about=Value("", CharField()),
+        notice_key=Concat(Value(f"{kind}:{at:%Y-%m-%d}:"), UUIDText("pk"), output_field=CharField()),
+    )
+    return told
 
 
 def sign_in_changed(*, user: User, change: str, at: datetime) -> Notice | None:

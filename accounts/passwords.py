@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
 from accounts.roles import Kind
+from common.folding import fold
 
 FIRST_GUESSES = ("fenceline", "school resource officer", "password", "passphrase", "welcome", "letmein", "qwerty")
 SHORTEST_WORD = 4
@@ -54,5 +55,5 @@ def _words() -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    """Letters and digits alone, case folded."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    """Letters and digits alone, folded."""
+    return re.sub(r"[\W_]+", "", fold(text))

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     REFERRAL_READ = "incidents:referral:read"
     REFERRAL_EXPORT = "incidents:referral:export"
     KEPT_IN_SCHOOL_READ = "incidents:kept_in_school:read"
+    HANDED_ON_READ = "incidents:handed_on:read"
+    MUST_REPORT_MARK = "incidents:must_report:mark"
 
     # incidents, the agency's side
     DISCLOSED_READ = "incidents:disclosed:read"

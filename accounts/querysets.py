@@ -1,6 +1,6 @@
 """Domain words for people, places, days and invitations. All of them chain."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -9,12 +9,15 @@ from accounts.permissions import Permission
 from accounts.reach import Places, reach_of
 from accounts.roles import ADMINISTRATORS, NEEDS_SECOND_FACTOR, Kind, Role
 from common.dates import Calendar
+from common.folding import FoldedQuerySet, having_words
 from common.periods import around, not_over_on, on_day
 
 Row = TypeVar("Row", bound=models.Model)
+# Who reads why somebody took much out: those who may be told of it (accounts.notices.take_out).
+TAKE_OUT_READERS = (Role.RECORDS_CUSTODIAN, Role.DISTRICT_ADMINISTRATOR, Role.AGENCY_ADMINISTRATOR)
 
 
-class UserQuerySet(models.QuerySet[Row]):
+class UserQuerySet(FoldedQuerySet[Row]):
     """People."""
 
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
@@ -42,14 +45,11 @@ class UserQuerySet(models.QuerySet[Row]):
         return self.filter(joined_at__isnull=True)
 
     def named_like(self, words: str) -> Self:
-        """People in whose name every one of the words occurs, whatever its case."""
-        found = self
-        for word in words.split()[:8]:
-            found = found.filter(name__icontains=word)
-        return found
+        """People in whose name every one of the words occurs, however it is written."""
+        return self.filter(having_words(words))
 
 
-class OrganizationQuerySet(models.QuerySet[Row]):
+class OrganizationQuerySet(FoldedQuerySet[Row]):
     """Districts, schools, agencies."""
 
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
@@ -142,7 +142,7 @@ class MembershipQuerySet(models.QuerySet[Row]):
         return self.filter(organization__in=organization_ids)
 
 
-class InvitationQuerySet(models.QuerySet[Row]):
+class InvitationQuerySet(FoldedQuerySet[Row]):
     """Invitations."""
 
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
@@ -162,7 +162,35 @@ class InvitationQuerySet(models.QuerySet[Row]):
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
-class SignOnProviderQuerySet(models.QuerySet[Row]):
+class TakeOutQuerySet(models.QuerySet[Row]):
+    """Reasons given for going on."""
+
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
+        """The person's own, and those that concern a side whose records or people are in this person's care."""
+        reach = reach_of(user, at)
+        sides = {held.side_id for held in reach.held if held.side_id and held.role in TAKE_OUT_READERS}
+        # By key, for a reason may concern several sides.
+        seen = self.model._default_manager.filter(concerned__in=sides).values("pk")
+        return self.filter(models.Q(pk__in=seen) | models.Q(user=user.pk))
+
+    def holding(self, user: Any, at: datetime) -> Self:
+        """Those of the person that still hold."""
+        return self.filter(user=user.pk, at__gt=at - timedelta(hours=1), at__lte=at)
+
+
+class KeptFormQuerySet(models.QuerySet[Row]):
+    """Forms kept for their writers."""
+
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:  # noqa: ARG002  whatever the roles are
+        """One's own, and nobody else's."""
+        return self.filter(user=user.pk)
+
+    def waiting(self, at: datetime) -> Self:
+        """Those of the last day, the newest first."""
+        return self.filter(at__gt=at - timedelta(days=1)).order_by("-at", "-pk")
+
+
+class SignOnProviderQuerySet(FoldedQuerySet[Row]):
     """Single sign-on providers."""
 
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:

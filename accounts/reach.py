@@ -145,6 +145,11 @@ class Reach:
         """Whether any role held asks for one."""
         return any(held.rule.second_factor for held in self.held)
 
+    @property
+    def needs_strong_factor(self) -> bool:
+        """Whether any role held asks for a passkey, or a provider's word of one."""
+        return any(held.rule.strong_factor for held in self.held)
+
 
 def reach_of(user: Any, at: datetime | None = None) -> Reach:
     """The person's reach now (or at a given moment); nobody's for who is not signed in."""

@@ -55,6 +55,8 @@ class RoleRule:
     rights: frozenset[P]
     span: Span
     second_factor: bool = True
+    # Whether the second factor must be one that a false page cannot pass on: a passkey, or the provider's word of one.
+    strong_factor: bool = False
 
 
 _SCHOOL_DESK = frozenset(
@@ -63,6 +65,7 @@ _SCHOOL_DESK = frozenset(
         P.REFERRAL_READ,
         P.REFERRAL_EXPORT,
         P.KEPT_IN_SCHOOL_READ,
+        P.HANDED_ON_READ,
         P.ADDENDUM_WRITE,
         P.MOU_VIEW,
         P.PARTNERSHIP_VIEW,
@@ -84,7 +87,7 @@ RULES: dict[str, RoleRule] = {
         span=Span.HERE,
     ),
     Role.STAFF: RoleRule(
-        words=_("Reads the MOU and who the officer is; opens no referral."),
+        words=_("Reads the MOU and sees who the officer is; opens no referral."),
         held_at=frozenset({Kind.SCHOOL, Kind.DISTRICT}),
         rights=frozenset({P.MOU_VIEW, P.POSTING_VIEW}),
         span=Span.HERE,
@@ -114,11 +117,14 @@ RULES: dict[str, RoleRule] = {
                 P.REFERRAL_READ,
                 P.REFERRAL_EXPORT,
                 P.KEPT_IN_SCHOOL_READ,
+                P.HANDED_ON_READ,
+                P.MUST_REPORT_MARK,
                 P.AUDIT_READ,
                 P.SCHEDULE_VIEW,
             }
         ),
         span=Span.DISTRICT,
+        strong_factor=True,
     ),
     Role.RECORDS_CUSTODIAN: RoleRule(
         words=_("Keeps the district's records: reads them, sees every disclosure and who has opened what."),
@@ -128,12 +134,14 @@ RULES: dict[str, RoleRule] = {
                 P.REFERRAL_READ,
                 P.REFERRAL_EXPORT,
                 P.KEPT_IN_SCHOOL_READ,
+                P.HANDED_ON_READ,
                 P.MOU_VIEW,
                 P.PARTNERSHIP_VIEW,
                 P.AUDIT_READ,
             }
         ),
         span=Span.DISTRICT,
+        strong_factor=True,
     ),
     Role.SRO: RoleRule(
         words=_("Answers referrals at the schools of their posting and records what came of them."),
@@ -167,6 +175,7 @@ RULES: dict[str, RoleRule] = {
             }
         ),
         span=Span.AGENCY,
+        strong_factor=True,
     ),
     Role.AGENCY_ADMINISTRATOR: RoleRule(
         words=_("Runs the agency's people and postings; reads no referral."),
@@ -192,6 +201,7 @@ RULES: dict[str, RoleRule] = {
             }
         ),
         span=Span.AGENCY,
+        strong_factor=True,
     ),
     Role.SIGNATORY: RoleRule(
         words=_("Confirms the MOU for their side and takes part in its yearly review; sees no single referral."),
@@ -212,10 +222,12 @@ RULES: dict[str, RoleRule] = {
             }
         ),
         span=Span.INSTALLATION,
+        strong_factor=True,
     ),
 }
 
 NEEDS_SECOND_FACTOR = frozenset(role for role, rule in RULES.items() if rule.second_factor)
+NEEDS_STRONG_FACTOR = frozenset(role for role, rule in RULES.items() if rule.strong_factor)
 ADMINISTRATORS = frozenset({Role.DISTRICT_ADMINISTRATOR, Role.AGENCY_ADMINISTRATOR})
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.sign_on import SignOnRefused, require_issuer
 from accounts.models import FactorReset, SignOnProvider, User
-from common.forms import FencelineForm, FencelineModelForm
+from common.addresses import AddressField
+from common.forms import ConfirmForm, Confirming, FencelineForm, FencelineModelForm
 
 
 class AccountForm(FencelineModelForm):
@@ -20,12 +21,47 @@ class AccountForm(FencelineModelForm):
         help_texts = {"phone": _("Shown to the people you work with on both sides.")}
 
 
-class FactorResetForm(FencelineModelForm):
+class AddressForm(FencelineForm):
+    """Another address of one's own to sign in with."""
+
+    email = AddressField(
+        label=_("New e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("A link goes there. The address changes when you open it."),
+    )
+
+
+class PersonAddressForm(ConfirmForm):
+    """Another address of a person of one's side."""
+
+    email = AddressField(
+        label=_("New e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("A link goes there. The address changes when they open it, signed in."),
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("They read it. For example: our mail addresses have a new ending.")
+    )
+
+
+class FactorResetForm(Confirming, FencelineModelForm):
     """How the asking administrator knows that it is them."""
 
     class Meta:
         model = FactorReset
         fields = ["identity_note"]
+
+
+class FactorResetFindForm(FencelineForm):
+    """Whose reset a portal administrator asks for."""
+
+    email = AddressField(
+        label=_("E-mail address they sign in with"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class SignOnChangeForm(FencelineModelForm):
@@ -36,7 +72,7 @@ class SignOnChangeForm(FencelineModelForm):
         max_length=191,
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("Leave it empty to keep the one there is. It is stored sealed and never shown again."),
+        help_text=_("Leave it empty to keep the present one. It is stored encrypted and never shown again."),
     )
 
     class Meta:
@@ -64,14 +100,15 @@ class SignOnForm(FencelineForm):
         label=_("Client secret"),
         max_length=191,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("It is stored sealed and never shown again."),
+        help_text=_("It is stored encrypted and never shown again."),
     )
     asserts_second_factor = forms.BooleanField(
         label=_("Its second factor counts"),
         required=False,
         help_text=_(
             "Only where the provider reports it (the amr claim). "
-            "Where it does not, people give our second factor as well."
+            "Where it does not, people give our second factor as well. Roles that need a passkey give theirs unless it "
+            "reports one: hwk, sc or fido in amr, or phr or phrh in acr."
         ),
     )
 

@@ -13,7 +13,17 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.urls import path, re_path
 
 from accounts.access import public, requires
-from accounts.views.sign_in import answering, closed, keeping_one, leaving, noting, renewing, signing_out, watching
+from accounts.views.sign_in import (
+    answering,
+    closed,
+    going_on,
+    keeping_one,
+    leaving,
+    noting,
+    renewing,
+    signing_out,
+    watching,
+)
 
 mine = requires()
 
@@ -74,7 +84,9 @@ urlpatterns = [
     path("account/second-factor/app/", mine(watching(totp.activate_totp)), name="mfa_activate_totp"),
     path("account/second-factor/app/remove/", mine(watching(totp.deactivate_totp)), name="mfa_deactivate_totp"),
     path("account/second-factor/passkeys/", mine(webauthn.list_webauthn), name="mfa_list_webauthn"),
-    path("account/second-factor/passkeys/add/", mine(watching(webauthn.add_webauthn)), name="mfa_add_webauthn"),
+    path(
+        "account/second-factor/passkeys/add/", mine(going_on(watching(webauthn.add_webauthn))), name="mfa_add_webauthn"
+    ),
     path("account/second-factor/passkeys/<int:pk>/name/", mine(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
     path(
         "account/second-factor/passkeys/<int:pk>/remove/",

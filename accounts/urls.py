@@ -2,9 +2,25 @@
 
 from django.urls import include, path
 
-from accounts.views import activity, closing, inbox, invitations, organizations, people, portal, staff_invitations
+from accounts.views import (
+    activity,
+    addresses,
+    closing,
+    inbox,
+    invitations,
+    kept_forms,
+    organizations,
+    people,
+    portal,
+    staff_invitations,
+    take_outs,
+    undelivered,
+)
 
 urlpatterns = [
+    path("why/", take_outs.take_out_why, name="take-out-why"),
+    path("why/<uuid:pk>/", take_outs.take_out_detail, name="take-out-detail"),
+    path("kept/<uuid:pk>/", kept_forms.kept_form, name="kept-form"),
     path("", include("accounts.sign_in_urls")),
     path("", include("accounts.session_urls")),
     path("people/", people.person_list, name="person-list"),
@@ -14,6 +30,7 @@ urlpatterns = [
     path("people/designate/", invitations.person_designate, name="person-designate"),
     path("people/<uuid:pk>/", people.person_detail, name="person-detail"),
     path("people/<uuid:pk>/sign-out/", people.person_sign_out, name="person-sign-out"),
+    path("people/<uuid:pk>/address/", addresses.person_address, name="person-address"),
     path("people/<uuid:pk>/close/", closing.person_close, name="person-close"),
     path("people/<uuid:pk>/open/", closing.person_reopen, name="person-reopen"),
     path("roles/<uuid:pk>/change/", people.membership_change, name="membership-change"),
@@ -42,5 +59,6 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read-all/", inbox.inbox_read_all, name="inbox-read-all"),
     path("inbox/<uuid:pk>/", inbox.notice_open, name="notice-open"),
+    path("undelivered/", undelivered.undelivered, name="undelivered"),
     path("activity/", activity.activity_list, name="activity"),
 ]

@@ -10,12 +10,21 @@ class RosterUnderWay(Refused):
 
 
 class RosterMoved(Refused):
-    words = _("This roster is no longer waiting for a decision. Look at where it stands now.")
+    words = _("This roster is no longer waiting for a decision. See how it stands now.")
+
+
+class SchoolNotLetGo(Refused):
+    words = _("This school is closed already, or the roster names it again. See how it stands now.")
 
 
 class RosterHasProblems(Refused):
-    words = _("Lines of this roster cannot be taken. Correct them in your system, and send the roster again.")
+    words = _(
+        "Some lines of this roster cannot be used. Type how many are left out, or correct them and send the roster "
+        "again."
+    )
 
 
 class RosterEndsMany(Refused):
-    words = _("More than one in five staff members would end. Say how many, so that it is no oversight.")
+    words = _(
+        "The roles of more than one in five staff members would end. Type how many, to confirm that this is right."
+    )

@@ -9,11 +9,14 @@ from ledger.names import Name
 
 
 class EventName(Name):
-    PREVIEWED = "accounts.roster.previewed", _("Sent a roster")
+    RECEIVED = "accounts.roster.received", _("Sent a roster")
+    PREVIEWED = "accounts.roster.previewed", _("A roster was read and compared")
     CONFIRMED = "accounts.roster.confirmed", _("Confirmed a roster")
     APPLIED = "accounts.roster.applied", _("A roster was applied")
     RETURNED = "accounts.roster.returned", _("A roster went back to its preview")
+    STOPPED = "accounts.roster.stopped", _("Stopped a roster that was being applied")
     FAILED = "accounts.roster.failed", _("A roster could not be applied")
+    SCHOOL_CLOSED = "accounts.roster.school_closed", _("Closed a school no longer in the roster")
     DISCARDED = "accounts.roster.discarded", _("Discarded a roster")
 
 

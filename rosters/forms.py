@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from common.forms import FencelineForm
+from common.forms import ConfirmForm, FencelineForm
 from common.refusals import Refused
 from rosters.models import RosterImport, Verdict
 from rosters.oneroster.bundle import MEGABYTE, MOST_BYTES
@@ -20,14 +20,17 @@ class RosterForm(FencelineForm):
     file = forms.FileField(
         label=_("The roster, as a zip archive"),
         allow_empty_file=True,
-        help_text=_("A OneRoster 1.1 bundle: manifest.csv, orgs.csv and users.csv in one zip, at most 50 MB."),
+        help_text=_(
+            "A OneRoster bundle (1.1 or 1.2): manifest.csv, orgs.csv, users.csv and, in 1.2, roles.csv in one zip, "
+            "at most 50 MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ".zip"}),
     )
 
     def __init__(self, *args: Any, districts: list[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["district"]
-        field.queryset = Organization.objects.filter(pk__in=[one.pk for one in districts]).order_by("name")
+        field.queryset = Organization.objects.filter(pk__in=[one.pk for one in districts]).order_by("name_folded")
         if len(districts) == 1:
             del self.fields["district"]
         self.only = districts[0]
@@ -36,7 +39,7 @@ class RosterForm(FencelineForm):
         """A file that was kept whole."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            refusal: Refused = unreadable("too_big", limit=MOST_BYTES // MEGABYTE)
+            refusal: Refused = unreadable("too_big", {"limit": MOST_BYTES // MEGABYTE})
             raise forms.ValidationError(str(refusal.words))
         return file
 
@@ -68,16 +71,31 @@ class PreviewFilter(FencelineForm):
         return self.cleaned_data.get("kind") or first, self.cleaned_data.get("verdict") or self.CHANGES
 
 
-class ApplyForm(FencelineForm):
-    """Nothing to fill in, unless more than one in five of the staff would end."""
+class ApplyForm(ConfirmForm):
+    """Nothing to fill in, unless lines cannot be used, or more than one in five of the staff would end."""
 
+    set_aside = forms.IntegerField(
+        label=_("How many lines are left out? Type the number."),
+        help_text=_("People on these lines stay as they are: no role of theirs begins, changes or ends."),
+        min_value=0,
+    )
     endings = forms.IntegerField(label=_("How many people’s roles end? Type the number."), min_value=0)
 
     def __init__(self, *args: Any, roster_import: RosterImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ending = roster_import.ending.get("people", 0)
+        self.rejected = roster_import.rejected
         if not roster_import.asks_first:
             del self.fields["endings"]
+        if not self.rejected:
+            del self.fields["set_aside"]
+
+    def clean_set_aside(self) -> int:
+        """The very number of lines that cannot be used."""
+        given: int = self.cleaned_data["set_aside"]
+        if given != self.rejected:
+            raise forms.ValidationError(_("That is not the number above. Look at the lines again."))
+        return given
 
     def clean_endings(self) -> int:
         """The very number, so that nobody confirms by habit."""
@@ -87,7 +105,7 @@ class ApplyForm(FencelineForm):
         return given
 
 
-class AdministratorForm(FencelineForm):
+class AdministratorForm(ConfirmForm):
     """Whether somebody marked administrator is the principal."""
 
     PRINCIPAL, STAFF = "principal", "staff"

@@ -11,9 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organizations import Organization
+from common.lines import LineField
 from rosters.oneroster.problems import words_of
 from rosters.querysets import OfRosterQuerySet, RosterImportQuerySet, RosterPlaceQuerySet
-from rosters.states import OPEN, UNDER_WAY, RosterState
+from rosters.states import BUSY, OPEN, RosterState
 
 
 class Verdict(models.TextChoices):
@@ -23,7 +24,7 @@ class Verdict(models.TextChoices):
     UPDATED = "updated", _("Changed")
     ENDED = "ended", _("Ends")
     UNCHANGED = "unchanged", _("As it is")
-    REJECTED = "rejected", _("Cannot be taken")
+    REJECTED = "rejected", _("Cannot be used")
     STAYS = "stays", _("Gone from the roster, and stays here")
 
 
@@ -36,18 +37,29 @@ class RosterImport(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     district = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="roster_imports")
     state = models.CharField(max_length=10, choices=RosterState, default=RosterState.RECEIVED)
+    # Tried on the console: beside the one that waits on the page, seen by nobody, gone when its numbers are said.
+    trial = models.BooleanField(default=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     orgs_mode = models.CharField(max_length=6)
     users_mode = models.CharField(max_length=6)
-    district_roster_id = models.CharField(max_length=255, blank=True)
-    district_name = models.CharField(max_length=150, blank=True)
+    oneroster_version = models.CharField(max_length=3, default="1.1")
+    left_out = models.JSONField(default=list)  # files that the manifest speaks of and the archive does not hold
+    district_roster_id = LineField(max_length=255, blank=True)
+    district_name = LineField(max_length=150, blank=True)
     counts = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, blank=True)
     returned = models.BooleanField(default=False)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     allowed_endings = models.PositiveIntegerField(default=0)
+    set_aside = models.PositiveIntegerField(default=0)  # lines that somebody said may be left out
+    # How far whoever runs due work is with what it does now; no total while the lines are still coming in.
+    work_total = models.PositiveIntegerField(null=True)
+    work_done = models.PositiveIntegerField(default=0)
+    # When the first of it was applied: from then on it is carried to its end, and not compared as a whole again.
+    applying_since = models.DateTimeField(null=True)
+    # Renewed by every step, so that a claim that grows old was left by a process that died.
     claimed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -61,7 +73,7 @@ class RosterImport(models.Model):
         constraints = [
             models.CheckConstraint(name="roster_state_known", condition=models.Q(state__in=RosterState.values)),
             models.UniqueConstraint(
-                name="roster_open_once", fields=["district"], condition=models.Q(state__in=sorted(OPEN))
+                name="roster_open_once", fields=["district"], condition=models.Q(state__in=sorted(OPEN), trial=False)
             ),
         ]
         indexes = [models.Index(fields=["district", "-created_at", "-id"], name="roster_by_district")]
@@ -71,12 +83,12 @@ class RosterImport(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        """Whether it was confirmed and is not done."""
-        return self.state in UNDER_WAY
+        """Whether it is being read, compared or applied, or will be in a moment."""
+        return self.state in BUSY
 
     @property
     def rejected(self) -> int:
-        """How many lines cannot be taken; with one of them nothing is applied."""
+        """How many lines cannot be used; nothing is applied until somebody says that they may be left out."""
         return sum(self.counts.get(kind, {}).get("rejected", 0) for kind in ("schools", "staff"))
 
     @property
@@ -84,6 +96,11 @@ class RosterImport(models.Model):
         """How many people and roles end, and of how many a roster made."""
         found: dict[str, int] = self.counts.get("ending", {})
         return found
+
+    @property
+    def was_begun(self) -> bool:
+        """Whether some of it is applied, whatever became of the rest."""
+        return self.applying_since is not None
 
     @property
     def asks_first(self) -> bool:
@@ -98,14 +115,30 @@ class RosterImport(models.Model):
         return not any(self.counts.get(kind, {}).get(name, 0) for kind in ("schools", "staff") for name in quiet)
 
 
+class RosterPiece(models.Model):
+    """Rows of schools and staff as they were read from the bundle, until they are waiting rows."""
+
+    roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()  # the first holds the organizations, and is needed to the end
+    content = models.TextField()  # JSON
+
+    objects = OfRosterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="roster_piece_once", fields=["roster_import", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.roster_import_id} {self.number}"
+
+
 class WaitingSchool(models.Model):
     """A school of a bundle, or one that is missing from it, until the import is applied or discarded."""
 
     roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="schools")
     line = models.PositiveIntegerField(default=0)
-    roster_id = models.CharField(max_length=255)
-    name = models.CharField(max_length=150)
-    identifier = models.CharField(max_length=255, blank=True)
+    roster_id = LineField(max_length=255)
+    name = LineField(max_length=150)
+    identifier = LineField(max_length=255, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     note = models.CharField(max_length=20, blank=True)
     leaving = models.BooleanField(default=False)
@@ -130,16 +163,19 @@ class WaitingStaff(models.Model):
     """A staff member of a bundle, or one who is missing from it, until the import is applied or discarded.
 
     `places` are the roster's ids of schools and district; `moves` says what changes: {"starts": [ids of the roster],
-    "ends": [ids of organizations], "name": before, "email": before}.
+    "ends": [ids of organizations], "name": before, "email": before, "identifier": before}.
     """
 
     roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="staff")
     line = models.PositiveIntegerField(default=0)
-    roster_id = models.CharField(max_length=255)
-    name = models.CharField(max_length=150, blank=True)
+    roster_id = LineField(max_length=255)
+    name = LineField(max_length=150, blank=True)
     email = models.CharField(max_length=254, blank=True)
+    identifier = LineField(max_length=255, blank=True)
     administrator = models.BooleanField(default=False)
     leaving = models.BooleanField(default=False)
+    disabled = models.BooleanField(default=False)
+    done = models.BooleanField(default=False)
     places = models.JSONField(default=list)
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     note = models.CharField(max_length=20, blank=True)
@@ -172,8 +208,9 @@ class RosterProblem(models.Model):
     roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="problems")
     file = models.CharField(max_length=20)
     line = models.PositiveIntegerField()
+    roster_id = LineField(max_length=255, blank=True)
     code = models.CharField(max_length=20)
-    detail = models.CharField(max_length=255, blank=True)
+    detail = LineField(max_length=255, blank=True)
 
     objects = OfRosterQuerySet.as_manager()
 
@@ -194,11 +231,13 @@ class RosterPerson(models.Model):
     """Who a district's roster means by one of its ids: kept when they leave, so that they come back as themselves."""
 
     district = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="roster_people")
-    roster_id = models.CharField(max_length=255)
+    roster_id = LineField(max_length=255)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roster_people")
     # Whether the account came with this roster; only then may the roster correct its name and address, until they join.
     made_account = models.BooleanField(default=False)
     administrator = models.BooleanField(default=False)
+    # The district's own number of the person, by which other lists of it (training, for one) mean them.
+    identifier = LineField(max_length=255, blank=True)
     created_at = models.DateTimeField()
 
     objects = OfRosterQuerySet.as_manager()
@@ -237,6 +276,29 @@ class RosterPlace(models.Model):
         return f"{self.person_id} · {self.organization_id}"
 
 
+class SchoolLetGo(models.Model):
+    """A school that the roster named once and names no more: its records stay, and a person may close it."""
+
+    district = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="schools_let_go")
+    school = models.OneToOneField(Organization, on_delete=models.PROTECT, related_name="let_go")
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfRosterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="school_let_go_closed_by_someone",
+                condition=models.Q(closed_at=None, closed_by=None) | models.Q(closed_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.school_id)
+
+
 NOTES: dict[str, Any] = {
     "same_school": _("Taken to be the school of this name that is here already"),
     "same_number": _("Taken to be the school with this NCES number that is here already"),
@@ -244,12 +306,15 @@ NOTES: dict[str, Any] = {
     "name_kept": _("Keeps its name: another school here has the roster’s new one"),
     "vanished": _("Not in the roster any more"),
     "leaving": _("Marked tobedeleted"),
+    "disabled": _("Marked as not enabled (enabledUser is false)"),
+    "unsure": _("Not in the roster, or on a line that cannot be read; nothing ends"),
+    "still_principal": _("Not in the roster any more, and still the principal here"),
     "account": _("Has an account already, which stays as it is"),
     "returns": _("Was in an earlier roster and is back"),
     "new_id": _("Has a new sourcedId"),
     "own_account": _("Has joined; name and address stay as they set them"),
     "address_kept": _("Keeps the address: another account has the new one"),
     "by_hand": _("Their role was ended by hand and stays ended"),
-    "other_side": _("Has a role on another side: gets a role here by invitation only"),
+    "other_side": _("Belongs to another side: gets a role here by invitation only"),
     "not_ours": _("No role of theirs was made by a roster, so none ends"),
 }

@@ -18,7 +18,7 @@ class RosterImportQuerySet(models.QuerySet[Row]):
 
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """Those of districts whose rosters this person imports."""
-        return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match("district"))
+        return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match("district"), trial=False)
 
 
 class OfRosterQuerySet(models.QuerySet[Any]):
@@ -29,6 +29,20 @@ class OfRosterQuerySet(models.QuerySet[Any]):
         owned = any(one.name == "district" for one in self.model._meta.fields)
         path = "district" if owned else "roster_import__district"
         return self.filter(reach_of(user, at).of(Permission.ROSTER_IMPORT).match(path))
+
+
+def gone_principals(user: Any, day: date, at: datetime) -> models.QuerySet[Membership]:
+    """Principals whom their district's roster has named once and names at their school no more: no roster ends them."""
+    shown = models.Q(
+        user__roster_people__places__organization=models.F("organization"),
+        user__roster_people__district=models.F("organization__parent"),
+    )
+    held = Membership.objects.not_over_on(day).filter(
+        reach_of(user, at).of(Permission.ROSTER_IMPORT).match("organization"),
+        role=Role.PRINCIPAL,
+        user__roster_people__district=models.F("organization__parent"),
+    )
+    return held.exclude(pk__in=Membership.objects.filter(shown).values("pk")).distinct()
 
 
 class RosterPlaceQuerySet(models.QuerySet[Row]):

@@ -29,7 +29,10 @@ def close(
     entry = {"organization": organization, "first_day": first_day, "last_day": last_day, "name": name.strip()}
     with transaction.atomic():
         Organization.objects.select_for_update().get(pk=organization.pk)
-        if ClosedDay.objects.filter(**entry).exists():
+        # A second name for the same days, or days within those of another entry, would close nothing more.
+        if ClosedDay.objects.filter(
+            organization=organization, first_day__lte=first_day, last_day__gte=last_day
+        ).exists():
             raise AlreadyClosed
         closed = ClosedDay.objects.create(**entry, created_at=at)
         note(EventName.CALENDAR_CLOSED, by=by, at=at, organization=organization, closed=closed)

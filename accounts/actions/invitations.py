@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts import notices, tokens
-from accounts.access import AccessDenied
+from accounts.access import AccessDenied, lasting_roles
 from accounts.errors import (
     AccountExists,
     AlreadyInvited,
@@ -27,6 +27,7 @@ from accounts.models.memberships import Source
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Kind, Role, roles_at
+from common.addresses import address_of
 from common.dates import school_year_days, school_year_of
 from ledger.actions.events import record
 
@@ -90,7 +91,7 @@ def invite(
     HasAdministrator, OwnMembership, AlreadyMember, AlreadyInvited, DaysOutOfOrder, DayGone or DesignationTooLong.
     """
     require_giving(by=by, organization=organization, role=role, at=at)
-    address = email.strip().lower()
+    address = address_of(email)
     require_days(organization=organization, role=role, starts_on=starts_on, ends_on=ends_on, at=at)
     require_new(by=by, organization=organization, role=role, address=address, at=at)
     with transaction.atomic():
@@ -134,7 +135,7 @@ def latest_designation_end(day: date) -> date:
 
 def require_new(*, by: User, organization: Organization | None, role: str, address: str, at: datetime) -> None:
     """Raise OwnMembership, AlreadyMember or AlreadyInvited when the invitation would give nothing new."""
-    if by.email.lower() == address:
+    if address_of(by.email) == address:
         raise OwnMembership
     day = organization.today(at) if organization else at.date()
     held = Membership.objects.filter(organization=organization).with_role(role).not_over_on(day)
@@ -253,30 +254,79 @@ def accept_as_new(
     InvitationClosed or AccountExists.
     """
     invitation = find(token=token, at=at)
-    address = (invitation.email or email).strip().lower()
+    address = address_of(invitation.email or email)
     with transaction.atomic():
-        user = account_for(address=address, name=name.strip(), phone=phone.strip(), password=password, at=at)
-        user.origin = origin
+        user = account_for(
+            address=address,
+            name=name.strip(),
+            phone=phone.strip(),
+            password=password,
+            side_id=invitation.side_id,
+            origin=origin,
+            at=at,
+        )
         give(user=user, at=at, invitation=invitation)
     return user
 
 
-def account_for(*, address: str, name: str, at: datetime, password: str | None = None, phone: str = "") -> User:
+def account_for(
+    *,
+    address: str,
+    name: str,
+    side_id: uuid.UUID | None,
+    at: datetime,
+    password: str | None = None,
+    phone: str = "",
+    origin: Origin | None = None,
+) -> User:
     """A new account for an address that a link has proved, or the one that came with a roster and waits for its person.
 
-    Without a password it is entered by single sign-on alone. Raises AccountExists where somebody has joined with the
-    address. Inside the caller's transaction.
+    Without a password it is entered by single sign-on alone; `side_id` is whose link it was. Raises AccountExists where
+    somebody has joined with the address. Inside the caller's transaction.
     """
     user: User | None = User.objects.filter(email__iexact=address).first()
     if user is None:
         user = User(email=address, created_at=at)
-    elif User.objects.waiting().filter(pk=user.pk, is_active=True).update(joined_at=at) != 1:
+    elif User.objects.waiting().filter(pk=user.pk).update(joined_at=at) == 1:
+        end_unasked(user=user, side_id=side_id, at=at)
+    else:
         raise AccountExists
-    user.name, user.phone, user.joined_at = name, phone, at
+    user.name, user.phone, user.joined_at, user.origin = name, phone, at, origin
     user.set_password(password)
     user.save()
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     return user
+
+
+def end_unasked(*, user: User, side_id: uuid.UUID | None, at: datetime) -> None:
+    """End what other sides' rosters made of a person who joins by this side's link: nobody asked them.
+
+    They are told, and may take those roles by a link of that side. An account that only others had closed is opened;
+    one that this side closed raises AccountExists, as any closed account does.
+    """
+    unasked = [one for one in lasting_roles(user, at) if one.side != side_id]
+    if not user.is_active:
+        if not unasked or stands_on(user, side_id, at):
+            raise AccountExists
+        user.is_active = True
+    for membership in unasked:
+        day = membership.organization.today(at) if membership.organization else at.date()
+        membership.ends_on = max(day, membership.starts_on)
+        Membership.objects.filter(pk=membership.pk).update(ends_on=membership.ends_on)
+        notices.role_ended(membership=membership, at=at)
+        record(
+            action=EventName.MEMBERSHIP_NOT_TAKEN,
+            at=at,
+            by=user,
+            on=("accounts.membership", str(membership.pk)),
+            organization=membership.side or "",
+            data={"person": user.pk, "role": membership.role, "at_organization": membership.organization_id},
+        )
+
+
+def stands_on(user: User, side_id: uuid.UUID | None, at: datetime) -> bool:
+    """Whether the person holds a role, now or later, on this side."""
+    return any(one.side == side_id for one in lasting_roles(user, at))
 
 
 def accept(*, by: User, at: datetime, token: str) -> Membership:

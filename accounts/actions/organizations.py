@@ -14,6 +14,7 @@ from accounts.events import EventName
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Kind
+from common.folding import fold
 from ledger.actions.events import record
 
 # What may be changed, by kind; a school's state and zone are its district's.
@@ -88,7 +89,7 @@ def require_free_name(
     *, name: str, kind: str, parent: Organization | None, besides: Organization | None = None
 ) -> None:
     """Raise NameTaken when another of the kind, or another school of the district, is called so."""
-    others = Organization.objects.filter(kind=kind, parent=parent, name__iexact=name)
+    others = Organization.objects.filter(kind=kind, parent=parent, name_folded=fold(name))
     if besides is not None:
         others = others.exclude(pk=besides.pk)
     if others.exists():

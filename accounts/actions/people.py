@@ -13,14 +13,16 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
+from accounts.take_outs import require_measure
 from ledger.actions.events import record
 
 _PORTAL = Role.PORTAL_ADMINISTRATOR
 
 
 def export(*, by: User, at: datetime, count: int, standing: str) -> None:
-    """Record that a list of people leaves the portal. Raises AccessDenied."""
+    """Record that a list of people leaves the portal. Raises AccessDenied, TakeOutLimit."""
     require(by=by, permission=Permission.PEOPLE_MANAGE, at=at)
+    require_measure(by=by, at=at, lines=count, concerned=lambda: {held.side_id for held in reach_of(by, at).held})
     with transaction.atomic():
         record(
             action=EventName.PEOPLE_EXPORTED,
@@ -85,7 +87,7 @@ def side_of_account(*, by: User, at: datetime, person: User) -> Organization | N
     reach = reach_of(by, at)
     managed, runs_portal = reach.of(Permission.PEOPLE_MANAGE), reach.may(Permission.PORTAL_ADMINISTRATOR_MANAGE)
     held = list(person.memberships.select_related("organization__parent").order_by("starts_on", "pk"))
-    lasting = [one for one in held if _lasts(one, at)]
+    lasting = [one for one in held if one.lasts(at)]
     mine = [
         one
         for one in lasting or held
@@ -99,12 +101,6 @@ def side_of_account(*, by: User, at: datetime, person: User) -> Organization | N
         raise HeldElsewhere
     place = mine[0].organization
     return (place.parent or place) if place else None
-
-
-def _lasts(held: Membership, at: datetime) -> bool:
-    """Whether the role is held now or will be."""
-    day = held.organization.today(at) if held.organization else at.date()
-    return held.ends_on is None or held.ends_on > day
 
 
 def _require_account(*, by: User, at: datetime, person: User) -> Organization | None:

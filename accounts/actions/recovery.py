@@ -1,7 +1,8 @@
 """A lost second factor: asked by one administrator, agreed by another, done a day later.
 
 A portal administrator fills a place of the two that the side has nobody for: they ask for its only administrator, or
-agree where nobody else there could. For a portal administrator two others do it.
+agree where nobody else there could. For a portal administrator two others do it, and for who stands on more than one
+side two portal administrators, for no one side has power over the whole of such a person.
 
 The person is told at once and may stop it, so that a talked-over administrator cannot take an account in silence.
 Mail alone never resets a factor.
@@ -15,8 +16,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notices
-from accounts.access import AccessDenied, shared_side
+from accounts.access import AccessDenied, lasting_roles, shared_side, stands_beyond
 from accounts.actions import sessions
+from accounts.errors import HeldElsewhere
 from accounts.events import EventName, NoticeKind
 from accounts.models import FactorReset, Membership, Organization, User
 from accounts.permissions import Permission
@@ -62,19 +64,32 @@ def hands(side: Organization | None, apart: set[UUID], at: datetime) -> list[Use
 
 
 def side_for(*, by: User, person: User, at: datetime) -> Organization | None:
-    """The side whose reset this is; None for a portal administrator's. Raises AccessDenied.
+    """The side whose reset this is; None where it is the portal administrators'.
 
-    A portal administrator asks for another, and for an administrator who is the only one of a side.
+    An administrator asks for who stands on their side alone. A portal administrator asks for another, for who stands on
+    more than one side, and for an administrator who is the only one of a side. Raises AccessDenied or HeldElsewhere.
     """
     reach = reach_of(by, at)
     if not reach.may(Permission.PORTAL_ADMINISTRATOR_MANAGE) or reach.may(Permission.PEOPLE_MANAGE):
         return shared_side(by=by, person=person, at=at)
-    for held in person.active_memberships(at):
-        if held.role == Role.PORTAL_ADMINISTRATOR:
-            return None
-        if held.role in ADMINISTRATORS and {one.pk for one in runners(held.organization, at)} == {person.pk}:
-            return held.organization
+    held = lasting_roles(person, at) if person.is_active else []
+    sides = {one.side for one in held}
+    if None in sides or len(sides) > 1:
+        return None
+    for one in held:
+        alone = {other.pk for other in runners(one.organization, at)} == {person.pk}
+        if one.role in ADMINISTRATORS and one.holds(at) and alone:
+            return one.organization
     raise AccessDenied("the side has administrators who can ask")
+
+
+def may_ask(*, by: User, person: User, at: datetime) -> bool:
+    """Whether `by` may ask for the reset of this person's second factor."""
+    try:
+        side_for(by=by, person=person, at=at)
+    except (AccessDenied, HeldElsewhere):
+        return False
+    return True
 
 
 def require_administrator(*, by: User, reset: FactorReset, at: datetime) -> None:
@@ -90,7 +105,8 @@ def require_administrator(*, by: User, reset: FactorReset, at: datetime) -> None
 def ask(*, by: User, person: User, identity_note: str, at: datetime) -> FactorReset:
     """Ask for the reset of a person's second factor; they are told at once.
 
-    `identity_note` says how `by` knows that it is them. Raises AccessDenied, OwnReset, NothingToReset, ResetUnderWay.
+    `identity_note` says how `by` knows that it is them. Raises AccessDenied, HeldElsewhere, OwnReset, NothingToReset or
+    ResetUnderWay.
     """
     side = side_for(by=by, person=person, at=at)
     if by.pk == person.pk:
@@ -117,13 +133,16 @@ def ask(*, by: User, person: User, identity_note: str, at: datetime) -> FactorRe
 def agree(*, by: User, reset: FactorReset, at: datetime) -> FactorReset:
     """Agree as the second administrator; it takes effect a day later.
 
-    Raises AccessDenied, OwnReset, SameAdministrator, or ResetClosed when somebody else was faster.
+    Raises AccessDenied, OwnReset, SameAdministrator, HeldElsewhere for who has come to stand on another side too, or
+    ResetClosed when somebody else was faster.
     """
     require_administrator(by=by, reset=reset, at=at)
     if by.pk == reset.user_id:
         raise OwnReset
     if by.pk == reset.requested_by_id:
         raise SameAdministrator
+    if is_beyond(reset, at):
+        raise HeldElsewhere
     with transaction.atomic():
         waiting = FactorReset.objects.pending().filter(pk=reset.pk, agreed_at__isnull=True)
         if waiting.update(agreed_by=by, agreed_at=at, takes_effect_at=at + DELAY) != 1:
@@ -160,9 +179,22 @@ def complete_for(*, user: User, at: datetime) -> int:
     )
 
 
+def is_beyond(reset: FactorReset, at: datetime) -> bool:
+    """Whether the person holds a role outside the side whose administrators asked: then it is not theirs to reset."""
+    return reset.organization_id is not None and stands_beyond(reset.user, reset.organization_id, at)
+
+
 def _complete(reset: FactorReset, *, at: datetime) -> int:
-    """One reset: the factors go, the sessions end, the person is told. Nothing when another process was first."""
+    """One reset: the factors go, the sessions end, the person is told. Nothing when another process was first.
+
+    One of a person who has come to stand on another side meanwhile is stopped instead.
+    """
     with transaction.atomic():
+        if is_beyond(reset, at):
+            if FactorReset.objects.due(at).filter(pk=reset.pk).update(stopped_at=at) == 1:
+                notices.factor_reset(NoticeKind.FACTOR_RESET_STOPPED, reset=reset, at=at)
+                _record(EventName.FACTOR_RESET_STOPPED, by=None, at=at, reset=reset)
+            return 0
         if FactorReset.objects.due(at).filter(pk=reset.pk).update(done_at=at) != 1:
             return 0
         Authenticator.objects.filter(user_id=reset.user_id).delete()

@@ -24,12 +24,15 @@ from accounts.errors import OwnSessions
 from accounts.events import EventName
 from accounts.models import Origin, User
 from accounts.reach import reach_of
+from common.checkpoint import checkpoint_after_commit
 from ledger.actions.events import record
 from ledger.payload import Facts
 
 BEGAN = "began_at"
 SEEN = "seen_at"
 SECOND_FACTOR = "second_factor"
+# Something that the person typed is kept for them, to be shown at their next page.
+KEPT_WAITS = "kept_waits"
 
 # A session is stamped at most this often, so that reading pages does not write a row each time. Seconds.
 STAMP_EVERY = 30
@@ -37,6 +40,9 @@ STAMP_EVERY = 30
 FRESH = 300
 
 REAL_FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
+# What a false page cannot pass on: a passkey answers the portal's own address alone. What is for show counts as given.
+STRONG = frozenset({"passkey", "sign_on_strong", "demo", "bench"})
+ENROLLED = {Authenticator.Type.WEBAUTHN: "passkey", Authenticator.Type.TOTP: "totp"}
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,32 @@ def second_factor_given(session: SessionBase, user: User) -> bool:
     return _mark(session).get("user") == str(user.pk)
 
 
+def strong_factor_given(session: SessionBase, user: User) -> bool:
+    """Whether this session of this person included a second factor that no false page can pass on."""
+    return bool(STRONG & _given(session, user))
+
+
+def recovered(session: SessionBase, user: User) -> bool:
+    """Whether a recovery code was used up in this session: then whoever lost their passkey may enrol another."""
+    return "recovery_code" in _given(session, user)
+
+
+def has_passkey(user: User) -> bool:
+    """Whether the person has enrolled a passkey."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists())
+
+
 def second_factor_fresh(session: SessionBase, user: User, at: datetime) -> bool:
     """Whether it was given within the last five minutes, so that factors may be changed."""
     mark = _mark(session)
     given = mark.get("at")
     return mark.get("user") == str(user.pk) and isinstance(given, float) and 0 <= at.timestamp() - given < FRESH
+
+
+def is_for_show(session: SessionBase, user: User) -> bool:
+    """Whether nobody signed in here: a persona of the demo or of the bench, who has nothing to show."""
+    mark = _mark(session)
+    return mark.get("user") == str(user.pk) and mark.get("how") in ("demo", "bench")
 
 
 def idle_limit(user: User) -> int:
@@ -96,16 +123,27 @@ def _mark(session: SessionBase) -> dict[str, object]:
     return mark if isinstance(mark, dict) else {}
 
 
+def _given(session: SessionBase, user: User) -> frozenset[str]:
+    """Every kind of second factor that this session of this person included."""
+    mark = _mark(session)
+    given = mark.get("given")
+    return frozenset(given) if mark.get("user") == str(user.pk) and isinstance(given, list) else frozenset()
+
+
 # Marks in the session -------------------------------------------------------------------------------------------
 
 
 def mark_second_factor(session: SessionBase, *, how: str, at: datetime) -> None:
     """Note that this session included a second factor; call it after the sign-in, never before, then save it.
 
-    `how` is a fixed word: passkey, totp, recovery_code, enrolled, sign_on (the provider asserted it), demo, bench.
+    `how` is a fixed word: passkey, totp, recovery_code, sign_on (the provider asserted it), sign_on_strong (it asserted
+    one that is phishing-resistant), demo, bench. What was given earlier in the session still counts.
     This is the only place where the mark is set; `accounts.middleware.SecondFactor` reads it.
     """
-    session[SECOND_FACTOR] = {"user": session[SESSION_KEY], "how": how, "at": at.timestamp()}
+    mark = _mark(session)
+    before = mark.get("given") if mark.get("user") == session[SESSION_KEY] else None
+    given = sorted({how, *(before if isinstance(before, list) else ())})
+    session[SECOND_FACTOR] = {"user": session[SESSION_KEY], "how": how, "at": at.timestamp(), "given": given}
 
 
 def stamp(session: SessionBase, at: datetime) -> bool:
@@ -199,6 +237,7 @@ def remove_ended(*, at: datetime) -> int:
         alive = Session.objects.filter(session_key=OuterRef("session_key"))
         removed += UserSession.objects.filter(~Exists(alive)).delete()[0]
         if removed:
+            checkpoint_after_commit()
             record(action=EventName.SESSION_REMOVED, at=at, by=None, data={"rows": removed})
     return int(removed)
 
@@ -258,8 +297,9 @@ def factors_changed(
     Call it in the transaction that changed them.
     """
     end_all(by, keep=session.session_key or "")
-    if set(added) & set(REAL_FACTORS):
-        mark_second_factor(session, how="enrolled", at=at)
+    enrolled = [how for kind, how in ENROLLED.items() if kind in added]
+    if enrolled:
+        mark_second_factor(session, how=enrolled[0], at=at)
     elif not has_factor(by):
         session.pop(SECOND_FACTOR, None)
     for change, types, action in (

@@ -21,9 +21,12 @@ from accounts.actions import invitations, sessions
 from accounts.errors import AccountExists
 from accounts.events import EventName
 from accounts.models import Invitation, Organization, SignOnProvider, User
+from accounts.outbound import is_outside_name
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.addresses import address_of
 from common.crypto import seal, unseal
+from common.folding import with_folded
 from common.refusals import Refused
 from ledger.actions.events import record
 
@@ -34,6 +37,11 @@ ASSERTED = "sign_on_asserted"
 # RFC 8176: one that says "more than one factor", or a knowledge factor with one that is held or part of the body.
 KNOWN = frozenset({"pwd", "pin", "kba"})
 HELD = frozenset({"otp", "hwk", "swk", "pop", "sc", "fpt", "face", "iris", "retina", "vbm"})
+# A key in hardware or a smart card (RFC 8176), and the word that providers use for a passkey. "swk" and "pop" are left
+# out: large providers write them for a tap on a phone as well, which a false page can bring about.
+RESISTANT_METHODS = frozenset({"hwk", "sc", "fido", "phr", "phrh"})
+# OpenID Connect Extended Authentication Profile ACR Values 1.0: phishing-resistant, and that in hardware.
+RESISTANT_CLASSES = frozenset({"phr", "phrh"})
 
 
 class SignOnRefused(Refused):
@@ -77,6 +85,7 @@ def keep_identity(account: SocialAccount) -> None:
     account.extra_data = {
         "iss": issuer,
         "amr": [str(method)[:20] for method in methods[:10]] if isinstance(methods, list) else [],
+        "acr": str(token.get("acr") or "")[:100],
     }
 
 
@@ -86,16 +95,28 @@ def asserts_two_factors(methods: object) -> bool:
     return "mfa" in named or bool(named & KNOWN and named & HELD)
 
 
+def asserts_resistance(claims: Mapping[str, Any]) -> bool:
+    """Whether the provider says, by `amr` or by `acr`, that no false page could have passed on what was given."""
+    methods = claims.get("amr")
+    named = frozenset(methods) if isinstance(methods, list) else frozenset()
+    return bool(named & RESISTANT_METHODS) or claims.get("acr") in RESISTANT_CLASSES
+
+
 def keep_assertion(*, session: SessionBase, provider: SignOnProvider, account: SocialAccount) -> None:
-    """Note for the rest of this sign-in that the provider asked for a second factor, where its word counts."""
+    """Note for the rest of this sign-in which second factor the provider asked for, where its word counts."""
     session.pop(ASSERTED, None)
-    if provider.asserts_second_factor and asserts_two_factors(account.extra_data.get("amr")):
-        session[ASSERTED] = str(account.user_id)
+    claims = account.extra_data
+    if provider.asserts_second_factor and asserts_two_factors(claims.get("amr")):
+        how = "sign_on_strong" if asserts_resistance(claims) else "sign_on"
+        session[ASSERTED] = {"user": str(account.user_id), "how": how}
 
 
-def second_factor_asserted(session: SessionBase, user: User | None) -> bool:
-    """Whether the provider vouched for this person's second factor in the sign-in under way."""
-    return user is not None and session.get(ASSERTED) == str(user.pk)
+def factor_asserted(session: SessionBase, user: User | None) -> str:
+    """How the provider vouched for this person's second factor in the sign-in under way, as the mark says it; or ""."""
+    asserted = session.get(ASSERTED)
+    if user is None or not isinstance(asserted, dict) or asserted.get("user") != str(user.pk):
+        return ""
+    return str(asserted["how"])
 
 
 # Who may come in --------------------------------------------------------------------------------------------------
@@ -121,7 +142,7 @@ def providers_for(user: User, at: datetime) -> list[SignOnProvider]:
     rows = SignOnProvider.objects.enabled().filter(organization__in=reach_of(user, at).sides)
     return [
         row
-        for row in rows.select_related("organization").order_by("name")
+        for row in rows.select_related("organization").order_by("name_folded")
         if stays_within(user=user, organization=row.organization, at=at)
     ]
 
@@ -133,7 +154,9 @@ def providers_for_invitation(invitation: Invitation) -> list[SignOnProvider]:
     """The providers an invitation may be accepted with: those of the inviting side."""
     if invitation.organization is None:
         return []
-    return list(SignOnProvider.objects.enabled().filter(organization=invitation.organization.side_id).order_by("name"))
+    return list(
+        SignOnProvider.objects.enabled().filter(organization=invitation.organization.side_id).order_by("name_folded")
+    )
 
 
 def begin_with_invitation(session: SessionBase, invitation: Invitation) -> None:
@@ -167,14 +190,15 @@ def complete_invitation(
         raise SignOnRefused("invitation_closed")
     if invitation.organization is None or invitation.organization.side_id != provider.organization_id:
         raise SignOnRefused("other_side")
-    address = invitation.email.lower()
+    address = address_of(invitation.email)
     with transaction.atomic():
         name = invitation.name or address.partition("@")[0]
         try:
-            user = invitations.account_for(address=address, name=name, at=at)
+            user = invitations.account_for(
+                address=address, name=name, side_id=invitation.side_id, origin=by.origin, at=at
+            )
         except AccountExists:
             raise SignOnRefused("has_account") from None
-        user.origin = by.origin
         account.user = user
         account.save(force_insert=True)
         invitations.accept_by_sign_on(by=user, at=at, token=token)
@@ -185,11 +209,16 @@ def complete_invitation(
 
 
 def require_issuer(server_url: str) -> None:
-    """Raise SignOnRefused unless an issuer can have the address: https and a named host (any on one machine)."""
+    """Raise SignOnRefused unless an issuer can have the address: https and a host named outside (or this machine's).
+
+    What the name stands for is looked at each time it is reached (`accounts.outbound`).
+    """
     parts = urlsplit(server_url)
     host = parts.hostname or ""
-    named = "." in host and not host.replace(".", "").isdigit() and ":" not in host
-    if settings.PRODUCTION and (parts.scheme != "https" or not named or parts.username or parts.query):
+    on_this_machine = host in ("localhost", "127.0.0.1", "::1") and not settings.PRODUCTION
+    if parts.username or parts.query or not (on_this_machine or is_outside_name(host)):
+        raise SignOnRefused("issuer_address")
+    if parts.scheme != "https" and settings.PRODUCTION:
         raise SignOnRefused("issuer_address")
 
 
@@ -244,7 +273,8 @@ def change(
         provider.asserts_second_factor, provider.enabled = asserts_second_factor, enabled
         if secret:
             provider.secret = seal(secret, purpose=SECRET_PURPOSE)
-        provider.save(update_fields=["name", "client_id", "secret", "asserts_second_factor", "enabled"])
+        changed = ["name", "client_id", "secret", "asserts_second_factor", "enabled"]
+        provider.save(update_fields=with_folded(SignOnProvider, changed))
         _record(EventName.SIGN_ON_PROVIDER_CHANGED, by=by, at=at, row=provider, enabled=enabled)
     return provider
 

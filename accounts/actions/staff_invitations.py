@@ -17,6 +17,7 @@ from accounts.permissions import Permission
 from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
 from accounts.roles import Kind, Role
+from common.addresses import address_of
 from common.chunks import by_key
 from ledger.actions.events import record
 
@@ -102,7 +103,7 @@ def _invite(*, by: User, at: datetime, place: Organization, people: list[User]) 
                 pk=pk,
                 organization_id=where[person.pk],
                 role=Role.STAFF,
-                email=person.email.lower(),
+                email=address_of(person.email),
                 name=person.name,
                 nonce=nonce,
                 token_hash=tokens.hash_of(tokens.token_for(pk, nonce)),

@@ -10,6 +10,7 @@ from accounts.forms.places import PlaceField
 from accounts.models import Organization
 from accounts.querysets import OrganizationQuerySet
 from accounts.roles import RULES, Kind, Role
+from common.folding import having_words
 from common.forms import FilterForm
 from ledger.names import event_labels
 
@@ -87,6 +88,4 @@ class OrganizationFilter(FilterForm):
         given = self.given
         if "kind" in given:
             found = found.filter(kind=given["kind"])
-        for word in given.get("name", "").split()[:8]:
-            found = found.filter(name__icontains=word)
-        return found
+        return found.filter(having_words(given.get("name", "")))

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.tables import is_invisible
+from common.characters import is_invisible
 
 
 def require_visible(text: str) -> None:

@@ -42,7 +42,10 @@ class OrganizationForm(FencelineModelForm):
         if known and known not in dict(choices):
             choices.append((known, known))
         return forms.ChoiceField(
-            label=_("Time zone"), choices=choices, initial=known, help_text=_("Days and clocks are counted by it.")
+            label=_("Time zone"),
+            choices=choices,
+            initial=known,
+            help_text=_("Days and due times are counted in this zone."),
         )
 
     def clean_name(self) -> str:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.names import require_visible
 from accounts.models import Membership, Organization, User
 from accounts.roles import RULES, Role
-from common.forms import FencelineForm
+from common.addresses import AddressField
+from common.forms import ConfirmForm, FencelineForm
 
 
 def role_choices(roles: Sequence[str]) -> list[tuple[str, str]]:
@@ -36,7 +37,7 @@ class InvitationForm(FencelineForm):
     radios = ("role",)
 
     name = forms.CharField(label=_("Name"), max_length=150, validators=[require_visible])
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Work e-mail address"),
         max_length=254,
         help_text=_("The link goes there. They sign in with this address."),
@@ -70,7 +71,7 @@ class PortalInvitationForm(FencelineForm):
     """Whom to invite as a portal administrator."""
 
     name = forms.CharField(label=_("Name"), max_length=150, validators=[require_visible])
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Work e-mail address"),
         max_length=254,
         help_text=_("The link goes there. They sign in with this address."),
@@ -102,7 +103,7 @@ class DesignationForm(FencelineForm):
         help_text=_("People with a role at the school. Anyone else is invited by mail: give name and address below."),
     )
     name = forms.CharField(label=_("Name"), max_length=150, required=False, validators=[require_visible])
-    email = forms.EmailField(label=_("Work e-mail address"), max_length=254, required=False)
+    email = AddressField(label=_("Work e-mail address"), max_length=254, required=False)
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput)
     last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput)
 
@@ -125,7 +126,7 @@ class DesignationForm(FencelineForm):
         return cleaned
 
 
-class MembershipForm(FencelineForm):
+class MembershipForm(ConfirmForm):
     """Another role or title."""
 
     radios = ("role",)
@@ -140,7 +141,7 @@ class MembershipForm(FencelineForm):
         self.offer("role", role_choices(roles))
 
 
-class EndForm(FencelineForm):
+class EndForm(ConfirmForm):
     """Until when a role is held."""
 
     NOW, LATER, OPEN = "now", "later", "open"
@@ -180,7 +181,7 @@ class AccountForm(FencelineForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("As colleagues on both sides know you."),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your work e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -201,7 +202,7 @@ class AccountForm(FencelineForm):
         help_text=_("At least 15 characters. A few unrelated words are good; a password manager is better."),
     )
     password_again = forms.CharField(
-        label=_("The password once more"),
+        label=_("Type the password again"),
         strip=False,
         max_length=256,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

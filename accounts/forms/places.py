@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization
+from common.folding import fold, having_words
 
 MOST_OFFERED = 25  # a longer list is slow to draw and slow to read
 MOST_NAMED = 3
@@ -51,11 +52,8 @@ class PlaceField(forms.Field):
             return self._one([place for place in self.offered if str(place.pk) == words], words)
         if pk := _as_id(words):
             return self._one(list(self.among.filter(pk=pk)), "")
-        found = self.among
-        for word in words.split()[:8]:
-            found = found.filter(name__icontains=word)
-        named = list(found[: MOST_OFFERED + 1])
-        same = [place for place in named if place.name.casefold() == words.casefold()]
+        named = list(self.among.filter(having_words(words))[: MOST_OFFERED + 1])
+        same = [place for place in named if place.name_folded == fold(words)]
         return self._one(same if len(same) == 1 else named, words)
 
     def _one(self, found: list[Organization], words: str) -> Organization:
@@ -65,7 +63,7 @@ class PlaceField(forms.Field):
         if len(found) > 1:
             names = [place.name for place in found[:MOST_NAMED]]
             listed = get_text_list([*names, _("others")] if len(found) > MOST_NAMED else names, _("and"))
-            raise forms.ValidationError(_("Write more of the name: %(names)s have it.") % {"names": listed})
+            raise forms.ValidationError(_("Type more of the name: it matches %(names)s.") % {"names": listed})
         return found[0]
 
     def prepare_value(self, value: Any) -> Any:

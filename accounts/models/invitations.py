@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.organizations import Organization
 from accounts.querysets import InvitationQuerySet
 from accounts.roles import Role
+from common.folding import FoldedField
+from common.lines import LineField
 
 
 class Invitation(models.Model):
@@ -25,8 +27,9 @@ class Invitation(models.Model):
     )
     role = models.CharField(_("role"), max_length=24, choices=Role)
     email = models.EmailField(_("email address"), max_length=254, blank=True)
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    title = models.CharField(_("title"), max_length=80, blank=True)
+    name = LineField(_("name"), max_length=150, blank=True)
+    name_folded = FoldedField(of="name")
+    title = LineField(_("title"), max_length=80, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     nonce = models.CharField(max_length=32)
@@ -69,6 +72,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.get_role_display()}"
+
+    @property
+    def side_id(self) -> uuid.UUID | None:
+        """The district or agency it invites to; None for the portal."""
+        return self.organization.side_id if self.organization else None
 
     def is_open(self, at: datetime) -> bool:
         """Whether the link still works at that moment."""

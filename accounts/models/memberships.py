@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.organizations import Organization
 from accounts.querysets import MembershipQuerySet
 from accounts.roles import RULES, Role, RoleRule
+from common.folding import fold
+from common.lines import LineField
 from common.periods import lasts_on
 
 
@@ -55,9 +57,7 @@ class Membership(models.Model):
     )
     side = SideField(null=True, editable=False)
     role = models.CharField(_("role"), max_length=24, choices=Role)
-    title = models.CharField(
-        _("title"), max_length=80, blank=True, help_text=_("Assistant principal, Sgt., and so on.")
-    )
+    title = LineField(_("title"), max_length=80, blank=True, help_text=_("Assistant principal, Sgt., and so on."))
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     source = models.CharField(max_length=12, choices=Source, default=Source.INVITATION)
@@ -107,9 +107,14 @@ class Membership(models.Model):
     @property
     def own_title(self) -> str:
         """The title, unless it only says the role again."""
-        return "" if self.title.casefold() == str(self.get_role_display()).casefold() else self.title
+        return "" if fold(self.title) == fold(str(self.get_role_display())) else self.title
 
     def holds(self, at: datetime) -> bool:
         """Whether it is in force at that moment, by the organization's own calendar day."""
         day = self.organization.today(at) if self.organization else at.date()
         return lasts_on(self.starts_on, self.ends_on, day)
+
+    def lasts(self, at: datetime) -> bool:
+        """Whether it is in force at that moment or will be."""
+        day = self.organization.today(at) if self.organization else at.date()
+        return self.ends_on is None or self.ends_on > max(day, self.starts_on)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import ClosedDayQuerySet, OrganizationQuerySet
 from accounts.roles import Kind
+from common.folding import FoldedField
+from common.lines import LineField
 
 
 class Organization(models.Model):
@@ -19,18 +21,19 @@ class Organization(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="schools")
-    name = models.CharField(_("name"), max_length=150)
+    name = LineField(_("name"), max_length=150)
+    name_folded = FoldedField(of="name")
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
     state = models.CharField(_("state"), max_length=2, blank=True, help_text=_("Two letters, such as OH."))
     time_zone = models.CharField(_("time zone"), max_length=60, default="America/New_York")
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    level = models.CharField(_("school level"), max_length=12, blank=True, help_text=_("Elementary, middle, high."))
+    phone = LineField(_("phone"), max_length=40, blank=True)
+    level = LineField(_("school level"), max_length=12, blank=True, help_text=_("Elementary, middle, high."))
     nces_leaid = models.CharField(_("NCES district ID (LEAID)"), max_length=7, blank=True)
     nces_schid = models.CharField(_("NCES school ID (SCHID)"), max_length=12, blank=True)
     ori = models.CharField(_("agency ORI"), max_length=9, blank=True)
     # The id a district's roster knows it by, and the name it last gave it; empty where no roster speaks of it.
-    roster_id = models.CharField(max_length=255, blank=True)
-    roster_name = models.CharField(max_length=150, blank=True)
+    roster_id = LineField(max_length=255, blank=True)
+    roster_name = LineField(max_length=150, blank=True)
     # The id of the district of a school, else of itself: what belongs to one side is found by one column.
     side = models.GeneratedField(
         expression=Coalesce("parent_id", "id"), output_field=models.UUIDField(), db_persist=True, editable=False
@@ -53,7 +56,7 @@ class Organization(models.Model):
             models.CheckConstraint(name="organization_kind_known", condition=models.Q(kind__in=Kind.values)),
         ]
         indexes = [
-            models.Index(fields=["parent", "name"], name="organization_by_parent"),
+            models.Index(fields=["parent", "name_folded"], name="organization_by_parent"),
             models.Index(fields=["side"], name="organization_by_side"),
         ]
 
@@ -85,7 +88,7 @@ class ClosedDay(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="closed_days")
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
-    name = models.CharField(_("name"), max_length=80)
+    name = LineField(_("name"), max_length=80)
     created_at = models.DateTimeField()
 
     objects = ClosedDayQuerySet.as_manager()

@@ -13,6 +13,7 @@ from accounts.models.memberships import Membership
 from accounts.models.organizations import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.lines import LineField
 
 
 class FactorResetQuerySet(models.QuerySet["FactorReset"]):
@@ -50,7 +51,7 @@ class FactorReset(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="factor_resets")
     organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="factor_resets")
-    identity_note = models.CharField(
+    identity_note = LineField(
         _("how you know it is them"),
         max_length=300,
         help_text=_("For example: met in person, checked the staff badge."),

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.memberships import Membership
 from accounts.querysets import UserQuerySet
+from common.addresses import address_of
+from common.folding import FoldedField
+from common.lines import LineField
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     """Finds people by address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        found: User = self.get(email__iexact=username)
+        found: User = self.get(email__iexact=address_of(username or ""))
         return found
 
 
@@ -38,8 +41,9 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("email address"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=150)
-    phone = models.CharField(_("work phone"), max_length=40, blank=True)
+    name = LineField(_("name"), max_length=150)
+    name_folded = FoldedField(of="name")
+    phone = LineField(_("work phone"), max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     # When the person was given a way to sign in; null for who came with a roster and was not invited yet.
@@ -59,7 +63,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
         indexes = [
-            models.Index(fields=["name", "id"], name="user_by_name"),
+            models.Index(fields=["name_folded", "id"], name="user_by_name"),
             models.Index(fields=["id"], name="user_waiting", condition=models.Q(joined_at__isnull=True)),
             models.Index(fields=["id"], name="user_closed", condition=models.Q(is_active=False)),
         ]

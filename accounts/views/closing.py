@@ -16,6 +16,8 @@ from accounts.actions import people
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.views.versions import facts_of, person_shown
+from common.forms import ConfirmForm
 from common.refusals import Refused
 
 MANAGING = (Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
@@ -43,18 +45,21 @@ def _carry_out(request: SignedInRequest, pk: str, *, act: Callable[..., Any], do
     at = timezone.now()
     person = get_object_or_404(User, pk=pk)
     back = _back(user, person)
+    shown = person_shown(person, at)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     try:
-        if request.method == "POST":
+        people.side_of_account(by=user, at=at, person=person)
+        if request.method == "POST" and form.is_valid():
             act(by=user, at=at, person=person)
             messages.success(request, done)
             return redirect(back)
-        people.side_of_account(by=user, at=at, person=person)
     except AccessDenied:
         raise Http404 from None
     except Refused as refusal:
         messages.error(request, str(refusal.words))
         return redirect(back)
-    return render(request, template, {"person": person, "back": back})
+    context = {"form": form, "person": person, "back": back, "facts": facts_of(shown)}
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _back(user: User, person: User) -> str:

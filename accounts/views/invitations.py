@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts import directory
-from accounts.access import SignedInRequest, public, requires
+from accounts.access import SignedInRequest, public, requires, stands_beyond
 from accounts.actions import invitations, memberships, sign_on
 from accounts.errors import InvitationClosed, NotTheInvited
 from accounts.forms.people import AccountForm, DesignationForm, InvitationForm, PlaceForm, day_after
@@ -25,7 +25,10 @@ from accounts.models import Invitation, Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import RULES, Role
+from accounts.views.fresh import fresh, gives_power, posts
 from accounts.views.sign_in import answering, leaving
+from accounts.views.versions import invitation_shown
+from common.forms import ConfirmForm
 from common.refusals import Refused
 
 
@@ -40,6 +43,7 @@ def chosen_place(request: HttpRequest, places: Any) -> Organization | None:
 
 
 @requires(Permission.PEOPLE_MANAGE, Permission.FIRST_ADMINISTRATOR_INVITE)
+@fresh(when=gives_power)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_new(request: SignedInRequest) -> HttpResponse:
     """Whom to invite, and as what; where is asked first, for the roles depend on it."""
@@ -94,7 +98,8 @@ def waiting_list(user: User, invitation: Invitation) -> str:
 
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PEOPLE_DESIGNATE, Permission.FIRST_ADMINISTRATOR_INVITE)
-@require_POST
+@fresh(when=posts)
+@require_http_methods(["POST"])
 def invitation_resend(request: SignedInRequest, pk: str) -> HttpResponse:
     """A new link by mail; the old one stops working."""
     user = request.user
@@ -115,7 +120,8 @@ def invitation_withdraw(request: SignedInRequest, pk: str) -> HttpResponse:
     user = request.user
     invitation = get_object_or_404(Invitation.objects.visible_to(user).select_related("organization__parent"), pk=pk)
     back = waiting_list(user, invitation)
-    if request.method == "POST":
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=invitation_shown(invitation))
+    if request.method == "POST" and form.is_valid():
         try:
             invitations.withdraw(by=user, at=timezone.now(), invitation=invitation)
         except Refused as refusal:
@@ -129,11 +135,12 @@ def invitation_withdraw(request: SignedInRequest, pk: str) -> HttpResponse:
         {"term": _("Role"), "value": invitation.get_role_display()},
         {"term": _("Where"), "value": invitation.organization or _("The portal itself")},
     ]
-    context = {"invitation": invitation, "facts": facts, "back": back}
-    return render(request, "accounts/invitation_withdraw.html", context)
+    context = {"form": form, "invitation": invitation, "facts": facts, "back": back}
+    return render(request, "accounts/invitation_withdraw.html", context, status=422 if form.errors else 200)
 
 
 @requires(Permission.PEOPLE_DESIGNATE, Permission.PEOPLE_MANAGE)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_designate(request: SignedInRequest) -> HttpResponse:
     """Name who does the principal's work for a time."""
@@ -148,7 +155,7 @@ def person_designate(request: SignedInRequest) -> HttpResponse:
         User.objects.joined()
         .belonging(held)
         .not_belonging(held.with_role(Role.DESIGNEE, Role.PRINCIPAL))
-        .order_by("name")
+        .order_by("name_folded")
     )
     form = DesignationForm(request.POST or None, people=people.exclude(pk=user.pk), initial={"first_day": day})
     if request.method == "POST" and form.is_valid():
@@ -209,19 +216,24 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def accept_signed_in(request: HttpRequest, user: User, invitation: Invitation, token: str) -> HttpResponse:
     """A signed-in person adds the role to their account, when the invitation is for an address of theirs."""
+    shown = invitation_shown(invitation)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     try:
         invitations.require_address(user=user, invitation=invitation)
-        if request.method == "POST":
+        if request.method == "POST" and form.is_valid():
             invitations.accept(by=user, at=timezone.now(), token=token)
             messages.success(request, _("Accepted. What the role opens is on your desk now."))
             return redirect("home")
     except NotTheInvited:
         return render(request, "accounts/invitation_other_person.html", {"invitation": invitation}, status=403)
-    return render(
-        request,
-        "accounts/invitation_accept.html",
-        {"invitation": invitation, "form": None, "role_rule": RULES[invitation.role]},
-    )
+    context = {
+        "invitation": invitation,
+        "form": form,
+        "joined": True,
+        "role_rule": RULES[invitation.role],
+        "beyond": stands_beyond(user, invitation.side_id, timezone.now()),
+    }
+    return render(request, "accounts/invitation_accept.html", context, status=422 if form.errors else 200)
 
 
 def accept_by_provider(request: HttpRequest, invitation: Invitation) -> HttpResponseBase:

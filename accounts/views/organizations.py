@@ -28,7 +28,7 @@ from accounts.views.listing import neighbours
 from common.paging import capped_count, page
 from common.refusals import Refused
 
-BY_NAME = ("name", "id")
+BY_NAME = ("name_folded", "id")
 
 
 @requires(Permission.ORGANIZATION_CREATE)
@@ -50,7 +50,7 @@ def portal_context(user: Any, at: datetime) -> dict[str, Any]:
     waiting = Invitation.objects.visible_to(user).unanswered().filter(role=Role.PORTAL_ADMINISTRATOR)
     waiting = waiting.select_related("organization", "invited_by").order_by("-created_at", "-id")
     return {
-        "administrators": running.select_related("user").order_by("user__name", "pk"),
+        "administrators": running.select_related("user").order_by("user__name_folded", "pk"),
         "invited": directory.invited_rows(user, waiting, at),
     }
 
@@ -95,7 +95,7 @@ def organization_detail(request: SignedInRequest, pk: str) -> HttpResponse:
     context = {
         "organization": place,
         "facts": facts_of(place),
-        "administrators": running.select_related("user").order_by("user__name", "pk"),
+        "administrators": running.select_related("user").order_by("user__name_folded", "pk"),
         "invited": directory.invited_rows(user, waiting.select_related("organization", "invited_by"), at),
     }
     return render(request, "accounts/organization_detail.html", context)
@@ -150,7 +150,7 @@ def own_districts(user: Any) -> Any:
     found = reach_of(user).with_span(Permission.ORGANIZATION_EDIT, Span.DISTRICT)
     if not found:
         raise Http404
-    return Organization.objects.filter(pk__in=found).order_by("name")
+    return Organization.objects.filter(pk__in=found).order_by("name_folded")
 
 
 @requires(Permission.ORGANIZATION_EDIT)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import directory
-from accounts.access import AccessDenied, SignedInRequest, requires, shared_side
+from accounts.access import AccessDenied, SignedInRequest, lasting_roles, requires, shared_side
 from accounts.actions import memberships, sessions
 from accounts.actions.invitations import roles_to_give
 from accounts.actions.people import export, side_of_account
 from accounts.directory import PeopleGroup, PeopleQuery
+from accounts.errors import HeldElsewhere
 from accounts.forms.lists import PeopleFilter
 from accounts.forms.people import EndForm, MembershipForm, day_after
 from accounts.logins import login_of, with_login_known
@@ -24,13 +25,17 @@ from accounts.models import Membership, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
+from accounts.views.exporting import csv_answer, last_line
+from accounts.views.fresh import fresh, gives_power
 from accounts.views.listing import neighbours
 from accounts.views.searching import filter_given, searched
+from accounts.views.versions import facts_of, person_shown, role_shown
+from common.forms import ConfirmForm
 from common.paging import capped_count, page
 from common.refusals import Refused
-from common.tables import csv_rows
+from common.tables import csv_file
 
-BY_NAME = ("name", "id")
+BY_NAME = ("name_folded", "id")
 BY_AGE = ("-created_at", "-id")
 
 
@@ -90,8 +95,9 @@ def designates(user: Any) -> bool:
 
 
 @requires(Permission.PEOPLE_MANAGE)
+@fresh()
 @require_safe
-def person_export(request: SignedInRequest) -> StreamingHttpResponse:
+def person_export(request: SignedInRequest) -> FileResponse:
     """The list as it is filtered, as CSV, a row for each role."""
     user = request.user
     at = timezone.now()
@@ -113,12 +119,12 @@ def person_export(request: SignedInRequest) -> StreamingHttpResponse:
         for row in directory.rows(user, wanted, people, at)
         for held in row.memberships
     ]
-    export(by=user, at=at, count=len(table), standing=wanted.group)
     header = [_("Name"), _("E-mail"), _("Phone"), _("Organization"), _("Role"), _("Title")]
     header += [_("First day"), _("First day without it"), _("Second factor"), _("Login")]
-    answer = StreamingHttpResponse(csv_rows(header, table), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="people-{at:%Y-%m-%d}.csv"'
-    return answer
+    said = last_line(user, at, timezone.get_current_timezone(), [wanted.group] if wanted.group else [], len(table))
+    file = csv_file(header, [*table, [said]])
+    export(by=user, at=at, count=len(table), standing=wanted.group)
+    return csv_answer(file, f"people-{at:%Y-%m-%d}")
 
 
 @requires(Permission.PEOPLE_VIEW)
@@ -140,9 +146,17 @@ def person_detail(request: SignedInRequest, pk: str) -> HttpResponse:
         "manages": manages(user),
         "closable": manages(user) and closable(user, person, at),
         "is_self": person.pk == user.pk,
+        "elsewhere": manages(user) and is_elsewhere(user, person, at),
         "login": login_of(person),
     }
     return render(request, "accounts/person_detail.html", context)
+
+
+def is_elsewhere(user: User, person: User, at: datetime) -> bool:
+    """Whether this person manages some of the roles the other holds, and another side the rest."""
+    managed = reach_of(user, at).of(Permission.PEOPLE_MANAGE)
+    mine = {bool(held.organization and managed.includes(held.organization)) for held in lasting_roles(person, at)}
+    return mine == {True, False}
 
 
 def closable(user: User, person: User, at: datetime) -> bool:
@@ -159,19 +173,26 @@ def closable(user: User, person: User, at: datetime) -> bool:
 def person_sign_out(request: SignedInRequest, pk: str) -> HttpResponse:
     """Sign a person out everywhere, once confirmed: a phone was lost, or they should not be in now."""
     user = request.user
-    person = managed_person(user, pk)
+    try:
+        person = managed_person(user, pk)
+    except HeldElsewhere as refusal:
+        messages.error(request, str(refusal.words))
+        return redirect("person-detail", pk=pk)
     if person.pk == user.pk:
         return redirect("session-list")
-    if request.method == "POST":
+    shown = person_shown(person, timezone.now())
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
+    if request.method == "POST" and form.is_valid():
         ended = sessions.end_for(by=user, at=timezone.now(), person=person)
         words = ngettext("%(count)s session has ended.", "%(count)s sessions have ended.", ended)
         messages.success(request, words % {"count": ended})
         return redirect("person-detail", pk=person.pk)
-    return render(request, "accounts/person_sign_out.html", {"person": person})
+    context = {"form": form, "person": person, "facts": facts_of(shown)}
+    return render(request, "accounts/person_sign_out.html", context, status=422 if form.errors else 200)
 
 
 def managed_person(user: User, pk: str) -> User:
-    """A person with a role now where this one manages people, or 404."""
+    """A person with a role now where this one manages people, or 404. Raises HeldElsewhere."""
     person: User = get_object_or_404(User.objects.visible_to(user), pk=pk)
     try:
         shared_side(by=user, person=person, at=timezone.now())
@@ -187,6 +208,7 @@ def managed_membership(user: User, pk: str) -> Membership:
 
 
 @requires(Permission.PEOPLE_MANAGE)
+@fresh(when=gives_power)
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership_change(request: SignedInRequest, pk: str) -> HttpResponse:
     """Another role at the same organization, or another title."""
@@ -198,14 +220,14 @@ def membership_change(request: SignedInRequest, pk: str) -> HttpResponse:
     roles = [role for role in given if role == held.role or role != Role.DESIGNEE]
     designates = len(roles) < len(given) and held.role != Role.PRINCIPAL
     initial = {"role": held.role, "title": held.title}
-    form = MembershipForm(request.POST or None, roles=roles, initial=initial)
+    form = MembershipForm(request.POST or None, roles=roles, initial=initial, shown=role_shown(held))
     if request.method == "POST" and form.is_valid():
         try:
             memberships.change(by=user, at=at, membership=held, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
-            messages.success(request, _("Changed. It holds from their next click."))
+            messages.success(request, _("Changed. It applies from their next click."))
             return redirect("person-detail", pk=held.user_id)
     context = {"form": form, "membership": held, "person": held.user, "designates": designates}
     return render(request, "accounts/membership_change.html", context, status=422 if form.errors else 200)
@@ -217,7 +239,8 @@ def membership_end(request: SignedInRequest, pk: str) -> HttpResponse:
     """End a role now, or say until when it is held."""
     user = request.user
     held = managed_membership(user, pk)
-    form = EndForm(request.POST or None, membership=held, initial={"last_day": held.last_day})
+    last = {"last_day": held.last_day}
+    form = EndForm(request.POST or None, membership=held, initial=last, shown=role_shown(held))
     if request.method == "POST" and form.is_valid():
         try:
             words = carry_out(user, held, **form.cleaned_data)

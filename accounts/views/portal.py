@@ -13,10 +13,14 @@ from accounts.forms.people import PortalInvitationForm
 from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.roles import Role
+from accounts.views.fresh import fresh, posts
+from accounts.views.versions import role_shown
+from common.forms import ConfirmForm
 from common.refusals import Refused
 
 
 @requires(Permission.PORTAL_ADMINISTRATOR_MANAGE)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def portal_administrator_invite(request: SignedInRequest) -> HttpResponse:
     """Invite another portal administrator."""
@@ -45,7 +49,8 @@ def portal_administrator_end(request: SignedInRequest, pk: str) -> HttpResponse:
     at = timezone.now()
     running = Membership.objects.with_role(Role.PORTAL_ADMINISTRATOR).not_over_on(at.date())
     held = get_object_or_404(running.select_related("user"), pk=pk)
-    if request.method == "POST":
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=role_shown(held))
+    if request.method == "POST" and form.is_valid():
         try:
             portal.end(by=user, at=at, membership=held)
         except Refused as refusal:
@@ -53,4 +58,5 @@ def portal_administrator_end(request: SignedInRequest, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("Ended. From their next click they can open nothing with this role."))
         return redirect("organization-list")
-    return render(request, "accounts/portal_administrator_end.html", {"person": held.user})
+    context = {"form": form, "person": held.user}
+    return render(request, "accounts/portal_administrator_end.html", context, status=422 if form.errors else 200)

@@ -16,9 +16,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.views.listing import CURSORS
+from common.writers import FIELD
 
 NAME, MARK = "name", "search"
-LEFT_OUT = frozenset({NAME, MARK, "csrfmiddlewaretoken", *CURSORS})
+LEFT_OUT = frozenset({NAME, MARK, "csrfmiddlewaretoken", FIELD, *CURSORS})
 KEPT = "searches"
 MOST = 20  # searches a session remembers; the oldest goes
 LONGEST = 100  # as the forms take it
@@ -30,7 +31,7 @@ def searched(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
     @wraps(view)
     def looked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST" and is_gone(request):
-            messages.info(request, _("That search is no longer known here. Type the name again."))
+            messages.info(request, _("That search has expired. Type the name again."))
             return redirect(request.path)
         if request.method != "POST":
             return view(request, *args, **kwargs)
@@ -39,6 +40,7 @@ def searched(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
             given.append((MARK, remember(request, name)))
         return redirect(f"{request.path}?{urlencode(given)}" if given else request.path)
 
+    looked.keeps_nothing = True  # type: ignore[attr-defined]  # a name looked for is no text to come back to
     return looked
 
 

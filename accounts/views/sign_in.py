@@ -15,13 +15,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from requests import RequestException
 
 from accounts.actions import refusals, sessions
 from accounts.adapters import HOW, MFAAdapter, stranger, turned_away
-from accounts.middleware import origin_of
+from accounts.middleware import WAS_AT, origin_of
 
 logger = logging.getLogger(__name__)
 
@@ -108,6 +109,19 @@ def watching(view: View) -> View:
     return watched
 
 
+def going_on(view: View) -> View:
+    """Who enrolled what was asked of them goes on to where they were."""
+
+    @wraps(view)
+    def gone_on(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 302 and response.get("Location") == reverse("mfa_index"):
+            return redirect(request.session.pop(WAS_AT, reverse("mfa_index")))
+        return response
+
+    return gone_on
+
+
 def keeping_one(view: View) -> View:
     """The last passkey of a person whose role asks for a second factor stays, until another factor is there.
 
@@ -118,7 +132,7 @@ def keeping_one(view: View) -> View:
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         factor = Authenticator.objects.filter(user_id=request.user.pk, pk=kwargs["pk"]).first()
         if factor is not None and not MFAAdapter().can_delete_authenticator(factor):
-            words = _("This is your only second factor, and your role asks for one. Add another first.")
+            words = _("Your role asks for this, and you have no other. Add another first.")
             messages.error(request, words)
             return redirect("mfa_index")
         return view(request, *args, **kwargs)

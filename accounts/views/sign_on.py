@@ -18,12 +18,13 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Kind
 from accounts.sign_in_forms import SignOnChangeForm, SignOnForm
+from accounts.views.fresh import fresh, posts
 
 
 def sides_of(user: Any) -> Any:
     """The districts and agencies whose single sign-on this person manages."""
     places = reach_of(user).of(Permission.SIGN_ON_MANAGE).match_itself()
-    return Organization.objects.filter(places, kind__in=[Kind.DISTRICT, Kind.AGENCY]).order_by("name")
+    return Organization.objects.filter(places, kind__in=[Kind.DISTRICT, Kind.AGENCY]).order_by("name_folded")
 
 
 @requires(Permission.SIGN_ON_MANAGE)
@@ -31,12 +32,13 @@ def sides_of(user: Any) -> Any:
 def sign_on_list(request: SignedInRequest) -> HttpResponse:
     """The providers, by organization."""
     user = request.user
-    providers = SignOnProvider.objects.visible_to(user).select_related("organization").order_by("name")
+    providers = SignOnProvider.objects.visible_to(user).select_related("organization").order_by("name_folded")
     context = {"sides": sides_of(user), "providers": providers}
     return render(request, "accounts/sign_on_list.html", context)
 
 
 @requires(Permission.SIGN_ON_MANAGE)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_on_add(request: SignedInRequest, organization: str) -> HttpResponse:
     """Set up a provider for one organization."""
@@ -56,6 +58,7 @@ def sign_on_add(request: SignedInRequest, organization: str) -> HttpResponse:
 
 
 @requires(Permission.SIGN_ON_MANAGE)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_on_change(request: SignedInRequest, pk: str) -> HttpResponse:
     """Change a provider, switch it off, read the address to enter at the provider."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,10 +15,10 @@ from accounts import directory
 from accounts.access import requires
 from accounts.actions import staff_invitations
 from accounts.forms.people import InviteWaitingForm
-from accounts.models import Organization
+from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Kind
-from accounts.views.people import managed_person
+from common.forms import ConfirmForm
 from common.refusals import Refused
 
 
@@ -34,7 +34,10 @@ def person_invite_all(request: HttpRequest) -> HttpResponse:
     place: Organization | None = asked.cleaned_data.get("at") or places.exclude(kind=Kind.SCHOOL).first()
     if place is None:
         return redirect("person-list")
-    if request.method == "POST":
+    waiting = staff_invitations.waiting(by=user, at=at, place=place).count()
+    shown = {_("how many people are invited"): waiting, _("where they are"): place.name}
+    sure = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
+    if request.method == "POST" and sure.is_valid():
         try:
             count = staff_invitations.invite_all(by=user, at=at, place=place)
         except Refused as refusal:
@@ -45,9 +48,8 @@ def person_invite_all(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, words % {"n": count})
         return redirect("person-list")
-    count = staff_invitations.waiting(by=user, at=at, place=place).count()
-    context = {"form": asked, "place": place, "count": count, "district": place.kind != Kind.SCHOOL}
-    return render(request, "accounts/person_invite_all.html", context)
+    context = {"form": asked, "sure": sure, "place": place, "count": waiting, "district": place.kind != Kind.SCHOOL}
+    return render(request, "accounts/person_invite_all.html", context, status=422 if sure.errors else 200)
 
 
 @requires(Permission.PEOPLE_MANAGE)
@@ -55,7 +57,7 @@ def person_invite_all(request: HttpRequest) -> HttpResponse:
 def person_invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Invite one who came with a roster."""
     user: Any = request.user
-    person = managed_person(user, str(pk))
+    person: User = get_object_or_404(User.objects.visible_to(user), pk=pk)
     try:
         invitation = staff_invitations.invite_one(by=user, at=timezone.now(), person=person)
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""Carrying out what the preview said, in one transaction and in pieces of a few hundred rows. Part of `rosters`."""
+"""Carrying out what the preview said, in short steps of a few hundred rows. Part of `rosters`."""
 
 import uuid
 from collections.abc import Iterable
@@ -15,55 +15,99 @@ from accounts.actions.sessions import end_all
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.models.memberships import Source
 from accounts.roles import Kind, Role
-from common.chunks import by_key, write_back
-from rosters.actions.comparing import held_elsewhere, roster_made
-from rosters.models import RosterImport, RosterPerson, RosterPlace, Verdict, WaitingSchool, WaitingStaff
+from common.addresses import address_of
+from common.chunks import by_key, in_chunks, write_back
+from rosters.actions.comparing import Chunk, held_elsewhere, roster_made
+from rosters.actions.comparing_schools import Finding
+from rosters.actions.holding import Hold
+from rosters.actions.waiting_rows import STEP, refuse
+from rosters.models import (
+    RosterImport,
+    RosterPerson,
+    RosterPlace,
+    SchoolLetGo,
+    Verdict,
+    WaitingSchool,
+    WaitingStaff,
+)
+from rosters.oneroster.words import NCES_SCHOOL_ID
 
+SCHOOLS = 50  # made in one step
 Pair = tuple[uuid.UUID, uuid.UUID]
 
 
-def carry_out(roster_import: RosterImport, *, at: datetime) -> None:
-    """Do what every waiting row says; call it in the transaction that compared them."""
-    district = roster_import.district
-    apply_schools(roster_import, at)
-    if roster_import.district_roster_id:
-        Organization.objects.filter(pk=district.pk).update(roster_id=roster_import.district_roster_id)
-        district.roster_id = roster_import.district_roster_id
-    staff = WaitingStaff.objects.filter(roster_import=roster_import)
+def carry_out(roster_import: RosterImport, hold: Hold, *, at: datetime) -> None:
+    """Do what every waiting row says that is not done yet, a step for a few of them. Raises Lost."""
+    apply_schools(roster_import, hold, at)
     applying = Applying(roster_import, at)
+    staff = WaitingStaff.objects.filter(roster_import=roster_import).select_related("person", "user")
     for verdicts in ((Verdict.ENDED, Verdict.STAYS), (Verdict.UPDATED,), (Verdict.CREATED,)):
-        for rows in by_key(staff.filter(verdict__in=verdicts).select_related("person", "user")):
-            applying.rows(rows)
+        for rows in by_key(staff.filter(verdict__in=verdicts, done=False), STEP):
+            with hold.step(len(rows)):
+                applying.rows(applying.as_shown(rows))
+                WaitingStaff.objects.filter(pk__in=[row.pk for row in rows]).update(done=True)
+            hold.require_time()
 
 
-def apply_schools(roster_import: RosterImport, at: datetime) -> None:
+def apply_schools(roster_import: RosterImport, hold: Hold, at: datetime) -> None:
     """Make, link, rename and let go of schools; the records of one that is let go stay as they are."""
     district = roster_import.district
     rows = WaitingSchool.objects.filter(roster_import=roster_import).order_by("pk")
-    ended = rows.filter(verdict=Verdict.ENDED).values("organization")
-    Organization.objects.filter(pk__in=ended).update(roster_id="", roster_name="")
     linked = {row.organization_id: row for row in rows.filter(verdict=Verdict.UPDATED) if row.organization_id}
-    # Two ids may change places, so that all of them are given up first.
-    Organization.objects.filter(pk__in=list(linked)).update(roster_id="")
-    for pk, row in linked.items():
-        changes = {"roster_id": row.roster_id, "roster_name": row.name}
-        if row.note == "renamed":
-            changes["name"] = row.name
-        Organization.objects.filter(pk=pk).update(**changes)
-    for row in rows.filter(verdict=Verdict.CREATED):
-        new = uuid.uuid4()
-        Organization.objects.create(
-            pk=new,
-            kind=Kind.SCHOOL,
-            parent=district,
-            name=row.name,
-            slug=free_slug(row.name, new),
-            state=district.state,
-            time_zone=district.time_zone,
-            roster_id=row.roster_id,
-            roster_name=row.name,
-            created_at=at,
-        )
+    if roster_import.applying_since is None:
+        with hold.step():
+            ended = list(rows.filter(verdict=Verdict.ENDED).values_list("organization", flat=True))
+            note_let_go(district, ended, list(linked), at)
+            Organization.objects.filter(pk__in=ended).update(roster_id="", roster_name="")
+            # Two ids may change places, so that all of them are given up first.
+            Organization.objects.filter(pk__in=list(linked)).update(roster_id="")
+            if roster_import.district_roster_id:
+                Organization.objects.filter(pk=district.pk).update(roster_id=roster_import.district_roster_id)
+            RosterImport.objects.filter(pk=roster_import.pk).update(applying_since=at)
+        roster_import.applying_since = at
+    district.roster_id = roster_import.district_roster_id or district.roster_id
+    for pairs in in_chunks(linked.items(), STEP):
+        with hold.step():
+            for pk, row in pairs:
+                changes = {"roster_id": row.roster_id, "roster_name": row.name}
+                if row.note == "renamed":
+                    changes["name"] = row.name
+                Organization.objects.filter(pk=pk).update(**changes)
+    for new in in_chunks(list(rows.filter(verdict=Verdict.CREATED, organization=None)), SCHOOLS):
+        with hold.step():
+            for row in new:
+                row.organization = _new_school(row, district, at)
+            write_back(WaitingSchool, new, ["organization"])
+
+
+def note_let_go(district: Organization, ended: list[Any], linked: list[Any], at: datetime) -> None:
+    """Remember which schools the roster let go, for somebody to close; one that it names again is open again."""
+    SchoolLetGo.objects.filter(school__in=linked).delete()
+    gone = [SchoolLetGo(district=district, school_id=pk, created_at=at) for pk in ended]
+    SchoolLetGo.objects.bulk_create(gone, ignore_conflicts=True)
+
+
+def _new_school(row: WaitingSchool, district: Organization, at: datetime) -> Organization:
+    new = uuid.uuid4()
+    number = row.identifier if len(row.identifier) == NCES_SCHOOL_ID and row.identifier.isdecimal() else ""
+    return Organization.objects.create(
+        pk=new,
+        kind=Kind.SCHOOL,
+        parent=district,
+        name=row.name,
+        slug=free_slug(row.name, new),
+        state=district.state,
+        time_zone=district.time_zone,
+        nces_schid=number,
+        roster_id=row.roster_id,
+        roster_name=row.name,
+        created_at=at,
+    )
+
+
+def _said(row: WaitingStaff) -> tuple[Any, ...]:
+    """What is done with a row, to be compared."""
+    return row.verdict, row.note, row.moves, row.person_id, row.user_id
 
 
 class Applying:
@@ -77,6 +121,23 @@ class Applying:
         before = Organization.objects.values_list("roster_id", flat=True).get(pk=self.district.pk)
         for name in {before, self.district.roster_id, roster_import.district_roster_id} - {""}:
             self.targets[name] = self.district.pk
+        self.roster_import = roster_import
+        rejected = WaitingSchool.objects.filter(roster_import=roster_import, verdict=Verdict.REJECTED)
+        self.aside = set(rejected.values_list("roster_id", flat=True))
+
+    def as_shown(self, rows: list[WaitingStaff]) -> list[WaitingStaff]:
+        """Those with which nothing else would be done now than the preview showed; the others are left, and named.
+
+        Whoever is in no line of the bundle only ends, and what has ended by now does not end again.
+        """
+        compared = [row for row in rows if row.line and row.verdict in (Verdict.CREATED, Verdict.UPDATED)]
+        if not compared:
+            return rows
+        before = {row.pk: _said(row) for row in compared}
+        Chunk(self.roster_import, compared, self.targets, self.day, self.aside).decide(Finding())
+        moved = {row.pk for row in compared if _said(row) != before[row.pk]}
+        refuse(self.roster_import, [(row, "moved") for row in compared if row.pk in moved])
+        return [row for row in rows if row.pk not in moved]
 
     def rows(self, rows: list[WaitingStaff]) -> None:
         """One piece: accounts, whom the roster means, where it shows them, roles."""
@@ -143,7 +204,9 @@ class Applying:
         old = {row.user_id for row in rows if row.user_id}
         held = Membership.objects.filter(user__in=old, role=Role.STAFF).not_over_on(self.day)
         has = set(held.values_list("user", "organization"))
-        elsewhere = held_elsewhere([row.user for row in rows if row.user], self.district, self.day)
+        # Locked, so that who accepts another side's invitation at this moment is seen to, or sees these roles.
+        accounts = User.objects.select_for_update().filter(pk__in=old).order_by("pk")
+        elsewhere = held_elsewhere(list(accounts), self.district, self.day)
         given = Membership.objects.bulk_create(
             [
                 Membership(
@@ -185,20 +248,25 @@ class Applying:
                     district=self.district, user_id=user_id, made_account=row.pk in made, created_at=self.at
                 )
                 new.append(person)
-            elif (person.roster_id, person.administrator) != (row.roster_id, row.administrator):
+            elif _facts(person) != _facts(row):
                 known.append(person)
             person.roster_id, person.administrator = row.roster_id, row.administrator
+            person.identifier = row.identifier or person.identifier
             people[row.pk] = person
-        write_back(RosterPerson, known, ["roster_id", "administrator"])
+        write_back(RosterPerson, known, ["roster_id", "administrator", "identifier"])
         RosterPerson.objects.bulk_create(new)
         return people
+
+
+def _facts(one: RosterPerson | WaitingStaff) -> tuple[str, bool, str]:
+    return one.roster_id, one.administrator, one.identifier
 
 
 def withdraw(
     at: datetime, district: Organization, *, addresses: Iterable[str], staff_at: set[uuid.UUID] | None = None
 ) -> None:
     """Links sent to these addresses stop working: all of the district, or those to be staff at these places."""
-    waiting = Invitation.objects.unanswered().filter(email__in=[one.lower() for one in addresses])
+    waiting = Invitation.objects.unanswered().filter(email__in=[address_of(one) for one in addresses])
     waiting = waiting.filter(Q(organization=district) | Q(organization__parent=district))
     if staff_at is not None:
         waiting = waiting.filter(role=Role.STAFF, organization__in=staff_at)

@@ -3,15 +3,20 @@
 import hashlib
 import json
 import uuid
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts.models import Organization
+from common.characters import composed
 from common.chunks import write_back
-from rosters.actions.waiting_rows import problem_of_school
+from common.folding import fold
+from rosters.actions.holding import Hold
+from rosters.actions.waiting_rows import problem_of_school, unreadable_ids
 from rosters.models import RosterImport, Verdict, WaitingSchool, WaitingStaff
 from rosters.oneroster.bundle import ORGS
 from rosters.oneroster.reading import Mode
+from rosters.oneroster.words import nces_id
 from rosters.verdicts import SCHOOLS, SchoolFacts, decide
 
 COUNTED = ("created", "updated", "ended", "unchanged", "rejected")
@@ -23,7 +28,7 @@ class Finding:
 
     schools: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
     staff: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
-    ending: dict[str, int] = field(default_factory=dict)
+    ending: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("people", "roles"), 0))
     seal: Any = field(default_factory=hashlib.sha256)
 
     def note(self, kind: str, row: WaitingSchool | WaitingStaff, *more: object) -> None:
@@ -48,10 +53,11 @@ class Schools:
         here = list(Organization.objects.schools().filter(parent=self.district).order_by("pk"))
         self.rows = list(WaitingSchool.objects.filter(roster_import=roster_import, line__gt=0).order_by("pk"))
         self.known = {school.roster_id: school for school in here if school.roster_id}
-        self.names = {school.name.casefold(): school for school in here}
-        self.numbers = {school.nces_schid: school for school in here if school.nces_schid}
+        self.names = {fold(school.name): school for school in here}
+        self.numbers = {nces_id(school.nces_schid): school for school in here if school.nces_schid}
         self.gone = {row.roster_id for row in self.rows if row.leaving}
         self.present = {row.roster_id for row in self.rows if not row.leaving}
+        self.rejected = {row.pk for row in self.rows if row.verdict == Verdict.REJECTED}  # by an earlier comparison
         self.made: set[str] = set()  # names that an earlier line gives a school
 
     def decide(self, row: WaitingSchool) -> None:
@@ -61,11 +67,11 @@ class Schools:
         if school is not None:
             facts = replace(
                 facts,
-                same_name=row.name in (school.roster_name, school.name),
-                name_taken=self.names.get(row.name.casefold(), school) is not school,
+                same_name=row.name in (composed(school.roster_name), composed(school.name)),
+                name_taken=self.names.get(fold(row.name), school) is not school,
             )
         elif not row.leaving:
-            name = row.name.casefold()
+            name = fold(row.name)
             row.organization, here_by = _same_school(row, self.names, self.numbers)
             facts = replace(facts, here_by=here_by, twice=name in self.made or self._stands(row.organization))
             self.made.add(name)
@@ -84,7 +90,10 @@ class Schools:
         if not self.bulk:
             return []
         taken = {row.organization_id for row in self.rows if row.verdict != Verdict.REJECTED}
-        named = self.present | self.gone
+        faulty, unsure = unreadable_ids(self.roster_import, (ORGS,))
+        named = self.present | self.gone | faulty
+        if unsure:
+            return []
         return [
             WaitingSchool(
                 roster_import=self.roster_import,
@@ -107,8 +116,13 @@ class Schools:
         return found | dict.fromkeys(names, self.district.pk)
 
 
+def writing(hold: Hold | None) -> AbstractContextManager[object]:
+    """A step of the hold, where there is one."""
+    return nullcontext() if hold is None else hold.step()
+
+
 def compare_schools(
-    roster_import: RosterImport, finding: Finding, *, write: bool
+    roster_import: RosterImport, finding: Finding, hold: Hold | None
 ) -> tuple[dict[str, uuid.UUID], list[Any]]:
     """Decide on every school. Answers which school here each id is, and which ones are marked as leaving."""
     schools = Schools(roster_import)
@@ -117,12 +131,13 @@ def compare_schools(
     missing = schools.vanished()
     for row in (*schools.rows, *missing):
         finding.note("schools", row, row.organization_id)
-    if write:
-        write_back(WaitingSchool, schools.rows, ["verdict", "note", "organization"])
-        WaitingSchool.objects.bulk_create(missing, batch_size=100)
-        for row in schools.rows:
-            if row.verdict == Verdict.REJECTED:
-                problem_of_school(roster_import, row, ORGS, "school_twice")
+    if hold is not None:
+        with hold.step(len(schools.rows)):
+            write_back(WaitingSchool, schools.rows, ["verdict", "note", "organization"])
+            WaitingSchool.objects.bulk_create(missing, batch_size=100)
+            for row in schools.rows:
+                if row.verdict == Verdict.REJECTED and row.pk not in schools.rejected:
+                    problem_of_school(roster_import, row, ORGS, "school_twice")
     leaving = [row.organization_id for row in schools.rows if row.leaving and row.organization_id]
     return schools.targets(missing), leaving
 
@@ -133,6 +148,6 @@ def _same_school(
     """A school that is here already, by its number or else its name, and the note that says so."""
     if row.identifier and (school := numbers.get(row.identifier)):
         return school, "same_number"
-    if school := names.get(row.name.casefold()):
+    if school := names.get(fold(row.name)):
         return school, "same_school"
     return None, ""

@@ -1,49 +1,48 @@
-"""Receive a roster, confirm it, carry it out, discard it. All of a bundle or nothing of it."""
+"""Receive a roster, confirm it, stop it, discard it; and all of it at once for the console."""
 
-import logging
 from datetime import datetime, timedelta
 from typing import IO, Any
 
-from django.db import OperationalError, transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
 
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.roles import Kind
+from common.steps import short_step
 from common.transitions import PORTAL, StaleState, move
-from ledger.actions.events import record
 from ledger.actions.notices import hint
-from rosters import notices
-from rosters.actions.applying import carry_out
-from rosters.actions.comparing import compare
-from rosters.actions.comparing_schools import Finding
-from rosters.actions.waiting_rows import remove, stage
+from rosters.actions import working
+from rosters.actions.bundles import lay_by, open_bundle
+from rosters.actions.holding import Hold
+from rosters.actions.noting import note
+from rosters.actions.waiting_rows import remove_some
 from rosters.errors import RosterEndsMany, RosterHasProblems, RosterMoved, RosterUnderWay
 from rosters.events import EventName
-from rosters.models import RosterImport, WaitingSchool, WaitingStaff
-from rosters.oneroster import reading
-from rosters.states import APPLY, CLAIM, CONFIRM, DISCARD, FAIL, PREVIEW, RETURN, UNDER_WAY, RosterState
-
-logger = logging.getLogger(__name__)
+from rosters.models import RosterImport
+from rosters.states import CLAIM, CONFIRM, DISCARD, PREVIEW, STOP, UNDER_WAY, RosterState
 
 WAITS = timedelta(days=7)  # what nobody applied by then is removed
-LEASE = timedelta(minutes=15)  # a claim older than this was left by a process that died
+COMES_IN = timedelta(hours=1)  # what was not received to its end by then never will be
+REPLACED = (RosterState.RECEIVED, RosterState.PREVIEWED)
 
 
 def receive(*, by: User, at: datetime, district: Organization, file: IO[bytes]) -> RosterImport:
-    """Read a bundle and keep its preview; one that waits already is discarded for it.
+    """Read a bundle and lay its rows by, to be compared by whoever runs due work; one that waits is discarded for it.
 
     Raises AccessDenied, RosterUnderWay, or Unreadable for a bundle of which nothing was kept.
     """
     right = require_importing(by=by, at=at, district=district)
-    roster = reading.read(file)
-    with transaction.atomic():
-        district = Organization.objects.select_for_update().get(pk=district.pk)
-        for earlier in RosterImport.objects.filter(district=district, state=RosterState.PREVIEWED):
-            _drop(by=by, at=at, right=right, roster_import=earlier, why="replaced")
-        received = _preview(by=by, at=at, right=right, district=district, roster=roster)
-        _note(EventName.PREVIEWED, by=by, at=at, roster_import=received)
+    with open_bundle(file, day=district.today(at)) as bundle:
+        for _piece in bundle.pieces():
+            pass  # each of them is looked at before the first is kept
+        with transaction.atomic():
+            district = Organization.objects.select_for_update().get(pk=district.pk)
+            _replace_earlier(by=by, at=at, right=right, district=district)
+            received = RosterImport.objects.create(district=district, sent_by=by, created_at=at, **bundle.new_import())
+            note(EventName.RECEIVED, by=by, at=at, roster_import=received)
+        lay_by(received, bundle)
+    hint()
     return received
 
 
@@ -62,15 +61,16 @@ def require_importing(*, by: User | None, at: datetime, district: Organization) 
     return right
 
 
-def confirm(*, by: User, at: datetime, roster_import: RosterImport, endings: int = 0) -> RosterImport:
-    """Say that a preview is to be carried out; `endings` is how many people may end, where that must be said.
+def confirm(
+    *, by: User, at: datetime, roster_import: RosterImport, endings: int = 0, set_aside: int = 0
+) -> RosterImport:
+    """Say that a preview is to be carried out; how many people may end and how many lines are left out, where asked.
 
     Raises AccessDenied, RosterHasProblems, RosterEndsMany, or RosterMoved when it is no longer a preview.
     """
     right = require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
     with transaction.atomic():
-        _confirm(by=by, at=at, right=right, roster_import=roster_import, endings=endings)
-        _note(EventName.CONFIRMED, by=by, at=at, roster_import=roster_import, allowed=endings)
+        _confirm(by=by, at=at, right=right, roster_import=roster_import, endings=endings, set_aside=set_aside)
         transaction.on_commit(hint, robust=True)
     return roster_import
 
@@ -80,26 +80,45 @@ def discard(*, by: User, at: datetime, roster_import: RosterImport) -> RosterImp
     right = require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
     with transaction.atomic():
         _drop(by=by, at=at, right=right, roster_import=roster_import, why="discarded")
+        transaction.on_commit(hint, robust=True)
+    return roster_import
+
+
+def stop(*, by: User, at: datetime, roster_import: RosterImport) -> RosterImport:
+    """Stop an import that is being applied after its next step: what is applied stays, the rest is not done.
+
+    Raises AccessDenied, or RosterMoved when it is not being applied.
+    """
+    right = require(by=by, permission=Permission.ROSTER_IMPORT, on=roster_import.district, at=at)
+    with transaction.atomic():
+        try:
+            move(RosterImport, roster_import.pk, STOP, at=at, right=right)
+        except StaleState:
+            raise RosterMoved from None
+        roster_import.refresh_from_db()
+        done, total = roster_import.work_done, roster_import.work_total or 0
+        note(EventName.STOPPED, by=by, at=at, roster_import=roster_import, lines_done=done, lines=total)
+        transaction.on_commit(hint, robust=True)
     return roster_import
 
 
 def sweep(*, at: datetime) -> int:
-    """Remove what nobody decided on for a week; how many previews that were."""
+    """Remove what nobody decided on for a week, and what never came in to its end; how many that were."""
+    kept = RosterImport.objects.filter(trial=False)
+    old = kept.filter(state=RosterState.PREVIEWED, created_at__lt=at - WAITS)
+    half = kept.filter(state=RosterState.RECEIVED, work_total__isnull=True, created_at__lt=at - COMES_IN)
     count = 0
-    for old in RosterImport.objects.filter(state=RosterState.PREVIEWED, created_at__lt=at - WAITS):
+    for one in old | half:
         try:
             with transaction.atomic():
-                _drop(by=None, at=at, right=PORTAL, roster_import=old, why="too_old")
+                _drop(by=None, at=at, right=PORTAL, roster_import=one, why="too_old")
         except RosterMoved:
             continue  # somebody decided at this very moment
+        working.clear(one)
         count += 1
+    for trial in RosterImport.objects.filter(trial=True, created_at__lt=at - WAITS):
+        _forget(trial)
     return count
-
-
-def apply_due(*, at: datetime) -> int:
-    """Carry out every confirmed import that nobody else has claimed; how many there were. Safe to run at once."""
-    waiting = _claimable(at).order_by("confirmed_at").values_list("pk", flat=True)
-    return sum(_apply_one(pk, at) for pk in list(waiting))
 
 
 def import_now(
@@ -109,69 +128,92 @@ def import_now(
     district: Organization,
     file: IO[bytes],
     endings: int = 0,
+    set_aside: int = 0,
     keep: bool,
 ) -> RosterImport:
-    """Preview, confirm and carry out in one go, for the console; without `keep` nothing of it stays.
+    """Read, compare, confirm and carry out in one go, for the console; without `keep` nothing of it stays.
 
     Answers the import with its numbers; where it has problems or ends too many, nothing is changed and the caller
     reads so from it. Raises AccessDenied, RosterUnderWay or Unreadable.
     """
     right = require_importing(by=by, at=at, district=district)
-    roster = reading.read(file)
-    with transaction.atomic():
-        district = Organization.objects.select_for_update().get(pk=district.pk)
-        for earlier in RosterImport.objects.filter(district=district, state=RosterState.PREVIEWED):
-            _drop(by=by, at=at, right=right, roster_import=earlier, why="replaced")
-        received = _preview(by=by, at=at, right=right, district=district, roster=roster)
-        received.kept_problems = list(received.problems.order_by("file", "line", "pk")[:200])
-        if not keep or received.rejected or (received.asks_first and endings < received.ending["people"]):
-            transaction.set_rollback(True)
-            return received
-        _confirm(by=by, at=at, right=right, roster_import=received, endings=endings)
-        move(RosterImport, received.pk, CLAIM, at=at)
-        received.refresh_from_db()
-        _finish(received, at, compared=True)  # in this very transaction
-    return received
+    with open_bundle(file, day=district.today(at)) as bundle:
+        with transaction.atomic():
+            district = Organization.objects.get(pk=district.pk)  # as it is now, not as it was when somebody read it
+            # Beside the one that may wait on the page: a trial is nobody's preview.
+            trial = RosterImport.objects.create(
+                district=district,
+                sent_by=by,
+                created_at=at,
+                claimed_at=at,
+                trial=True,
+                **bundle.new_import(),
+            )
+        lay_by(trial, bundle)
+    finding = working.prepare(trial, Hold(trial, at, in_time=False), at=at)
+    move(RosterImport, trial.pk, PREVIEW, at=at, **working.found(finding))
+    trial.refresh_from_db()
+    trial.kept_problems = list(trial.problems.order_by("file", "line", "pk")[:200])
+    held_back = trial.rejected > set_aside or (trial.asks_first and endings < trial.ending["people"])
+    if not keep or held_back:
+        _forget(trial)
+        return trial
+    try:
+        with transaction.atomic():
+            _replace_earlier(by=by, at=at, right=right, district=district)
+            _confirm(by=by, at=at, right=right, roster_import=trial, endings=endings, set_aside=set_aside)
+            move(RosterImport, trial.pk, CLAIM, at=at)
+    except IntegrityError:
+        _forget(trial)
+        raise RosterUnderWay from None
+    trial.refresh_from_db()
+    working.apply(trial, Hold(trial, at, in_time=False), at=at)
+    return trial
 
 
 # Parts --------------------------------------------------------------------------------------------------------------
 
 
-def _preview(
-    *, by: User | None, at: datetime, right: object, district: Organization, roster: reading.Roster
-) -> RosterImport:
-    named = roster.district
-    received = RosterImport.objects.create(
-        district=district,
-        sent_by=by,
-        created_at=at,
-        orgs_mode=roster.orgs_mode,
-        users_mode=roster.users_mode,
-        district_roster_id=named.roster_id if named else "",
-        district_name=named.name if named else "",
-    )
-    stage(received, roster)
-    finding = compare(received, at=at, write=True)
-    move(RosterImport, received.pk, PREVIEW, at=at, right=right, **_found(finding))
-    received.refresh_from_db()
-    return received
+def _replace_earlier(*, by: User | None, at: datetime, right: object, district: Organization) -> None:
+    """Discard what waits of an earlier roster of the district."""
+    for earlier in RosterImport.objects.filter(district=district, state__in=REPLACED, trial=False):
+        _drop(by=by, at=at, right=right, roster_import=earlier, why="replaced")
 
 
-def _found(finding: Finding) -> dict[str, Any]:
-    return {"counts": finding.counts, "fingerprint": finding.seal.hexdigest()}
+def _forget(trial: RosterImport) -> None:
+    """Take a trial away as if it had never been; its numbers stay with the caller."""
+    working.clear(trial)
+    with short_step():
+        RosterImport.objects.filter(pk=trial.pk).delete()
 
 
-def _confirm(*, by: User | None, at: datetime, right: object, roster_import: RosterImport, endings: int) -> None:
+def _confirm(
+    *,
+    by: User | None,
+    at: datetime,
+    right: object,
+    roster_import: RosterImport,
+    endings: int,
+    set_aside: int,
+) -> None:
     roster_import.refresh_from_db()
-    if roster_import.rejected:
+    if roster_import.rejected > set_aside:
         raise RosterHasProblems
     if roster_import.asks_first and endings < roster_import.ending["people"]:
         raise RosterEndsMany
+    said: dict[str, Any] = {
+        "confirmed_by": by,
+        "allowed_endings": endings,
+        "set_aside": roster_import.rejected,
+        "trial": False,
+    }
     try:
-        move(RosterImport, roster_import.pk, CONFIRM, at=at, right=right, confirmed_by=by, allowed_endings=endings)
+        move(RosterImport, roster_import.pk, CONFIRM, at=at, right=right, claimed_at=None, **said)
     except StaleState:
         raise RosterMoved from None
     roster_import.refresh_from_db()
+    left_out = {"set_aside": roster_import.set_aside} if roster_import.set_aside else {}
+    note(EventName.CONFIRMED, by=by, at=at, roster_import=roster_import, allowed=endings, **left_out)
 
 
 def _drop(*, by: User | None, at: datetime, right: object, roster_import: RosterImport, why: str) -> None:
@@ -179,88 +221,6 @@ def _drop(*, by: User | None, at: datetime, right: object, roster_import: Roster
         move(RosterImport, roster_import.pk, DISCARD, at=at, right=right)
     except StaleState:
         raise RosterMoved from None
-    remove(roster_import)
+    remove_some(roster_import)
     roster_import.refresh_from_db()
-    _note(EventName.DISCARDED, by=by, at=at, roster_import=roster_import, why=why)
-
-
-def _claimable(at: datetime) -> Any:
-    left = Q(state=RosterState.APPLYING, claimed_at__lte=at - LEASE)
-    return RosterImport.objects.filter(Q(state=RosterState.CONFIRMED) | left)
-
-
-def _apply_one(pk: Any, at: datetime) -> int:
-    """Claim an import and carry it out; 0 when somebody else has it or the database was busy."""
-    try:
-        with transaction.atomic():
-            move(_claimable(at), pk, CLAIM, at=at)
-    except StaleState:
-        return 0
-    claimed = RosterImport.objects.select_related("district", "confirmed_by").get(pk=pk)
-    try:
-        with transaction.atomic():
-            Organization.objects.select_for_update().get(pk=claimed.district_id)
-            _finish(claimed, at)
-    except (StaleState, OperationalError):
-        logger.warning("a roster import was not carried out now; it is tried again after its lease")
-        return 0
-    except RosterMoved:
-        _return(claimed, at)
-    except Exception:
-        logger.exception("a roster import failed")
-        _fail(claimed, at)
-    return 1
-
-
-def _finish(claimed: RosterImport, at: datetime, *, compared: bool = False) -> None:
-    """All of it, or by an exception nothing. Raises RosterMoved when the world is not that of the preview."""
-    # First of all, so that whoever was given up for dead cannot do it a second time.
-    mine = RosterImport.objects.filter(claimed_at=claimed.claimed_at)
-    move(mine, claimed.pk, APPLY, at=at)
-    if not compared and compare(claimed, at=at, write=False).seal.hexdigest() != claimed.fingerprint:
-        raise RosterMoved
-    carry_out(claimed, at=at)
-    remove(claimed)
-    claimed.refresh_from_db()
-    notices.roster_done(roster_import=claimed, at=at, what="applied")
-    _note(EventName.APPLIED, by=claimed.confirmed_by, at=at, roster_import=claimed)
-
-
-def _return(claimed: RosterImport, at: datetime) -> None:
-    """Show a new preview, for what was here has changed since the one that was confirmed."""
-    with transaction.atomic():
-        for model in (WaitingSchool, WaitingStaff):
-            model.objects.filter(roster_import=claimed, line=0).delete()
-        finding = compare(claimed, at=at, write=True)
-        move(RosterImport, claimed.pk, RETURN, at=at, returned=True, **_found(finding))
-        claimed.refresh_from_db()
-        notices.roster_done(roster_import=claimed, at=at, what="returned")
-        _note(EventName.RETURNED, by=None, at=at, roster_import=claimed)
-
-
-def _fail(claimed: RosterImport, at: datetime) -> None:
-    with transaction.atomic():
-        move(RosterImport, claimed.pk, FAIL, at=at)
-        remove(claimed)
-        claimed.refresh_from_db()
-        notices.roster_done(roster_import=claimed, at=at, what="failed")
-        _note(EventName.FAILED, by=None, at=at, roster_import=claimed)
-
-
-def _note(what: EventName, *, by: User | None, at: datetime, roster_import: RosterImport, **data: Any) -> None:
-    """Record what became of an import, in numbers."""
-    numbers = {
-        f"{kind}_{verdict}": count
-        for kind in ("schools", "staff")
-        for verdict, count in roster_import.counts.get(kind, {}).items()
-        if count
-    }
-    record(
-        action=what,
-        at=at,
-        by=by,
-        on=("accounts.rosterimport", str(roster_import.pk)),
-        organization=roster_import.district_id,
-        outcome="failed" if what == EventName.FAILED else "done",
-        data={**numbers, **data},
-    )
+    note(EventName.DISCARDED, by=by, at=at, roster_import=roster_import, why=why)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import notices
-from accounts.access import AccessDenied
+from accounts.access import AccessDenied, stands_beyond
 from accounts.actions.invitations import invite, require_giving
 from accounts.actions.memberships import lock, note
 from accounts.errors import AlreadyMember, OwnMembership
@@ -20,8 +20,8 @@ from rosters.models import RosterPlace
 def make_principal(*, by: User, at: datetime, place: RosterPlace) -> bool:
     """Make a person the principal of a school where the roster marks them administrator; True when it is by invitation.
 
-    Who has joined has the role at once and is told; who has not is invited to it. Raises AccessDenied, OwnMembership,
-    AlreadyMember, AlreadyInvited, or RosterMoved when somebody else has decided.
+    Who has joined has the role at once and is told; who has not, or stands on another side, is invited to it. Raises
+    AccessDenied, OwnMembership, AlreadyMember, AlreadyInvited, or RosterMoved when somebody else has decided.
     """
     school, person = place.organization, place.person.user
     require_deciding(by=by, at=at, place=place)
@@ -33,7 +33,8 @@ def make_principal(*, by: User, at: datetime, place: RosterPlace) -> bool:
         if held.filter(user=person).exists():
             raise AlreadyMember
         settle(place, at)
-        if person.waits:
+        # Who stands on another side too is asked as well: that they work here is the roster's word alone.
+        if person.waits or stands_beyond(person, school.side_id, at):
             invite(by=by, at=at, organization=school, role=Role.PRINCIPAL, email=person.email, name=person.name)
             return True
         membership = Membership.objects.create(

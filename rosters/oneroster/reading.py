@@ -1,31 +1,45 @@
-"""From lines to rows: what OneRoster 1.1 says of schools and staff, and what is wrong, line by line.
+"""From lines to rows: what OneRoster 1.1 and 1.2 say of schools and staff, and what is wrong, line by line.
 
-Source: IMS Global, OneRoster v1.1 CSV Tables. Case of fixed words, order of columns, further columns, blank lines and a
-byte order mark make no difference; anything that would have to be guessed is a problem of its line.
+Case of fixed words, order of columns, further columns, blank lines and a byte order mark make no difference; anything
+that would have to be guessed is a fault of its line. A line about a student or a family is passed over whatever it
+holds.
 """
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import IO
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
-from common.tables import is_invisible
-from rosters.oneroster.bundle import MANIFEST, ORGS, USERS, Bundle
-from rosters.oneroster.problems import Problem, unreadable
-from rosters.oneroster.tables import require_header, table
+from common.addresses import address_of
+from common.characters import composed, is_invisible
+from common.child import Declined
+from rosters.oneroster.bundle import MANIFEST, ORGS, ROLES, USERS, Bundle
+from rosters.oneroster.rows import FaultRow, OrgRow, StaffRow
+from rosters.oneroster.tables import Line, require_header, table
+from rosters.oneroster.words import (
+    ADMINISTRATORS,
+    LEAVING,
+    NO,
+    ORG_TYPES,
+    OTHER_ROLES,
+    STAFF_ROLES,
+    STATUSES,
+    STUDENT,
+    VERSIONS,
+    nces_id,
+    word,
+)
 
 ORG_COLUMNS = ("sourcedId", "status", "name", "type", "identifier", "parentSourcedId")
-USER_COLUMNS = ("sourcedId", "status", "orgSourcedIds", "role", "givenName", "familyName", "email")
-ORG_TYPES = frozenset({"school", "district", "department", "local", "state", "national"})
-STAFF_ROLES = frozenset({"administrator", "aide", "proctor", "teacher"})
-OTHER_ROLES = frozenset({"student", "guardian", "parent", "relative"})
-ADMINISTRATOR = "administrator"
+USER_COLUMNS = ("sourcedId", "status", "givenName", "familyName", "email")
+USER_ROLE_COLUMNS = ("role", "orgSourcedIds")  # in users.csv by OneRoster 1.1; by 1.2 in roles.csv
+USER_OPTIONAL = ("identifier", "enabledUser")
+ROLE_COLUMNS = ("userSourcedId", "role", "orgSourcedId")
+ROLE_OPTIONAL = ("sourcedId", "status", "beginDate", "endDate")
 LONGEST_ID, LONGEST_NAME, LONGEST_EMAIL = 255, 150, 254
 
 
@@ -37,63 +51,102 @@ class Mode(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
-class OrgRow:
-    """A line of orgs.csv."""
+@dataclass
+class Held:
+    """What roles.csv says of one person who is staff somewhere."""
 
-    line: int
-    roster_id: str
-    name: str
-    type: str
-    identifier: str
-    parent: str
-    leaving: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StaffRow:
-    """A line of users.csv that is about staff. One that leaves holds no name and no address."""
-
-    line: int
-    roster_id: str
-    leaving: bool
-    role: str = ""
-    name: str = ""
-    email: str = ""
-    orgs: tuple[str, ...] = ()
+    orgs: list[str] = field(default_factory=list)
+    administrator: bool = False
 
 
 @dataclass
 class Roster:
-    """An opened bundle: how its files are meant, its organizations, and its staff as a stream."""
+    """An opened bundle: how its files are meant, its organizations, its roles, and its staff as a stream."""
 
     bundle: Bundle
-    orgs_mode: Mode
-    users_mode: Mode
+    version: str
+    modes: dict[str, Mode]
+    day: date
+    left_out: tuple[str, ...] = ()  # files the manifest speaks of and the archive does not hold
     orgs: dict[str, OrgRow] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)  # of orgs.csv
+    held: dict[str, Held] = field(default_factory=dict)  # OneRoster 1.2
+    students: set[int] = field(default_factory=set)
+    faults: list[FaultRow] = field(default_factory=list)  # of orgs.csv and roles.csv
 
     @property
     def district(self) -> OrgRow | None:
         """The district as the bundle names it."""
         return next((one for one in self.orgs.values() if one.type == "district" and not one.leaving), None)
 
-    def staff(self) -> Iterator[StaffRow | Problem]:
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those of users.csv that must be there."""
+        return USER_COLUMNS + (USER_ROLE_COLUMNS if self.version == "1.1" else ())
+
+    def staff(self) -> Iterator[StaffRow | FaultRow]:
         """Every line about staff, or what is wrong with it, in the order of the file; others are passed over."""
-        if self.users_mode == Mode.ABSENT:
+        if self.modes[USERS] == Mode.ABSENT:
             return
         ids = Ids()
-        for _line, row in table(self.bundle, USERS, USER_COLUMNS):
-            if not isinstance(row, Problem):
-                ids.add(row["sourcedId"])
+        for line in table(self.bundle, USERS, self.columns, optional=USER_OPTIONAL):
+            ids.add("" if line.fault else line.values["sourcedId"])
         repeated = ids.repeated()
-        for line, row in table(self.bundle, USERS, USER_COLUMNS):
-            if isinstance(row, Problem):
-                yield row
-            elif row["sourcedId"] and digest_of(row["sourcedId"]) in repeated:
-                yield Problem(USERS, line, "id_twice")
-            elif found := _staff_row(line, row, self.users_mode):
+        for line in table(self.bundle, USERS, self.columns, optional=USER_OPTIONAL):
+            found = self._staff(line)
+            if found is not None and found.roster_id and digest_of(found.roster_id) in repeated:
+                yield FaultRow(USERS, line.number, "id_twice", "", found.roster_id)
+            elif found is not None:
                 yield found
+
+    def _staff(self, line: Line) -> StaffRow | FaultRow | None:
+        """The line as staff, what is wrong with it, or None for somebody who is no staff."""
+        key = line.values["sourcedId"][:LONGEST_ID]
+        if self._is_passed_over(line, key):
+            return None
+        if line.fault:
+            return FaultRow(USERS, line.number, line.fault, "", key)
+        leaving = _common(USERS, line, self.modes[USERS])
+        if isinstance(leaving, FaultRow):
+            return leaving
+        role = word(line.values.get("role", ""))
+        if self.version == "1.1" and role not in STAFF_ROLES and not (leaving and not role):
+            return FaultRow(USERS, line.number, "role", _shown(line.values["role"]), key)
+        if leaving:
+            return StaffRow(line.number, key, leaving=True)
+        if word(line.values.get("enabledUser", "")) in NO:
+            return StaffRow(line.number, key, leaving=True, disabled=True)
+        return self._working(line, key, role)
+
+    def _is_passed_over(self, line: Line, key: str) -> bool:
+        """Whether the line is about a student or a family, or about nobody who works here."""
+        if self.version == "1.2":
+            leaves = self.modes[USERS] == Mode.DELTA and word(line.values["status"]) in LEAVING
+            return not leaves and (key not in self.held or digest_of(key) in self.students)
+        role = word(line.values["role"])
+        if role in OTHER_ROLES:
+            return True
+        if line.fault not in ("quotes", "columns") or role in STAFF_ROLES:
+            return False
+        words = {word(cell) for cell in line.cells}
+        return bool(words & OTHER_ROLES) and not words & STAFF_ROLES
+
+    def _working(self, line: Line, key: str, role: str) -> StaffRow | FaultRow:
+        name = composed(" ".join(f"{line.values['givenName']} {line.values['familyName']}".split()))
+        email = address_of(line.values["email"])
+        if fault := _name_fault(name) or ("" if email else "email_missing"):
+            return FaultRow(USERS, line.number, fault, "", key)
+        if len(email) > LONGEST_EMAIL:
+            return FaultRow(USERS, line.number, "email_wrong", "", key)
+        if self.version == "1.2":
+            orgs, administrator = self.held[key].orgs, self.held[key].administrator
+        else:
+            orgs = [one.strip() for one in line.values["orgSourcedIds"].split(",")]
+            administrator = role in ADMINISTRATORS
+        places = tuple(dict.fromkeys(one for one in orgs if one))
+        if not places:
+            return FaultRow(USERS, line.number, "org_missing", "", key)
+        number = line.values.get("identifier", "")[:LONGEST_ID]
+        return StaffRow(line.number, key, False, False, administrator, number, name, email, places)
 
 
 class Ids:
@@ -116,128 +169,156 @@ class Ids:
 
 def digest_of(value: str) -> int:
     """Eight bytes that stand for an id."""
-    return int.from_bytes(hashlib.blake2b(value.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(hashlib.blake2b(value.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
-def read(file: IO[bytes]) -> Roster:
-    """Open a bundle and read its manifest and its organizations. Raises Unreadable."""
+def read(file: IO[bytes], day: date) -> Roster:
+    """Open a bundle, read its manifest, organizations and roles; `day` says which roles are over. Raises Declined."""
     bundle = Bundle(file)
-    modes = _manifest(bundle)
-    roster = Roster(bundle=bundle, orgs_mode=modes[ORGS], users_mode=modes[USERS])
-    if roster.users_mode != Mode.ABSENT:
-        require_header(bundle, USERS, USER_COLUMNS)
-    if roster.orgs_mode != Mode.ABSENT:
+    roster = _manifest(bundle, day)
+    if roster.modes[USERS] != Mode.ABSENT:
+        require_header(bundle, USERS, roster.columns)
+        if roster.version == "1.2":
+            _read_roles(roster)
+    if roster.modes[ORGS] != Mode.ABSENT:
         _read_orgs(roster)
     return roster
 
 
-def _manifest(bundle: Bundle) -> dict[str, Mode]:
-    """How each file is meant, as the manifest says it. Raises Unreadable."""
+def _manifest(bundle: Bundle, day: date) -> Roster:
+    """How each file is meant, as the manifest says it. Raises Declined."""
     said = _said(bundle)
     version = said.get("oneroster.version", "").lower().removeprefix("v")
-    if version != "1.1":
-        raise unreadable("version", version=version[:20] or "?")
-    modes = {name: _mode(bundle, name, said) for name in (ORGS, USERS)}
-    if set(modes.values()) == {Mode.ABSENT}:
-        raise unreadable("nothing")
-    return modes
+    version = "1.2" if version.startswith("1.2.") else version
+    if version not in VERSIONS:
+        raise Declined("version", version=version[:20] or "?")
+    names = (ORGS, USERS, ROLES) if version == "1.2" else (ORGS, USERS)
+    modes = {name: _mode(bundle, name, said) for name in names}
+    left_out = tuple(name for name in (ORGS, USERS) if modes[name] != Mode.ABSENT and name not in bundle)
+    modes |= dict.fromkeys(left_out, Mode.ABSENT)
+    if {modes[ORGS], modes[USERS]} == {Mode.ABSENT}:
+        for name in left_out:
+            bundle.require(name)
+        raise Declined("nothing")
+    if version == "1.2" and modes[USERS] != Mode.ABSENT:
+        bundle.require(ROLES)
+        if Mode.DELTA in (modes[ROLES], modes[USERS]):
+            raise Declined("delta_roles")
+    return Roster(bundle, version, modes, day, left_out)
 
 
 def _said(bundle: Bundle) -> dict[str, str]:
     """The lines of the manifest by their name; two that differ are refused."""
     said: dict[str, str] = {}
-    for _line, row in table(bundle, MANIFEST, ("propertyName", "value"), exact=False):
-        if isinstance(row, Problem):
-            continue
-        key, value = row["propertyname"].lower(), row["value"]
-        if said.setdefault(key, value) != value:
-            raise unreadable("said_twice", name=key)
+    for line in table(bundle, MANIFEST, ("propertyName", "value")):
+        key, value = line.values["propertyName"].lower(), line.values["value"]
+        if not line.fault and said.setdefault(key, value) != value:
+            raise Declined("said_twice", name=key)
     return said
 
 
 def _mode(bundle: Bundle, name: str, said: dict[str, str]) -> Mode:
-    """How one file is meant; refused where the archive does not hold what the manifest says."""
+    """How one file is meant; refused where the manifest says nothing of a file that is there."""
     value = said.get(f"file.{name.removesuffix('.csv')}", "").lower()
+    if not value and name not in bundle:
+        return Mode.ABSENT
     if not value:
-        raise unreadable("mode_missing", name=name)
+        raise Declined("mode_missing", name=name)
     if value not in tuple(Mode):
-        raise unreadable("mode", name=name, mode=value[:20])
+        raise Declined("mode", name=name, mode=value[:20])
     mode = Mode(value)
     if mode == Mode.ABSENT and name in bundle:
-        raise unreadable("said_absent", name=name)
-    if mode != Mode.ABSENT:
-        bundle.require(name)
+        raise Declined("said_absent", name=name)
     return mode
 
 
 def _read_orgs(roster: Roster) -> None:
-    """Fill the roster's organizations and their problems."""
+    """Fill the roster's organizations and their faults. Raises Declined."""
     lines: dict[str, int] = {}
     twice: set[str] = set()
-    for line, row in table(roster.bundle, ORGS, ORG_COLUMNS):
-        found = row if isinstance(row, Problem) else _org_row(line, row, roster.orgs_mode)
-        if isinstance(found, Problem):
-            roster.problems.append(found)
-            continue
-        if found.roster_id in lines:
-            roster.problems.append(Problem(ORGS, line, "id_twice"))
+    for line in table(roster.bundle, ORGS, ORG_COLUMNS):
+        found = _org_row(line, roster.modes[ORGS])
+        if isinstance(found, FaultRow):
+            roster.faults.append(found)
+        elif found.roster_id in lines:
+            roster.faults.append(FaultRow(ORGS, line.number, "id_twice", "", found.roster_id))
             twice.add(found.roster_id)
-            continue
-        lines[found.roster_id] = line
-        roster.orgs[found.roster_id] = found
-    roster.problems += [Problem(ORGS, lines[one], "id_twice") for one in sorted(twice)]
+        else:
+            lines[found.roster_id] = line.number
+            roster.orgs[found.roster_id] = found
+    roster.faults += [FaultRow(ORGS, lines[one], "id_twice", "", one) for one in sorted(twice)]
     districts = [one for one in roster.orgs.values() if one.type == "district" and not one.leaving]
     if len(districts) > 1:
-        raise unreadable("districts", count=len(districts))
+        raise Declined("districts", count=len(districts))
 
 
-def _org_row(line: int, row: dict[str, str], mode: Mode) -> OrgRow | Problem:
-    leaving = _common(ORGS, line, row, mode)
-    if isinstance(leaving, Problem):
+def _org_row(line: Line, mode: Mode) -> OrgRow | FaultRow:
+    key = line.values["sourcedId"][:LONGEST_ID]
+    if line.fault:
+        return FaultRow(ORGS, line.number, line.fault, "", key)
+    leaving = _common(ORGS, line, mode)
+    if isinstance(leaving, FaultRow):
         return leaving
-    kind = row["type"].lower()
+    kind = word(line.values["type"])
+    name = composed(" ".join(line.values["name"].split()))
     if not leaving:
         if kind not in ORG_TYPES:
-            return Problem(ORGS, line, "type", _shown(row["type"]))
-        if fault := _name_fault(row["name"]):
-            return Problem(ORGS, line, fault)
-    name = " ".join(row["name"].split())[:LONGEST_NAME]
-    return OrgRow(line, row["sourcedId"], name, kind, row["identifier"][:LONGEST_ID], row["parentSourcedId"], leaving)
+            return FaultRow(ORGS, line.number, "type", _shown(line.values["type"]), key)
+        if fault := _name_fault(name):
+            return FaultRow(ORGS, line.number, fault, "", key)
+    number = nces_id(line.values["identifier"])[:LONGEST_ID]
+    return OrgRow(line.number, key, name[:LONGEST_NAME], kind, number, line.values["parentSourcedId"], leaving)
 
 
-def _staff_row(line: int, row: dict[str, str], mode: Mode) -> StaffRow | Problem | None:
-    """The line as staff, what is wrong with it, or None for somebody who is no staff."""
-    role = row["role"].lower()
-    if role in OTHER_ROLES:
+def _read_roles(roster: Roster) -> None:
+    """Who is staff where, from roles.csv: roles that are over, not begun or marked as leaving do not count."""
+    for line in table(roster.bundle, ROLES, ROLE_COLUMNS, optional=ROLE_OPTIONAL):
+        role, key = word(line.values["role"]), line.values["userSourcedId"][:LONGEST_ID]
+        words = {word(cell) for cell in line.cells} if line.fault else {role}
+        if role in OTHER_ROLES or (words & OTHER_ROLES and not words & STAFF_ROLES):
+            if role == STUDENT:
+                roster.students.add(digest_of(key))
+        elif line.fault:
+            roster.faults.append(FaultRow(ROLES, line.number, line.fault, "", key))
+        elif role not in STAFF_ROLES:
+            roster.faults.append(FaultRow(ROLES, line.number, "role", _shown(line.values["role"]), key))
+        elif not key:
+            roster.faults.append(FaultRow(ROLES, line.number, "id_missing"))
+        elif word(line.values.get("status", "")) not in STATUSES:
+            roster.faults.append(FaultRow(ROLES, line.number, "status", _shown(line.values["status"]), key))
+        elif _is_current(line, roster.day):
+            held = roster.held.setdefault(key, Held())
+            held.orgs.append(line.values["orgSourcedId"])
+            held.administrator = held.administrator or role in ADMINISTRATORS
+
+
+def _is_current(line: Line, day: date) -> bool:
+    if word(line.values.get("status", "")) in LEAVING:
+        return False
+    begins, ends = (_day(line.values.get(name, "")) for name in ("beginDate", "endDate"))
+    return (begins is None or begins <= day) and (ends is None or ends >= day)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
         return None
-    leaving = _common(USERS, line, row, mode)
-    if isinstance(leaving, Problem):
-        return leaving
-    if leaving and role in STAFF_ROLES | {""}:
-        return StaffRow(line, row["sourcedId"], leaving=True)
-    if role not in STAFF_ROLES:
-        return Problem(USERS, line, "role", _shown(row["role"]))
-    name = " ".join(f"{row['givenName']} {row['familyName']}".split())
-    if fault := _name_fault(name) or _email_fault(row["email"]):
-        return Problem(USERS, line, fault)
-    orgs = tuple(dict.fromkeys(one.strip() for one in row["orgSourcedIds"].split(",") if one.strip()))
-    if not orgs:
-        return Problem(USERS, line, "org_missing")
-    return StaffRow(line, row["sourcedId"], False, role, name, row["email"].lower(), orgs)
 
 
-def _common(file: str, line: int, row: dict[str, str], mode: Mode) -> bool | Problem:
+def _common(file: str, line: Line, mode: Mode) -> bool | FaultRow:
     """Whether the line says that it leaves; what is wrong with id or status."""
-    if not row["sourcedId"]:
-        return Problem(file, line, "id_missing")
-    if len(row["sourcedId"]) > LONGEST_ID:
-        return Problem(file, line, "id_long")
-    status = row["status"].lower()
-    if status not in ("", "active", "tobedeleted"):
-        return Problem(file, line, "status", _shown(row["status"]))
+    key = line.values["sourcedId"]
+    if not key:
+        return FaultRow(file, line.number, "id_missing")
+    if len(key) > LONGEST_ID:
+        return FaultRow(file, line.number, "id_long")
+    status = word(line.values["status"])
+    if status not in STATUSES:
+        return FaultRow(file, line.number, "status", _shown(line.values["status"]), key)
     if not status and mode == Mode.DELTA:
-        return Problem(file, line, "status_missing")
-    return status == "tobedeleted"
+        return FaultRow(file, line.number, "status_missing", "", key)
+    return status in LEAVING
 
 
 def _name_fault(name: str) -> str:
@@ -246,46 +327,6 @@ def _name_fault(name: str) -> str:
     return "name_long" if len(name) > LONGEST_NAME else ""
 
 
-def _email_fault(email: str) -> str:
-    if not email:
-        return "email_missing"
-    try:
-        validate_email(email)
-    except ValidationError:
-        return "email_wrong"
-    return "email_wrong" if len(email) > LONGEST_EMAIL else ""
-
-
 def _shown(text: str) -> str:
     """A fixed word that is none of ours, short enough to be shown."""
     return text[:40]
-
-
-def resolver(orgs: dict[str, OrgRow], known: Callable[[str], str | None], district: str) -> Callable[[str], str | None]:
-    """A function from the id of an organization to that of the school or district it is, or is part of.
-
-    It answers "" for one that leaves, None for one that stands above districts. `known` says what earlier rosters
-    named: an id for itself, None for unknown. Raises KeyError for one that nobody knows, ValueError for one that is
-    part of nothing.
-    """
-
-    def resolve(roster_id: str) -> str | None:
-        seen: set[str] = set()
-        asked = roster_id
-        while asked not in seen:
-            seen.add(asked)
-            org = orgs.get(asked)
-            if org is None:
-                if known(asked) is None:
-                    raise KeyError(roster_id) if asked == roster_id else ValueError(roster_id)
-                return asked
-            if org.leaving:
-                return ""
-            if org.type in ("local", "state", "national"):
-                return None
-            if org.type in ("school", "district"):
-                return district if org.type == "district" else asked
-            asked = org.parent
-        raise ValueError(roster_id)
-
-    return resolve

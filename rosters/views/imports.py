@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts import directory
@@ -19,15 +20,18 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.views.exporting import csv_answer
 from accounts.views.listing import neighbours
+from common.forms import ConfirmForm
 from common.paging import capped_count, page
 from common.refusals import Refused
-from common.tables import csv_rows
+from common.tables import csv_file
 from common.uploads import MEGABYTE, takes_files
 from rosters.actions import imports
 from rosters.forms import ApplyForm, PreviewFilter, RosterForm
-from rosters.models import RosterImport, RosterPlace, RosterProblem, Verdict, WaitingSchool, WaitingStaff
+from rosters.models import RosterImport, RosterPlace, RosterProblem, SchoolLetGo, Verdict, WaitingSchool, WaitingStaff
 from rosters.oneroster.bundle import MOST_BYTES
+from rosters.querysets import gone_principals
 from rosters.states import RosterState
 
 BY_AGE = ("-created_at", "-id")
@@ -37,15 +41,14 @@ COUNTED = {
     "updated": gettext_lazy("%(n)s changed"),
     "ended": gettext_lazy("%(n)s that end"),
     "unchanged": gettext_lazy("%(n)s as they are"),
-    "rejected": gettext_lazy("%(n)s that cannot be taken"),
+    "rejected": gettext_lazy("%(n)s that cannot be used"),
 }
-STEPS = (RosterState.PREVIEWED, RosterState.CONFIRMED, RosterState.APPLYING, RosterState.APPLIED)
 
 
 def districts_of(user: User) -> list[Organization]:
     """The districts whose rosters this person imports."""
     own = reach_of(user).of(Permission.ROSTER_IMPORT)
-    return list(Organization.objects.districts().filter(own.match_itself()).order_by("name"))
+    return list(Organization.objects.districts().filter(own.match_itself()).order_by("name_folded"))
 
 
 def waiting_principals(user: User) -> int:
@@ -92,6 +95,9 @@ def roster_page(request: SignedInRequest, form: RosterForm) -> HttpResponse:
     context = {
         "form": form,
         "rows": sheet.items,
+        "let_go": SchoolLetGo.objects.visible_to(request.user)
+        .select_related("school")
+        .order_by("-created_at", "pk")[:100],
         "several": len(districts_of(request.user)) > 1,
         "administrators": waiting_principals(request.user),
         **neighbours(request, sheet),
@@ -114,7 +120,9 @@ def roster_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     elif roster.is_under_way:
         context |= progress_of(roster)
     elif roster.state == RosterState.APPLIED:
+        at = timezone.now()
         context["administrators"] = waiting_principals(request.user)
+        context["gone"] = gone_principals(request.user, directory.day_of(request.user, at), at).count()
     return render(request, "rosters/roster_detail.html", context)
 
 
@@ -129,15 +137,23 @@ def facts_of(roster: RosterImport) -> list[dict[str, Any]]:
 
 
 def progress_of(roster: RosterImport) -> dict[str, Any]:
-    """How far a confirmed import is, as a step of four and in words."""
-    words = {
-        RosterState.CONFIRMED: _("Read, compared and confirmed. It waits for its turn, usually less than a minute."),
-        RosterState.APPLYING: _(
-            "It is being applied, all of it or nothing. This takes some seconds for a large district."
-        ),
-    }
-    state = RosterState(roster.state)
-    return {"step": STEPS.index(state), "steps": len(STEPS) - 1, "words": words[state]}
+    """How far an import is that somebody's worker is at, in lines and in words, and where it is stopped."""
+    total, done = roster.work_total or 0, min(roster.work_done, roster.work_total or 0)
+    numbers = {"done": f"{done:,}", "total": f"{total:,}"}
+    if roster.state == RosterState.CONFIRMED:
+        words = _("Read, compared and confirmed. It waits for its turn, usually less than a minute.")
+        done, total = 0, 1
+    elif roster.state == RosterState.APPLYING:
+        words = _("%(done)s of %(total)s lines are applied. You can leave this page; the work goes on.") % numbers
+    elif not total:
+        words = _("The lines are being read.")
+    else:
+        half = {"done": f"{done // 2:,}", "total": f"{total // 2:,}"}
+        words = (
+            _("%(done)s of %(total)s lines are read and compared. You can leave this page; the work goes on.") % half
+        )
+    name = "roster-stop" if roster.state == RosterState.APPLYING else "roster-discard"
+    return {"step": done, "steps": total or 1, "words": words, "cancel_url": reverse(name, args=[roster.pk])}
 
 
 def preview_of(request: SignedInRequest, roster: RosterImport) -> dict[str, Any]:
@@ -196,17 +212,24 @@ def name_places(roster: RosterImport, rows: Iterable[WaitingStaff]) -> None:
 
 @requires(Permission.ROSTER_IMPORT)
 @require_safe
-def roster_problems(request: SignedInRequest, pk: uuid.UUID) -> StreamingHttpResponse:
-    """The lines that cannot be taken, as CSV: file, line, what to do. No line names a person."""
+def roster_problems(request: SignedInRequest, pk: uuid.UUID) -> FileResponse:
+    """The lines that cannot be used, as CSV: file, line, id, what to do. No line names a person."""
     roster = found_import(request, pk)
     problems = RosterProblem.objects.filter(roster_import=roster).order_by("file", "line", "pk")
-    rows = ((one.file, one.line, one.words) for one in problems.iterator(500))
-    answer = StreamingHttpResponse(
-        csv_rows([_("File"), _("Line"), _("What is wrong, and what to do")], rows),
-        content_type="text/csv; charset=utf-8",
-    )
-    answer["Content-Disposition"] = f'attachment; filename="roster-problems-{roster.created_at:%Y-%m-%d}.csv"'
-    return answer
+    rows = ((one.file, one.line, one.roster_id, one.words) for one in problems.iterator(500))
+    file = csv_file([_("File"), _("Line"), _("sourcedId"), _("What is wrong, and what to do")], rows)
+    return csv_answer(file, f"roster-problems-{roster.created_at:%Y-%m-%d}")
+
+
+def shown_of(roster: RosterImport) -> dict[str, object]:
+    """What the pages show on which a roster is applied or discarded."""
+    return {
+        _("the district"): (roster.district.name, roster.district_name),
+        _("schools"): roster.counts.get("schools", {}),
+        _("staff"): roster.counts.get("staff", {}),
+        _("roles that end"): roster.ending,
+        _("lines that are left out"): roster.rejected,
+    }
 
 
 @requires(Permission.ROSTER_IMPORT)
@@ -214,19 +237,29 @@ def roster_problems(request: SignedInRequest, pk: uuid.UUID) -> StreamingHttpRes
 def roster_apply(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Look once more, then let it be carried out."""
     roster = found_import(request, pk)
-    if request.method != "POST" and (roster.state != RosterState.PREVIEWED or roster.rejected):
+    if request.method != "POST" and roster.state != RosterState.PREVIEWED:
         return redirect("roster-detail", pk=pk)
-    form = ApplyForm(request.POST if request.method == "POST" else None, roster_import=roster)
+    bound = request.POST if request.method == "POST" else None
+    form = ApplyForm(bound, roster_import=roster, shown=shown_of(roster))
     if request.method == "POST" and form.is_valid():
         try:
-            imports.confirm(
-                by=request.user, at=timezone.now(), roster_import=roster, endings=form.cleaned_data.get("endings", 0)
-            )
+            imports.confirm(by=request.user, at=timezone.now(), roster_import=roster, **form.cleaned_data)
         except Refused as refusal:
             messages.error(request, str(refusal.words))
         return redirect("roster-detail", pk=pk)
-    context = {"roster": roster, "form": form if roster.asks_first else None, "facts": facts_of(roster)}
+    context = {"roster": roster, "form": form, "facts": facts_of(roster)}
     return render(request, "rosters/roster_apply.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_POST
+def roster_stop(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Stop an import that is being applied, after its next step."""
+    try:
+        imports.stop(by=request.user, at=timezone.now(), roster_import=found_import(request, pk))
+    except Refused as refusal:
+        messages.error(request, str(refusal.words))
+    return redirect("roster-detail", pk=pk)
 
 
 @requires(Permission.ROSTER_IMPORT)
@@ -234,7 +267,8 @@ def roster_apply(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def roster_discard(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Give a preview up, once confirmed."""
     roster = found_import(request, pk)
-    if request.method == "POST":
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown_of(roster))
+    if request.method == "POST" and form.is_valid():
         try:
             imports.discard(by=request.user, at=timezone.now(), roster_import=roster)
         except Refused as refusal:
@@ -242,4 +276,5 @@ def roster_discard(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
             return redirect("roster-detail", pk=pk)
         messages.success(request, _("Discarded. Nothing of it was kept."))
         return redirect("roster-list")
-    return render(request, "rosters/roster_discard.html", {"roster": roster, "facts": facts_of(roster)})
+    context = {"form": form, "roster": roster, "facts": facts_of(roster)}
+    return render(request, "rosters/roster_discard.html", context, status=422 if form.errors else 200)

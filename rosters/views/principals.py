@@ -12,12 +12,16 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.roles import Kind
+from accounts.views.fresh import fresh, posts
 from accounts.views.listing import neighbours
 from common.paging import page
 from common.refusals import Refused
 from rosters.actions import principals
 from rosters.forms import AdministratorForm
 from rosters.models import RosterPlace
+from rosters.querysets import gone_principals
+
+MOST_GONE = 100
 
 
 @requires(Permission.ROSTER_IMPORT)
@@ -28,18 +32,27 @@ def roster_administrators(request: SignedInRequest) -> HttpResponse:
     found = RosterPlace.objects.visible_to(request.user).awaiting_principal(directory.day_of(request.user, at), at)
     found = found.select_related("person__user", "organization")
     sheet = page(found, key=("id",), after=request.GET.get("after"), before=request.GET.get("before"))
-    context = {"rows": sheet.items, "count": found.count(), **neighbours(request, sheet)}
+    gone = gone_principals(request.user, directory.day_of(request.user, at), at)
+    context = {
+        "rows": sheet.items,
+        "count": found.count(),
+        "gone": gone.select_related("user", "organization").order_by("organization__name_folded", "pk")[:MOST_GONE],
+        **neighbours(request, sheet),
+    }
     return render(request, "rosters/roster_administrators.html", context)
 
 
 @requires(Permission.ROSTER_IMPORT)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def roster_administrator(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say whether one of them is the principal of the school."""
     seen = RosterPlace.objects.visible_to(request.user)
     marked = seen.filter(person__administrator=True, organization__kind=Kind.SCHOOL)
     place = get_object_or_404(marked.select_related("person__user", "organization__parent"), pk=pk)
-    form = AdministratorForm(request.POST or None)
+    person = place.person.user
+    shown = {_("their name"): person.name, _("their address"): person.email, _("the school"): place.organization.name}
+    form = AdministratorForm(request.POST or None, shown=shown)
     if request.method == "POST" and form.is_valid():
         try:
             words = decide(request.user, place, form.cleaned_data["answer"])
