@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from ledger import names
 from partnerships.events import EventName, NoticeKind
+from rosters.dependents import register
 
 
 class PartnershipsConfig(AppConfig):
@@ -12,3 +13,4 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         names.register(EventName, NoticeKind)
+        register("partnerships.closing")

@@ -1,7 +1,8 @@
 """The context of one PDF: the MOU as it was entered, or the draft to print before anybody has signed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
+from partnerships.differences import missing_references
 from partnerships.models import Clause, Partnership, Version
 from partnerships.mou_status import day_words
-from partnerships.reference import MODEL_GROUNDS, MODEL_VERSION, is_model_text, model_articles, model_clauses
+from partnerships.reference import (
+    MODEL_GROUNDS,
+    MODEL_VERSION,
+    ModelClause,
+    is_model_text,
+    model_articles,
+    model_clauses,
+)
 from partnerships.states import VersionState
-from partnerships.terms import DEFAULT_TERMS, TermKey, term_words
+from partnerships.terms import DEFAULT_TERMS, KEPT_ONLY, TermKey, term_words
 
 MOU = "documents/partnerships/mou.html"
 
@@ -60,7 +69,7 @@ def mou(version: Version, *, clauses: Iterable[Clause], terms: Iterable[Mapping[
         ],
         "articles": [{"heading": _("Clauses"), "clauses": shown}],
         "terms": [{**term, "number": term["clause"].number if term["clause"] else ""} for term in terms],
-        "terms_words": _("What the portal reads from this memorandum, and the clause behind each"),
+        "terms_words": _("The terms of this memorandum, and the clause behind each"),
         "signatures": [
             Signature(partnership.district.name, _("For the district"), version.signed_by_school, signed),
             Signature(partnership.agency.name, _("For the agency"), version.signed_by_agency, signed),
@@ -103,7 +112,7 @@ def draft(
         "articles": [
             {
                 "heading": f"{article.number}. {article.heading}",
-                "clauses": [clause_context(clause, draft=False) for clause in article.clauses],
+                "clauses": [clause_context(_to_fill_in(clause, numbers), draft=False) for clause in article.clauses],
             }
             for article in model_articles(text)
         ],
@@ -112,6 +121,7 @@ def draft(
                 "label": key.label,
                 "value": term_words(key, given[key]),
                 "number": MODEL_GROUNDS[key] if MODEL_GROUNDS[key] in numbers else "",
+                "kept_only": key in KEPT_ONLY,
             }
             for key in TermKey
         ],
@@ -122,6 +132,14 @@ def draft(
         ],
         "signed_words": "",
     }  # fmt: skip
+
+
+def _to_fill_in(clause: ModelClause, numbers: Collection[str]) -> ModelClause:
+    """The clause with a blank where it speaks of one that is not printed."""
+    text = clause.text
+    for other in missing_references(text, numbers):
+        text = re.sub(rf"\b{re.escape(other)}\b", f"[{other}, not printed here]", text)
+    return replace(clause, text=text)
 
 
 def clause_context(clause: Any, *, draft: bool) -> dict[str, Any]:
@@ -157,4 +175,6 @@ def _answers(version: Version) -> list[tuple[str, str]]:
         rows.append((_("Confirmed by"), said(version.confirmed_by, version.confirming_side, version.confirmed_at)))
     if version.rejected_by:
         rows.append((_("Sent back by"), said(version.rejected_by, version.confirming_side, version.rejected_at)))
+    if version.withdrawn_by:
+        rows.append((_("Taken back by"), said(version.withdrawn_by, version.entered_for, version.withdrawn_at)))
     return rows

@@ -31,11 +31,11 @@ class NoSchools(Refused):
 
 
 class NotThisDistricts(Refused):
-    words = _("That school does not belong to this district.")
+    words = _("That school does not belong to this district. Choose another.")
 
 
 class NotCovered(Refused):
-    words = _("The partnership does not cover that school on that day.")
+    words = _("The partnership does not cover that school on that day. Choose another day or school.")
 
 
 class BeforeCover(Refused):
@@ -47,11 +47,11 @@ class NotSignedYet(Refused):
 
 
 class NotAnOfficer(Refused):
-    words = _("That person is not an officer of the agency on that day.")
+    words = _("That person is not an officer of the agency on that day. Choose another officer or day.")
 
 
 class AlreadyPosted(Refused):
-    words = _("That officer is posted to the school on those days already.")
+    words = _("That officer is already posted to the school on those days. Choose other days.")
 
 
 class WrongDays(Refused):
@@ -59,7 +59,7 @@ class WrongDays(Refused):
 
 
 class AlreadyEnded(Refused):
-    words = _("That has ended already.")
+    words = _("This has already ended.")
 
 
 class DayHasPassed(Refused):
@@ -75,15 +75,53 @@ class OwnVersion(Refused, AccessDenied):
 
 
 class AlreadyDecided(Refused):
-    words = _("Somebody has confirmed this version or sent it back already.")
+    words = _("Somebody has confirmed this version or sent it back already, or it was taken back.")
 
 
 class IncompleteMOU(Refused):
     words = _("The MOU needs at least one clause, and each clause a number of its own.")
 
 
+class BlankLeft(Refused):
+    words = _("The text still has a blank to be filled in.")
+
+
 class BadTerm(Refused):
-    words = _("A term of the MOU is not one the portal can read.")
+    words = _("The portal cannot read one of the terms of the MOU. Check the terms.")
+
+
+class AlreadyBegun(Refused):
+    words = _("Your side has begun a draft already. Go on with it, or discard it first.")
+
+
+class NothingPasted(Refused):
+    words = _("Paste the text of your agreement.")
+
+
+class TooMuchPasted(Refused):
+    words = _("This is more than can be taken at once.")
+
+
+class DraftGone(Refused):
+    words = _("This draft was sent or discarded in the meantime, by you in another window or by somebody of your side.")
+
+
+class ChangedSince(Refused):
+    """What a page showed is not what stands there now; `changed` names what differs. Nothing was saved."""
+
+    words = _("This was changed in another window, or by somebody else, since you opened the page.")
+
+    def __init__(self, changed: list[str]) -> None:
+        self.changed = changed
+        super().__init__()
+
+
+class TooManyClauses(Refused):
+    words = _("A draft holds 300 clauses at most, those left out among them. Write several as one.")
+
+
+class StillMissing(Refused):
+    words = _("Something is still missing before it can be sent.")
 
 
 class ReasonMissing(Refused):
@@ -91,7 +129,7 @@ class ReasonMissing(Refused):
 
 
 class NothingToReview(Refused):
-    words = _("No MOU is in force, so there is none to review.")
+    words = _("There is no review to record: no MOU is in force, or the next version begins before its review is due.")
 
 
 class AlreadyReviewed(Refused):

@@ -90,7 +90,8 @@ def posting_ended(posting: Posting, at: datetime) -> int:
 
 def _of_posting(kind: NoticeKind, posting: Posting, at: datetime, **extra: Any) -> int:
     people = _people(posting.school, [Role.PRINCIPAL], at) | {posting.officer_id}
-    return _tell(kind, people, at, ("partnerships.posting", posting.pk), reverse("posting-list"), **extra)
+    about = ("partnerships.posting", posting.pk)
+    return _tell(kind, people, at, about, reverse("posting-list"), posting=posting.pk, **extra)
 
 
 def _of_version(kind: NoticeKind, version: Version, people: Iterable[uuid.UUID], at: datetime) -> int:
@@ -112,6 +113,12 @@ def mou_confirmed(version: Version, at: datetime) -> int:
 def mou_rejected(version: Version, at: datetime) -> int:
     """To those of the entering side who can enter a corrected one."""
     return _of_version(NoticeKind.MOU_REJECTED, version, holders(Permission.MOU_ENTER, version.entered_for, at), at)
+
+
+def mou_withdrawn(version: Version, at: datetime) -> int:
+    """To those who were asked to confirm it."""
+    people = holders(Permission.MOU_CONFIRM, version.confirming_side, at) - {version.withdrawn_by_id}
+    return _of_version(NoticeKind.MOU_WITHDRAWN, version, people, at)
 
 
 def mou_lapsed(partnership: Partnership, people: Iterable[uuid.UUID], day: date, due: datetime, at: datetime) -> int:
@@ -165,6 +172,7 @@ def holds(fact: NoticeFact) -> bool:
         NoticeKind.MOU_ENTERED: VersionState.ENTERED,
         NoticeKind.MOU_CONFIRMED: VersionState.CONFIRMED,
         NoticeKind.MOU_REJECTED: VersionState.REJECTED,
+        NoticeKind.MOU_WITHDRAWN: VersionState.WITHDRAWN,
     }
     if version.state != states.get(fact.kind):
         return False

@@ -1,7 +1,7 @@
 """Who is at a school today, until when, and whom it phones otherwise, in words."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -15,21 +15,30 @@ from partnerships.scoping import covers_of_schools, phone_instead_words
 
 
 def on_campus(posting: Posting, at: datetime, school: Organization, *, school_day: bool) -> dict[str, Any]:
-    """An officer and until when they are at the school today, as components/on_campus.html takes them.
+    """An officer and whether they are at the school now, as components/on_campus.html takes them.
 
-    Nobody is on campus on a day that is no school day there.
+    They are where it is a school day there and the time lies between the hours that were stated; else the hours are
+    said.
     """
-    leaves = posting.here_until
-    gone = leaves is not None and at.astimezone(school.zone).time() >= leaves
-    away = gone or not school_day
-    until = ""
-    if not school_day:
-        until = _("No school today, so not on campus.")
-    elif gone:
-        until = _("Not on campus now.")
-    elif leaves:
-        until = _("On campus today until %(time)s.") % {"time": time_format(leaves, "g:i A")}
-    return {"name": posting.officer.name, "until": until, "phone": posting.phone, "away": away}
+    now = at.astimezone(school.zone).time()
+    begins, leaves = posting.here_from, posting.here_until
+    here = school_day and begins is not None and leaves is not None and begins <= now < leaves
+    if here and leaves:
+        said = _("On campus today until %(time)s.") % {"time": _time(leaves)}
+    elif not school_day:
+        said = _("No school today, so not on campus.")
+    elif begins and leaves:
+        hours = {"from": _time(begins), "until": _time(leaves)}
+        said = _("Not on campus now. On school days from %(from)s to %(until)s.") % hours
+    elif leaves and now >= leaves:
+        said = _("Not on campus now. On school days until %(time)s.") % {"time": _time(leaves)}
+    else:
+        said = _("When they are on campus is not stated.")
+    return {"name": posting.officer.name, "until": said, "phone": posting.phone, "away": not here}
+
+
+def _time(moment: time) -> str:
+    return time_format(moment, "g:i A")
 
 
 def officers_by_school(schools: Sequence[Organization], at: datetime) -> list[dict[str, Any]]:

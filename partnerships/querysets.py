@@ -199,6 +199,33 @@ class ScanQuerySet(models.QuerySet[Row]):
         return self.filter(_readable(user, at, "version__"))
 
 
+def _written_by(user: "User", at: datetime | None, draft: str) -> Q:
+    """What of drafts a person may read: those of their own side, where they may enter an MOU."""
+    reach = reach_of(user, at)
+    sides = {held.side_id for held in reach.held if held.side_id and Permission.MOU_ENTER in held.rule.rights}
+    return Q(**{f"{draft}side__in": sides})
+
+
+class MouDraftQuerySet(models.QuerySet[Row]):
+    """MOUs that are being entered."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_written_by(user, at, ""))
+
+    def locked(self, pk: object) -> Row | None:
+        """The draft as it is now, held until the transaction ends; None when it was sent or discarded meanwhile."""
+        held = self.select_for_update(of=("self",), no_key=True)
+        rows = held.select_related("side", "partnership__district", "partnership__agency")
+        return rows.filter(pk=pk).first()
+
+
+class OfDraftQuerySet(models.QuerySet[Row]):
+    """Clauses, terms and scans of drafts."""
+
+    def visible_to(self, user: "User", at: datetime | None = None) -> Self:
+        return self.filter(_written_by(user, at, "draft__"))
+
+
 class AnnualReviewQuerySet(models.QuerySet[Row]):
     """Yearly reviews of MOUs."""
 

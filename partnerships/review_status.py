@@ -85,6 +85,10 @@ class ReviewStatus:
             return ""
         coming = self.next_cycle
         if coming is None:
+            days = self.cover.days
+            if days is not None and days.follower is not None:
+                words = _("No further review of this version: version %(number)d takes its place on %(day)s.")
+                return words % {"number": days.follower.number, "day": day_words(days.ends_on)}
             return _("No further review: the MOU ends on %(day)s.") % {"day": day_words(self.cycle.due_on)}
         return _("The next review is due on %(day)s.") % {"day": day_words(coming.due_on)}
 
@@ -106,29 +110,32 @@ def review_due_words(cycle: ReviewCycle, day: date) -> str:
 
 
 def cycles_of_cover(cover: Cover) -> tuple[ReviewCycle, ...]:
-    """The cycles of the version that binds; empty while none is in force."""
-    version = cover.version
-    if version is None or not cover.in_force:
+    """The cycles of the version that binds; empty while none is in force.
+
+    Where another version takes its place, what was planned from that day on is not asked for: both sides have just
+    agreed on what follows.
+    """
+    version, days = cover.version, cover.days
+    if version is None or days is None or not cover.in_force:
         return ()
     terms = cover.terms
-    return tuple(
-        review_cycles(version.effective_on, version.expires_on, terms.review_interval_months, terms.notice_ladder_days)
+    planned = review_cycles(
+        version.effective_on, version.expires_on, terms.review_interval_months, terms.notice_ladder_days
     )
+    return tuple(cycle for cycle in planned if cycle.due_on < days.ends_on)
 
 
 def review_statuses(given: Iterable[Cover], at: datetime) -> list[ReviewStatus]:
-    """How the reviews stand of every MOU in force among these, by the district's day. One statement."""
-    covers = [cover for cover in given if cover.in_force and cover.version]
-    recorded = reviews_by_version([cover.version for cover in covers if cover.version])
+    """How the reviews stand of every MOU in force among these, by the district's day. One statement.
+
+    Without those whose version is followed by another before its first review.
+    """
+    covers = [(cover.version, cover, cycles_of_cover(cover)) for cover in given if cover.in_force and cover.version]
+    awaited = [one for one in covers if one[2]]
+    recorded = reviews_by_version(version for version, _cover, _cycles in awaited)
     return [
-        ReviewStatus(
-            cover,
-            cycles_of_cover(cover),
-            recorded.get(cover.version.pk, {}),
-            cover.partnership.district.today(at),
-        )
-        for cover in covers
-        if cover.version
+        ReviewStatus(cover, cycles, recorded.get(version.pk, {}), cover.partnership.district.today(at))
+        for version, cover, cycles in awaited
     ]
 
 

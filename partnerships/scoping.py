@@ -21,6 +21,7 @@ from accounts.reach import reach_of
 from accounts.roles import Span
 from common.dates import local_day
 from common.periods import lasts_on
+from partnerships.effective_days import EffectiveDays, binding, effective_days
 from partnerships.models import Partnership, PartnershipSchool, Posting, Term, Version
 from partnerships.terms import TermKey, Terms
 
@@ -37,6 +38,7 @@ class Cover:
     terms: Terms
     in_force: bool
     grace_until: date | None  # first day on which the agency opens nothing; None while in force or without any MOU
+    days: EffectiveDays | None = None  # the days of that version among the others
 
     @property
     def open(self) -> bool:
@@ -44,12 +46,15 @@ class Cover:
         return self.in_force or self.grace_until is not None
 
 
+Place = tuple[uuid.UUID, uuid.UUID]  # partnership and school
+
+
 @dataclass(frozen=True)
 class AgencyReach:
     """What an agency's person may open of what was disclosed: everything of these partnerships, or by posting."""
 
     partnerships: frozenset[uuid.UUID]  # seen whole, as a supervisor does
-    posted: frozenset[tuple[uuid.UUID, uuid.UUID]]  # (partnership, school), as an officer does
+    posted: frozenset[Place]  # as an officer does
 
     def match(self, partnership: str, school: str) -> Q:
         """A condition on two foreign keys; matches nothing when nothing is reached."""
@@ -119,24 +124,17 @@ def _known(versions: Iterable[Version], partnership: Partnership, day: date) -> 
 def _cover(
     partnership: Partnership, versions: list[Version], terms: Mapping[uuid.UUID, Mapping[str, Any]], day: date
 ) -> Cover:
-    version = _binding(versions, day)
+    version = binding(versions, day)
     if version is None:
         return Cover(partnership, None, Terms.of({}), in_force=False, grace_until=None)
     agreed = Terms.of(terms.get(version.pk, {}))
-    if version.in_force_on(day):
-        return Cover(partnership, version, agreed, in_force=True, grace_until=None)
+    days = effective_days(versions, partnership.district.zone)[version.pk]
+    if day < days.ends_on:
+        return Cover(partnership, version, agreed, in_force=True, grace_until=None, days=days)
     # The written defaults apply once no MOU is in force; only the grace is the one the MOU named.
     until = _grace_until(version, agreed.grace_days)
-    return Cover(partnership, version, Terms.of({}), in_force=False, grace_until=until if day < until else None)
-
-
-def _binding(versions: list[Version], day: date) -> Version | None:
-    """The version that binds on the day, or last bound.
-
-    A later version supersedes the earlier ones from its own first day, also when it ends before them.
-    """
-    begun = [version for version in versions if version.effective_on <= day]
-    return max(begun, key=lambda one: (one.effective_on, one.number), default=None)
+    grace = until if day < until else None
+    return Cover(partnership, version, Terms.of({}), in_force=False, grace_until=grace, days=days)
 
 
 def _grace_until(version: Version, grace_days: int) -> date:
@@ -148,11 +146,17 @@ def agency_reach(user: "User", permission: Permission, at: datetime | None = Non
 
     Like the reach itself it is remembered on request.user only, for that moment, for the length of the request.
     """
-    remembers = getattr(user, "remembers_reach", False)
-    known: dict[Any, AgencyReach] = user.__dict__.setdefault("_agency_reach", {}) if remembers else {}
+    known = _remembered(user, "_agency_reach")
     if (permission, at) not in known:
         known[permission, at] = _agency_reach(user, permission, at)
-    return known[permission, at]
+    found: AgencyReach = known[permission, at]
+    return found
+
+
+def _remembered(user: "User", name: str) -> dict[Any, Any]:
+    """What request.user keeps under that name for the length of the request; for anybody else nothing is kept."""
+    kept: dict[Any, Any] = user.__dict__.setdefault(name, {}) if getattr(user, "remembers_reach", False) else {}
+    return kept
 
 
 def _agency_reach(user: "User", permission: Permission, at: datetime | None) -> AgencyReach:
@@ -161,15 +165,29 @@ def _agency_reach(user: "User", permission: Permission, at: datetime | None) -> 
     posted = reach.with_span(permission, Span.POSTED)
     if not whole and not posted:
         return AgencyReach(frozenset(), frozenset())
-    moment = at or timezone.now()
-    open_now = _open_now(Q(agreement__partnership__agency__in=whole | posted), moment)
-    places: set[tuple[uuid.UUID, uuid.UUID]] = set()
-    if posted:
-        for posting in Posting.objects.of_officer(user.pk).filter(partnership__in=open_now).select_related("school"):
-            day = posting.school.today(moment)
-            if open_now[posting.partnership_id] in posted and lasts_on(posting.starts_on, posting.ends_on, day):
-                places.add((posting.partnership_id, posting.school_id))
-    return AgencyReach(frozenset(pk for pk, agency in open_now.items() if agency in whole), frozenset(places))
+    known, agencies = _remembered(user, "_open_partnerships"), whole | posted
+    if (agencies, at) not in known:
+        known[agencies, at] = _open_now(Q(agreement__partnership__agency__in=agencies), at or timezone.now())
+    open_now = known[agencies, at]
+    places = _places_of(user, at, frozenset(pk for pk, agency in open_now.items() if agency in posted))
+    return AgencyReach(frozenset(pk for pk, agency in open_now.items() if agency in whole), places)
+
+
+def _places_of(user: "User", at: datetime | None, partnerships: frozenset[uuid.UUID]) -> frozenset[Place]:
+    """Where among those partnerships the officer is posted at that moment. One statement, none for none."""
+    if not partnerships:
+        return frozenset()
+    known = _remembered(user, "_places")
+    if (partnerships, at) not in known:
+        moment = at or timezone.now()
+        postings = Posting.objects.of_officer(user.pk).filter(partnership__in=partnerships).select_related("school")
+        known[partnerships, at] = frozenset(
+            (one.partnership_id, one.school_id)
+            for one in postings
+            if lasts_on(one.starts_on, one.ends_on, one.school.today(moment))
+        )
+    found: frozenset[Place] = known[partnerships, at]
+    return found
 
 
 def is_open(partnership: Partnership, at: datetime) -> bool:
@@ -202,11 +220,11 @@ def _open_now(among: Q, moment: datetime) -> dict[uuid.UUID, uuid.UUID]:
     found = {}
     for partnership, given in versions.items():
         day = partnership.district.today(moment)
-        version: Any = _binding(given, day)
+        version: Any = binding(given, day)
         if version is None:
             continue
         terms = Terms.of({} if version.grace is None else {TermKey.GRACE_DAYS: version.grace})
-        if version.in_force_on(day) or day < _grace_until(version, terms.grace_days):
+        if day < _grace_until(version, terms.grace_days):
             found[partnership.pk] = partnership.agency_id
     return found
 
@@ -253,7 +271,7 @@ def covers_of_schools(schools: Iterable["Organization"], at: datetime) -> dict[u
             Posting.objects.served_on(day)
             .filter(school__in=keys)
             .select_related("officer")
-            .only(*("partnership", "school", "phone", "here_until", "starts_on", "ends_on"), "officer__name")
+            .only("partnership", "school", "phone", "here_from", "here_until", "starts_on", "ends_on", "officer__name")
             .order_by("starts_on", "pk")
         ):
             if (posting.school_id, posting.partnership_id) in covered:
@@ -284,18 +302,36 @@ def phone_instead(school: "Organization", at: datetime) -> str:
 def phone_instead_words(found: Iterable[SchoolCover]) -> str:
     """The same of a school whose covers are known."""
     numbers: list[str] = []
-    for cover in found:
+    covered = list(found)
+    for cover in covered:
         numbers += [
             _("%(officer)s at %(phone)s") % {"officer": posting.officer.name, "phone": posting.phone}
             for posting in cover.postings
             if posting.phone
         ]
         numbers += agency_numbers(cover.cover.partnership)
-    if not numbers:
+    if not covered:
         return _("Emergency? Call 911 first. No agency covers this school; ask your district office whom to phone.")
+    if not numbers:
+        return _("Emergency? Call 911 first. The agency has not said whom to phone; ask your district office.")
     return _("Emergency? Call 911 first. Otherwise phone %(numbers)s.") % {
         "numbers": get_text_list(list(dict.fromkeys(numbers)), _("or"))
     }
+
+
+def why_unreached(found: Iterable[SchoolCover]) -> list[str]:
+    """Why a call of the school reaches nobody, a sentence for each agency; nothing where one receives it."""
+    covered = list(found)
+    if any(one.receives for one in covered):
+        return []
+    said = [] if covered else [_("No agency covers this school yet.")]
+    for one in covered:
+        words = {"agency": one.cover.partnership.agency.name}
+        if not one.cover.open:
+            said.append(_("No MOU with %(agency)s is in force.") % words)
+        if not one.postings:
+            said.append(_("No officer of %(agency)s is posted to this school.") % words)
+    return said
 
 
 def agency_numbers(partnership: Partnership) -> list[str]:

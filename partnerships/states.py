@@ -8,12 +8,15 @@ from common.transitions import Move
 
 
 class VersionState(models.TextChoices):
-    """Entered by one side; confirmed, or sent back, by the other."""
+    """Entered by one side, which may take it back until the other has confirmed it or sent it back."""
 
     ENTERED = "entered", _("Waiting for the other side")
     CONFIRMED = "confirmed", _("Confirmed")
     REJECTED = "rejected", _("Sent back")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
+
+TO_CORRECT = frozenset({VersionState.REJECTED, VersionState.WITHDRAWN})  # the next version begins from its words
 
 CONFIRM = Move(
     action="partnerships.version.confirm",
@@ -27,5 +30,12 @@ REJECT = Move(
     to_state=VersionState.REJECTED,
     permission=Permission.MOU_CONFIRM,
 )
+WITHDRAW = Move(
+    action="partnerships.version.withdraw",
+    from_states=frozenset({VersionState.ENTERED}),
+    to_state=VersionState.WITHDRAWN,
+    permission=Permission.MOU_ENTER,
+    stamp="withdrawn_at",
+)
 
-MOVES = (CONFIRM, REJECT)
+MOVES = (CONFIRM, REJECT, WITHDRAW)

@@ -17,10 +17,14 @@ class TermKey(models.TextChoices):
     DAYS_TO_ACKNOWLEDGE = "days_to_acknowledge", _("Days to acknowledge a new version")
     SCHOOL_DAYS_TO_ANSWER = "school_days_to_answer", _("School days for the officer to answer")
     SCHOOL_DAYS_TO_REVIEW = "school_days_to_review", _("School days for the supervisor to review")
-    IDENTITY_SHARING = "identity_sharing", _("When a student's name from a school record may cross")
+    IDENTITY_SHARING = "identity_sharing", _("When a student's name from a school record may be sent")
     OUTCOMES_REPORTED = "outcomes_reported", _("Outcomes the agency reports back")
     GRACE_DAYS = "grace_days", _("Days of grace after the MOU ends")
     HOURS_TO_TELL_GUARDIAN = "hours_to_tell_guardian", _("Hours to tell a guardian")
+
+
+# Agreed and kept, and acted on by the two sides themselves: nothing in the portal reads them yet.
+KEPT_ONLY = frozenset({TermKey.DAYS_TO_ACKNOWLEDGE, TermKey.HOURS_TO_TELL_GUARDIAN})
 
 
 class IdentitySharing(models.TextChoices):

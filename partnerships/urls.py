@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from partnerships.views import mou, mou_entry, mou_pdf, partnerships, postings, reviews
+from partnerships.views import (
+    draft_clauses,
+    mou,
+    mou_answers,
+    mou_drafts,
+    mou_entry,
+    mou_pdf,
+    partnerships,
+    postings,
+    reviews,
+)
 
 urlpatterns = [
     path("partnerships/", partnerships.partnership_list, name="partnership-list"),
@@ -19,11 +29,21 @@ urlpatterns = [
     path("mou/", mou.mou_list, name="mou-list"),
     path("mou/<uuid:pk>/", mou.mou_detail, name="mou-detail"),
     path("mou/<uuid:pk>/enter/", mou_entry.mou_enter, name="mou-enter"),
+    path("mou/drafts/<uuid:pk>/", mou_drafts.mou_draft_contents, name="mou-draft-contents"),
+    path("mou/drafts/<uuid:pk>/facts/", mou_drafts.mou_draft_facts, name="mou-draft-facts"),
+    path("mou/drafts/<uuid:pk>/terms/", mou_drafts.mou_draft_terms, name="mou-draft-terms"),
+    path("mou/drafts/<uuid:pk>/scan/", mou_drafts.mou_draft_scan, name="mou-draft-scan"),
+    path("mou/drafts/<uuid:pk>/add/", draft_clauses.mou_draft_add, name="mou-draft-add"),
+    path("mou/drafts/<uuid:pk>/check/", mou_drafts.mou_draft_check, name="mou-draft-check"),
+    path("mou/drafts/<uuid:pk>/discard/", mou_drafts.mou_draft_discard, name="mou-draft-discard"),
+    path("mou/drafts/clauses/<uuid:pk>/", draft_clauses.mou_draft_clause, name="mou-draft-clause"),
     path("mou/<uuid:pk>/draft/", mou_pdf.mou_draft, name="mou-draft"),
     path("mou/<uuid:pk>/review/", reviews.review_record, name="review-record"),
     path("mou/versions/<uuid:pk>/", mou.mou_version, name="mou-version"),
-    path("mou/versions/<uuid:pk>/confirm/", mou_entry.mou_confirm, name="mou-confirm"),
-    path("mou/versions/<uuid:pk>/reject/", mou_entry.mou_reject, name="mou-reject"),
+    path("mou/versions/<uuid:pk>/confirm/", mou_answers.mou_confirm, name="mou-confirm"),
+    path("mou/versions/<uuid:pk>/reject/", mou_answers.mou_reject, name="mou-reject"),
+    path("mou/versions/<uuid:pk>/withdraw/", mou_answers.mou_withdraw, name="mou-withdraw"),
     path("mou/versions/<uuid:pk>/scan/", mou.mou_scan, name="mou-scan"),
+    path("mou/versions/<uuid:pk>/scan/as-sent/", mou.mou_scan_as_sent, name="mou-scan-as-sent"),
     path("mou/versions/<uuid:pk>/mou.pdf", mou_pdf.mou_pdf, name="mou-pdf"),
 ]

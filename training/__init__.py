@@ -1,1 +1,1 @@
-"""Who must learn what by when, and who has."""
+"""Who must take which course by when, and who has."""

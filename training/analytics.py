@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, UUIDField, Value, When
 
 from accounts.models import Membership
 from training.models import Course, CourseAssignment
@@ -64,27 +64,28 @@ def tally(
     held: Held,
     required: Mapping[UUID, RequiredCourse],
 ) -> Tally:
-    """Everybody who holds one of those memberships on that day, by the course they must take. Two statements.
+    """Everybody who holds one of those memberships on that day, by the course they must take. One statement.
 
-    The first counts every membership beside every assignment of its person; what another role must take falls out
-    afterwards, for joining it in costs more than it saves. Most people hold one role. The second statement reads the
-    few who hold several, and what was counted twice at one place is taken away.
+    It counts every membership beside every assignment of its person; what another role must take falls out afterwards,
+    for joining it in costs more than it saves. Most people hold one role and are counted together. The few who hold
+    several come one by one, so that nobody counts twice at one place.
     """
     rows = _beside_memberships(assignments.filter(requirement__in=required), day, held)
+    few = When(user__in=_people_with_several_roles(day, held), then=F("pk"))
+    alone = Case(few, default=Value(None), output_field=UUIDField())
     by_place: dict[tuple[UUID, UUID], StatusCounts] = defaultdict(lambda: defaultdict(int))
-    counted = rows.values_list(PLACE, ROLE, "requirement", "status").annotate(people=Count("*"))
-    for place, role, requirement, status, people in counted:
-        if role in required[requirement].roles:
-            by_place[place, required[requirement].course.pk][status] += people
     several: dict[tuple[UUID, UUID], tuple[str, set[UUID]]] = {}
-    repeated = rows.filter(user__in=_people_with_several_roles(day, held))
-    for place, role, requirement, status, pk in repeated.values_list(PLACE, ROLE, "requirement", "status", "pk"):
-        if role in required[requirement].roles:
-            course = required[requirement].course.pk
+    counted = rows.values_list(PLACE, ROLE, "requirement", "status", alone).annotate(people=Count("*"))
+    for place, role, requirement, status, pk, people in counted:
+        if role not in required[requirement].roles:
+            continue
+        course = required[requirement].course.pk
+        if pk is not None:
             _status, where = several.setdefault((course, pk), (status, set()))
             if place in where:
-                by_place[place, course][status] -= 1
+                continue
             where.add(place)
+        by_place[place, course][status] += people if pk is None else 1
     return Tally(dict(by_place), several)
 
 

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from accounts import take_out_events
 from ledger import names
 from training.events import EventName, NoticeKind
 
@@ -12,3 +13,4 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         names.register(EventName, NoticeKind)
+        take_out_events.register(exports=[EventName.RECORD_EXPORTED])

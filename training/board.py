@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.querysets import OrganizationQuerySet
+from common.folding import fold
 from training import analytics
 from training.analytics import RequiredCourse, StatusCounts
 from training.forms.filters import BoardQuery
@@ -53,12 +54,14 @@ class Scope:
         """Its places, schools before their district."""
         keys = [place.pk for place in self.only]
         own = Organization.objects.filter(pk__in=keys) if keys else Organization.objects.filter(side=self.side.pk)
-        return own.order_by("-kind", "name", "pk")
+        return own.order_by("-kind", "name_folded", "pk")
 
     def names(self, place: Organization | None = None) -> list[PlaceName]:
         """Those places, or one of them, as the board names them. A statement only where a whole district is read."""
         if place or self.only or self.side.is_agency:
-            given = sorted((place,) if place else self.only or (self.side,), key=lambda one: (one.name, str(one.pk)))
+            given = sorted(
+                (place,) if place else self.only or (self.side,), key=lambda one: (fold(one.name), str(one.pk))
+            )
             return [PlaceName(one.pk, one.name, one.kind) for one in given]
         return [PlaceName(*row) for row in self.places.values_list("pk", "name", "kind")]
 
@@ -78,7 +81,7 @@ def scopes_of(user: User, at: datetime) -> list[Scope]:
         if place and Permission.TRAINING_READ in held.rule.rights:
             side = place.parent or place
             found.setdefault(side.pk, (side, []))[1].append(place)
-    in_order = sorted(found.values(), key=lambda one: (one[0].name, str(one[0].pk)))
+    in_order = sorted(found.values(), key=lambda one: (fold(one[0].name), str(one[0].pk)))
     return [
         Scope(side, side.today(at), len(found) > 1, () if side in places else tuple(dict.fromkeys(places)))
         for side, places in in_order
@@ -102,7 +105,7 @@ def required_courses(scope: Scope) -> dict[UUID, RequiredCourse]:
     rows = RequirementRole.objects.filter(in_force("requirement", scope.day), requirement__organization=scope.side)
     rows = rows.select_related("requirement__course")
     roles: dict[Requirement, set[str]] = {}
-    for row in rows.order_by("requirement__course__topic", "requirement__course__title", "requirement"):
+    for row in rows.order_by("requirement__course__topic", "requirement__course__title_folded", "requirement"):
         roles.setdefault(row.requirement, set()).add(row.role)
     return {requirement.pk: RequiredCourse(requirement.course, held) for requirement, held in roles.items()}
 
@@ -269,7 +272,7 @@ class Board:
 
 
 def build_board(scope: Scope, query: BoardQuery, required: Mapping[UUID, RequiredCourse]) -> Board:
-    """The board as it is filtered, places with people overdue first. At most three statements, however many people."""
+    """The board as it is filtered, places with people overdue first. At most two statements, however many people."""
     rows, held = CourseAssignment.objects.of_open_accounts(), partial(scope.held, query.place)
     tally = analytics.tally(rows, scope.day, held=held, required=filtered_courses(required, query))
     names, shown_courses, shown_places = scope.names(query.place), set(), set()

@@ -19,7 +19,7 @@ from training.wording import due_clock, hours_words, requirement_words, status_m
 
 def courses_by_topic(user: User, at: datetime) -> list[dict[str, Any]]:
     """The courses of the person's side by topic, those no longer given last. Four statements."""
-    found = list(Course.objects.visible_to(user).select_related("organization").order_by("title", "pk"))
+    found = list(Course.objects.visible_to(user).select_related("organization").order_by("title_folded", "pk"))
     given = [course for course in found if course.retired_at is None]
     dates = upcoming_dates([course.pk for course in given], at)
     required = required_by_course(user, [course.pk for course in given])

@@ -13,6 +13,7 @@ from common.dates import add_months
 RUNGS = (30, 14, 7, 1, 0)  # days before the due day on which a person is reminded
 EVERY_WEEK = timedelta(days=7)  # how often a person is told while it is overdue
 RENEWAL_IN_SIGHT = timedelta(days=60)  # a completion that runs out within these days is shown as to be renewed
+AWAY = timedelta(days=14)  # whoever held no asked role for as long has the full time again from their return
 FOR_GOOD = date.max
 
 

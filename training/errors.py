@@ -40,7 +40,7 @@ class StillAsked(Refused):
 
 
 class TimesOutOfOrder(Refused):
-    words = _("The end must come after the beginning.")
+    words = _("The end must be later than the beginning.")
 
 
 class AlreadyAsked(Refused):
@@ -60,7 +60,7 @@ class DaysOutOfRange(Refused):
 
 
 class MonthsOutOfRange(Refused):
-    words = _("A completion counts for 1 to 120 months, or for good.")
+    words = _("Give 1 to 120 months, or leave them empty when it does not expire.")
 
 
 class DayHasPassed(Refused):
@@ -72,7 +72,7 @@ class AlreadyEnded(Refused):
 
 
 class DayNotCome(Refused):
-    words = _("Nobody can have completed it on a day that has not come.")
+    words = _("That day is still to come. Choose today or an earlier day.")
 
 
 class NobodyChosen(Refused):
@@ -80,7 +80,7 @@ class NobodyChosen(Refused):
 
 
 class EvidenceMissing(Refused):
-    words = _("Say what shows it: a certificate or an attendance sheet with its file, or who attests it.")
+    words = _("Give the evidence: a certificate or an attendance sheet with its file, or who attests it.")
 
 
 class ReasonMissing(Refused):
@@ -92,10 +92,11 @@ class AlreadyWithdrawn(Refused):
 
 
 class NotOfThisSide(Refused):
-    """People who hold no role on the side; `names` are said."""
+    """People who hold no role on the side, and held none on the day; `names` are said."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        super().__init__(_now("Not of your side today: %(names)s. Take them out.") % {"names": shortened_list(names)})
+        words = _now("Not on your side today or on the day of the course: %(names)s. Take them out.")
+        super().__init__(words % {"names": shortened_list(names)})
 
 
 class AlreadyRecorded(Refused):
@@ -103,7 +104,10 @@ class AlreadyRecorded(Refused):
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(
-            _now("Recorded for that day already: %(names)s. Take them out, or choose the right day.")
+            _now(
+                "Recorded for that day already: %(names)s. Nothing of this form was kept. Take them out, or choose the "
+                "right day. To put other evidence on file, withdraw the entry of that day first and record it again."
+            )
             % {"names": shortened_list(names)}
         )
 

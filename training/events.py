@@ -18,11 +18,15 @@ class EventName(Name):
     COMPLETION_RECORDED = "training.completion.recorded", _("Recorded completed training")
     COMPLETION_WITHDRAWN = "training.completion.withdrawn", _("Withdrew a completion of training")
     ASSIGNMENTS_MADE = "training.assignments.made", _("Training was assigned")
-    REMINDERS_QUEUED = "training.reminders.queued", _("People were told of their training")
+    DAYS_COUNTED_ANEW = (
+        "training.assignments.counted_anew",
+        _("Training due days were set again for people who joined or came back"),
+    )
+    REMINDERS_QUEUED = "training.reminders.queued", _("People were told about their training")
 
 
 class NoticeKind(Name):
     ASSIGNED = "training.assigned", _("Training was assigned")
-    DUE = "training.due", _("Training falls due")
+    DUE = "training.due", _("Training is due")
     OVERDUE = "training.overdue", _("Training is overdue")
     COMPLETION_RECORDED = "training.completion_recorded", _("Completed training was recorded")

@@ -29,6 +29,14 @@ def not_queued_yet(assignments: "QuerySet[CourseAssignment]", rung: F | None = N
     return rows.filter(~Exists(queued), user__joined_at__isnull=False, user__is_active=True)
 
 
+def told_of_assignment() -> Subquery:
+    """When the outer assignment, with its due day as it is, was told to its person; null where it was not."""
+    key = Concat(
+        Value(f"{NoticeKind.ASSIGNED}:"), UUIDText(OuterRef("pk")), Value(":"), Cast(OuterRef("due_on"), CharField())
+    )
+    return Subquery(Notice.objects.filter(key=key).values("at")[:1])
+
+
 def assigned(assignments: "QuerySet[CourseAssignment]", *, at: datetime, due: datetime, fold: str) -> int:
     """To each person: a course is asked of you, by that day. How many were new."""
     rows = _with_facts(assignments, NoticeKind.ASSIGNED, F("due_on"))

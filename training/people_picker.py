@@ -36,6 +36,7 @@ class PeoplePicker:
     error: str = ""
     chosen: list[User] = field(default_factory=list)
     has_strangers: bool = False
+    taken_on: date | None = None  # the day of the course: whoever was of the side then can be ticked too
 
     def __post_init__(self) -> None:
         self.tick(self.ids)
@@ -43,30 +44,30 @@ class PeoplePicker:
     def tick(self, ids: Iterable[str]) -> None:
         """Those of the ids that are people of the side are chosen; any other is somebody who cannot be."""
         chosen = {pk for one in ids if (pk := uuid_or_none(one))}
-        self.chosen = list(self.people().filter(pk__in=list(chosen)[:MOST_PEOPLE]).order_by("name", "pk"))
+        self.chosen = list(self.people().filter(pk__in=list(chosen)[:MOST_PEOPLE]).order_by("name_folded", "pk"))
         self.has_strangers = len(self.chosen) != len(set(ids))
 
-    def people(self) -> UserQuerySet[User]:
-        """Everybody of the side today."""
-        found: UserQuerySet[User] = User.objects.filter(is_active=True)
-        return found.belonging(memberships_on_side(self.side, self.day))
+    def people(self, where: Organization | None = None) -> UserQuerySet[User]:
+        """Everybody of the side today, and who was on the day of the course; at one place, where it is given."""
+        held, then = (memberships_on_side(self.side, day) for day in (self.day, self.taken_on or self.day))
+        if where is not None:
+            held, then = held.at_place(where.pk), then.at_place(where.pk)
+        now = Q(is_active=True, pk__in=held.order_by().values("user"))
+        found: UserQuerySet[User] = User.objects.filter(now | Q(pk__in=then.order_by().values("user")))
+        return found
 
     def found(self) -> UserQuerySet[User]:
         """Those whom place and name leave."""
-        found: UserQuerySet[User] = User.objects.filter(is_active=True)
-        held = memberships_on_side(self.side, self.day)
-        if self.where is not None:
-            held = held.at_place(self.where.pk)
-        return found.belonging(held).named_like(self.who)
+        return self.people(self.where).named_like(self.who)
 
     def tick_all_with_course_to_do(self) -> None:
         """Tick everybody who has the course to do at the place; what was ticked stays so."""
         if self.course is None:
-            self.error = _("Choose the course first: only then is it known who has it to do.")
+            self.error = _("Choose the course first. It decides who must take it.")
             return
         more = self.to_do()
         if not more:
-            self.error = _("Nobody has this course to do there.")
+            self.error = _("Nobody must take this course there.")
         elif len(more) + len(self.chosen) > MOST_PEOPLE:
             self.error = _("That is more than %(most)d people at once. Choose a place.") % {"most": MOST_PEOPLE}
         else:
@@ -87,7 +88,7 @@ class PeoplePicker:
     def rows(self) -> list[dict[str, Any]]:
         """The names to tick: those ticked first, then those found."""
         ticked = {person.pk for person in self.chosen}
-        others = self.found().exclude(pk__in=ticked).order_by("name", "pk")[:MOST_SHOWN]
+        others = self.found().exclude(pk__in=ticked).order_by("name_folded", "pk")[:MOST_SHOWN]
         listed = [*self.chosen, *others]
         roles: dict[uuid.UUID, list[str]] = {}
         held = memberships_on_side(self.side, self.day).filter(user__in=[person.pk for person in listed])
@@ -139,15 +140,15 @@ def sides_recording_for(user: User) -> list[Organization]:
     """The sides for which the person records completions."""
     found = Organization.objects.filter(
         reach_of(user).of(Permission.COMPLETION_RECORD).match_itself(), parent=None
-    ).order_by("name", "pk")
+    ).order_by("name_folded", "pk")
     return list(found)
 
 
 def places_of(side: Organization) -> list[Organization]:
     """The side and its schools, the schools first."""
-    return [*Organization.objects.filter(parent=side.pk).order_by("name", "pk"), side]
+    return [*Organization.objects.filter(parent=side.pk).order_by("name_folded", "pk"), side]
 
 
 def courses_given_by(side: Organization) -> list[Course]:
     """What the side gives, by title."""
-    return list(Course.objects.not_retired().filter(organization=side).order_by("title", "pk"))
+    return list(Course.objects.not_retired().filter(organization=side).order_by("title_folded", "pk"))

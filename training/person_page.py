@@ -57,7 +57,7 @@ def people_readable_by(reader: User) -> UserQuerySet[User]:
 def sides_of(person: User, at: datetime) -> list[Organization]:
     """The districts and agencies at which the person holds a role now."""
     sides = {one.organization.side_id for one in person.active_memberships(at) if one.organization}
-    return list(Organization.objects.filter(pk__in=sides).order_by("name", "pk"))
+    return list(Organization.objects.filter(pk__in=sides).order_by("name_folded", "pk"))
 
 
 def assignments_of(reader: User, person: User, sides: Iterable[Organization], at: datetime) -> list[CourseAssignment]:

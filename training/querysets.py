@@ -150,8 +150,9 @@ class CourseAssignmentQuerySet(models.QuerySet[Row]):
     def with_rung_reached(self, day: date, zone: ZoneInfo) -> Self:
         """Each with `rung`, the latest it has reached on that day: days left, or below 0 the full weeks late in days.
 
-        Without those whose rung fell on a day on which the person was not in yet, or was assigned: there the notice
-        of the assignment says the due day.
+        Without those whose rung fell on a day on which the person was not in yet, or was assigned, or was told so:
+        there the notice of the assignment says the due day. Nor on the day on which a completion was recorded, whose
+        notice says until when it counts, or before it. The rows have the annotations `told_at` and `recorded_at`.
         """
         steps = [When(due_on__gt=day + timedelta(days=low), then=Value(high)) for high, low in pairwise(RUNGS)]
         today = When(due_on__gt=day - EVERY_WEEK, then=Value(0))
@@ -162,7 +163,11 @@ class CourseAssignmentQuerySet(models.QuerySet[Row]):
         # Asked first, for it is cheap: who came in before the earliest day on which a rung of today can have fallen.
         long_in = Q(user__joined_at__lt=due_at(day - timedelta(days=RUNGS[0]), zone, time()))
         joined_on = TruncDate("user__joined_at", tzinfo=zone)
-        return near.filter(long_in | Q(rung__lt=DaysBetween(F("due_on"), joined_on)))
+        near = near.filter(long_in | Q(rung__lt=DaysBetween(F("due_on"), joined_on)))
+        for moment in ("told_at", "recorded_at"):
+            said_on = TruncDate(moment, tzinfo=zone)
+            near = near.filter(Q(**{f"{moment}__isnull": True}) | Q(rung__lt=DaysBetween(F("due_on"), said_on)))
+        return near
 
     def with_status(self, day: date) -> Self:
         """Each with `status`, one of `training.status.PersonStatus`, on that day."""

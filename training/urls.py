@@ -27,4 +27,5 @@ urlpatterns = [
     path("training/completions/<uuid:pk>/", completions.completion_detail, name="completion-detail"),
     path("training/completions/<uuid:pk>/withdraw/", completions.completion_withdraw, name="completion-withdraw"),
     path("training/evidence/<uuid:pk>/", completions.evidence_file, name="evidence-file"),
+    path("training/evidence/<uuid:pk>/as-sent/", completions.evidence_as_sent, name="evidence-as-sent"),
 ]

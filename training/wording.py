@@ -85,12 +85,17 @@ def hours_words(hours: Decimal) -> str:
 
 
 def due_words(due_on: date, today: date) -> str:
-    """ "Due in 5 days, by March 4", "Due today", "Overdue by 3 days, since March 4"."""
+    """ "Due in 5 days, by March 4", "Due today", "Overdue by 3 days; it was due by March 4"."""
     left = (due_on - today).days
     given = {"days": abs(left), "day": day_words(due_on, today)}
     if left < 0:
         return (
-            ngettext("Overdue by %(days)d day, since %(day)s", "Overdue by %(days)d days, since %(day)s", -left) % given
+            ngettext(
+                "Overdue by %(days)d day; it was due by %(day)s",
+                "Overdue by %(days)d days; it was due by %(day)s",
+                -left,
+            )
+            % given
         )
     if left == 0:
         return _("Due today")
@@ -102,10 +107,10 @@ def due_words(due_on: date, today: date) -> str:
 def until_words(covered_until: date, today: date) -> str:
     """Until when a completion counts."""
     if covered_until == FOR_GOOD:
-        return _("Counts for good")
+        return _("Does not expire")
     if covered_until < today:
-        return _("Counted through %(day)s") % {"day": day_words(covered_until, today)}
-    return _("Counts through %(day)s") % {"day": day_words(covered_until, today)}
+        return _("Expired after %(day)s") % {"day": day_words(covered_until, today)}
+    return _("Valid through %(day)s") % {"day": day_words(covered_until, today)}
 
 
 def due_clock(assignment: CourseAssignment, today: date) -> dict[str, Any]:
@@ -114,10 +119,7 @@ def due_clock(assignment: CourseAssignment, today: date) -> dict[str, Any]:
     if status in COMPLETE_STATUSES and assignment.covered_until:
         words = until_words(assignment.covered_until, today)
         if status == PersonStatus.RENEW and assignment.due_on:
-            words = _("%(counts)s; renew it by %(day)s") % {
-                "counts": words,
-                "day": day_words(assignment.due_on, today),
-            }
+            words = _("Renew by %(day)s") % {"day": day_words(assignment.due_on, today)}
         return {"words": words, "soon": status == PersonStatus.RENEW}
     due_on = assignment.due_on or today
     return {
@@ -150,15 +152,19 @@ def roles_words(roles: Iterable[str]) -> str:
 
 
 def requirement_words(requirement: Requirement, roles: Iterable[str]) -> str:
-    """ "Every principal and staff member, within 30 days of joining; counts for 12 months."""
+    """ "Every principal, within 30 days of joining, or of March 4, 2027 for whoever joined before; does not expire."
+
+    Nobody's days begin before the day from which it is asked.
+    """
     who = ngettext(
-        "Every %(roles)s, within %(days)d day of joining; %(counts)s.",
-        "Every %(roles)s, within %(days)d days of joining; %(counts)s.",
+        "Every %(roles)s, within %(days)d day of joining, or of %(from)s for whoever joined before; %(counts)s.",
+        "Every %(roles)s, within %(days)d days of joining, or of %(from)s for whoever joined before; %(counts)s.",
         requirement.days_to_complete,
     )
     return who % {
         "roles": roles_words(roles),
         "days": requirement.days_to_complete,
+        "from": date_format(requirement.starts_on, "F j, Y"),
         "counts": counts_words(requirement.valid_months),
     }
 
@@ -166,5 +172,5 @@ def requirement_words(requirement: Requirement, roles: Iterable[str]) -> str:
 def counts_words(months: int | None) -> str:
     """For how long a completion counts."""
     if months is None:
-        return _("counts for good")
-    return ngettext("counts for %(months)d month", "counts for %(months)d months", months) % {"months": months}
+        return _("does not expire")
+    return ngettext("valid for %(months)d month", "valid for %(months)d months", months) % {"months": months}

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
+from accounts.resending import sent_before
 from accounts.roles import Kind
+from common.refusals import SaidOtherwise
 from ledger.actions.events import record
 from partnerships import notices
 from partnerships.errors import (
@@ -33,26 +36,37 @@ def lock_partnership(partnership: Partnership) -> Partnership:
 
 
 def propose(
-    *, by: User, at: datetime, side: Organization, other: Organization, schools: Sequence[Organization] = ()
+    *,
+    by: User,
+    at: datetime,
+    side: Organization,
+    other: Organization,
+    schools: Sequence[Organization] = (),
+    form_key: UUID,
 ) -> Partnership:
     """Offer a partnership for one's own side; a district names the schools it would cover.
 
-    Raises NotASide, AccessDenied, NoSchools, NotThisDistricts, AlreadyPartners.
+    The same form twice gives the same proposal, answered or not. Raises NotASide, AccessDenied, SaidOtherwise,
+    NoSchools, NotThisDistricts, AlreadyPartners.
     """
     if {side.kind, other.kind} != {Kind.DISTRICT, Kind.AGENCY}:
         raise NotASide
     require(by=by, permission=Permission.PARTNERSHIP_MANAGE, on=side, at=at)
     district, agency = (side, other) if side.kind == Kind.DISTRICT else (other, side)
-    if side.pk == district.pk:
-        check_schools(district, schools)
-    elif schools:
-        raise NotThisDistricts
-    if Partnership.objects.filter(district=district, agency=agency, declined_at__isnull=True).exists():
-        raise AlreadyPartners
     with transaction.atomic():
-        partnership = _insert(
-            Partnership(district=district, agency=agency, proposed_by=by, proposed_for=side, proposed_at=at)
-        )
+        _lock_sides(side, other)
+        before = _proposed_before(form_key, by=by, side=side, other=other, schools=schools)
+        if before is not None:
+            return before
+        if side.pk == district.pk:
+            check_schools(district, schools)
+        elif schools:
+            raise NotThisDistricts
+        if Partnership.objects.filter(district=district, agency=agency, declined_at__isnull=True).exists():
+            raise AlreadyPartners
+        partnership = Partnership(district=district, agency=agency, proposed_for=side)
+        partnership.proposed_by, partnership.proposed_at, partnership.form_key = by, at, form_key
+        partnership.save(force_insert=True)
         _cover(partnership, schools, at)
         notices.partnership_proposed(partnership, at)
         record(
@@ -64,6 +78,28 @@ def propose(
             data={"other": other.pk, "schools": len(schools)},
         )
     return partnership
+
+
+def _lock_sides(*sides: Organization) -> None:
+    """What two sides propose to each other at once comes one after the other, and so does one form sent twice."""
+    rows = Organization.objects.select_for_update(no_key=True).filter(pk__in=[side.pk for side in sides])
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def _proposed_before(
+    form_key: UUID, *, by: User, side: Organization, other: Organization, schools: Sequence[Organization]
+) -> Partnership | None:
+    """What the same form proposed when it was sent before. Raises AccessDenied, SaidOtherwise."""
+    before = sent_before(
+        Partnership.objects.filter(form_key=form_key),
+        whose={"proposed_by_id": by.pk, "proposed_for_id": side.pk},
+        said={"agency_id" if side.kind == Kind.DISTRICT else "district_id": other.pk},
+    )
+    if before is not None and side.kind == Kind.DISTRICT:
+        named = set(before.covered.values_list("school", flat=True))
+        if named != {school.pk for school in schools}:
+            raise SaidOtherwise
+    return before
 
 
 def accept(*, by: User, at: datetime, partnership: Partnership, schools: Sequence[Organization] = ()) -> Partnership:
@@ -158,16 +194,6 @@ def _answer(partnership: Partnership, **answer: object) -> None:
         raise AlreadyAnswered
     for field, value in answer.items():
         setattr(partnership, field, value)
-
-
-def _insert(partnership: Partnership) -> Partnership:
-    """Write the row; the database refuses a second one of the same two that was not declined."""
-    try:
-        with transaction.atomic():
-            partnership.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyPartners from error
-    return partnership
 
 
 def _cover(partnership: Partnership, schools: Sequence[Organization], at: datetime) -> None:

@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.access import require
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
+from accounts.resending import sent_before
 from accounts.roles import Role
 from common.dates import local_day
-from common.periods import not_over_on
 from ledger.actions.events import record
 from partnerships import notices
 from partnerships.actions.coverage import check_covered
+from partnerships.actions.endings import NOUN, end_posting
 from partnerships.actions.partnerships import lock_partnership
 from partnerships.errors import (
     AlreadyEnded,
@@ -29,8 +31,6 @@ from partnerships.errors import (
 from partnerships.events import EventName
 from partnerships.models import Partnership, Posting
 
-NOUN = "partnerships.posting"
-
 
 @dataclass(frozen=True)
 class PostingDetails:
@@ -40,32 +40,43 @@ class PostingDetails:
     starts_on: date
     ends_on: date | None = None
     phone: str = ""
+    here_from: time | None = None
     here_until: time | None = None
 
 
-def post(*, by: User, at: datetime, partnership: Partnership, school: Organization, details: PostingDetails) -> Posting:
-    """Post an officer of the agency to a covered school.
+def post(
+    *, by: User, at: datetime, partnership: Partnership, school: Organization, details: PostingDetails, form_key: UUID
+) -> Posting:
+    """Post an officer of the agency to a covered school. The same form twice gives the same posting.
 
-    Raises AccessDenied, NotAccepted, WrongDays, NotCovered, BeforeCover, NotAnOfficer, AlreadyPosted.
+    Raises AccessDenied, SaidOtherwise, NotAccepted, WrongDays, NotCovered, BeforeCover, NotAnOfficer, AlreadyPosted.
     """
-    posting = _new_posting(partnership, school, details, at)
-    return _begin(posting, by=by, at=at, action=EventName.POSTING_POSTED)
+    require(by=by, permission=Permission.POSTING_MANAGE, on=partnership.agency, at=at)
+    posting = _new_posting(partnership, school, details, form_key)
+    with transaction.atomic():
+        lock_partnership(partnership)
+        before = _posted_before(posting)
+        return before or _begin(posting, by=by, at=at, action=EventName.POSTING_POSTED)
 
 
-def stand_in(*, by: User, at: datetime, posting: Posting, details: PostingDetails) -> Posting:
+def stand_in(*, by: User, at: datetime, posting: Posting, details: PostingDetails, form_key: UUID) -> Posting:
     """Post another officer in the place of one who is away, for days the first one is posted.
 
-    Raises AccessDenied, NotAccepted, WrongDays, NotCovered, NotAnOfficer, AlreadyPosted, AlreadyEnded.
+    The same form twice gives the same posting. Raises AccessDenied, SaidOtherwise, NotAccepted, WrongDays, NotCovered,
+    NotAnOfficer, AlreadyPosted, AlreadyEnded.
     """
     require(by=by, permission=Permission.POSTING_MANAGE, on=posting.partnership.agency, at=at)
     if details.ends_on is None or details.starts_on < posting.starts_on:
         raise WrongDays
     if details.officer.pk == posting.officer_id:
         raise AlreadyPosted
-    row = _new_posting(posting.partnership, posting.school, details, at)
+    row = _new_posting(posting.partnership, posting.school, details, form_key)
     row.stands_in_for = posting.stands_in_for or posting
     with transaction.atomic():
         lock_partnership(posting.partnership)
+        before = _posted_before(row)
+        if before is not None:
+            return before
         lasting = Posting.objects.filter(pk=posting.pk).not_over(max(details.starts_on, posting.school.today(at)))
         if not lasting.exists():
             raise AlreadyEnded
@@ -85,7 +96,7 @@ def end(*, by: User, at: datetime, posting: Posting, on: date | None = None) -> 
         raise DayHasPassed
     with transaction.atomic():
         lock_partnership(posting.partnership)
-        if not _close(posting, max(day, posting.starts_on), by=by, at=at):
+        if not end_posting(posting, day, by=by, at=at):
             raise AlreadyEnded
     return posting
 
@@ -106,11 +117,11 @@ def end_unserved(*, at: datetime) -> int:
                 lock_partnership(posting.partnership)
                 # Asked again under the lock: the role may have been given again since.
                 if Posting.objects.filter(pk=posting.pk).unserved(today).exists():
-                    ended += _close(posting, max(today, posting.starts_on), by=None, at=at)
+                    ended += end_posting(posting, today, by=None, at=at)
     return ended
 
 
-def _new_posting(partnership: Partnership, school: Organization, details: PostingDetails, at: datetime) -> Posting:
+def _new_posting(partnership: Partnership, school: Organization, details: PostingDetails, form_key: UUID) -> Posting:
     """The row, not written yet."""
     return Posting(
         partnership=partnership,
@@ -119,55 +130,39 @@ def _new_posting(partnership: Partnership, school: Organization, details: Postin
         starts_on=details.starts_on,
         ends_on=details.ends_on,
         phone=details.phone.strip(),
+        here_from=details.here_from,
         here_until=details.here_until,
-        created_at=at,
+        form_key=form_key,
     )
 
 
-def _close(posting: Posting, day: date, *, by: User | None, at: datetime) -> bool:
-    """End it on that day and tell officer and principals; False when it ended by then already."""
-    if Posting.objects.filter(not_over_on(day), pk=posting.pk).update(ends_on=day) != 1:
-        return False
-    posting.ends_on = day
-    notices.posting_ended(posting, at)
+def _posted_before(posting: Posting) -> Posting | None:
+    """What the same form posted when it was sent before. Raises AccessDenied, SaidOtherwise."""
+    names = ("school_id", "officer_id", "stands_in_for_id", "starts_on", "ends_on", "phone", "here_from", "here_until")
+    return sent_before(
+        Posting.objects.filter(form_key=posting.form_key),
+        whose={"partnership_id": posting.partnership_id},
+        said={name: getattr(posting, name) for name in names},
+    )
+
+
+def _begin(posting: Posting, *, by: User, at: datetime, action: EventName) -> Posting:
+    """Check what every posting must meet, then write it; under the partnership's lock nothing changes in between."""
+    # Another agency may post the same officer to the school at this moment.
+    Organization.objects.select_for_update(no_key=True).get(pk=posting.school_id)
+    _check(posting, at)
+    posting.created_at = at
+    posting.save(force_insert=True)
+    notices.posting_started(posting, at)
     record(
-        action=EventName.POSTING_ENDED,
+        action=action,
         at=at,
         by=by,
         on=(NOUN, str(posting.pk)),
         organization=posting.partnership.agency_id,
-        data={"school": posting.school_id, "officer": posting.officer_id, "ends_on": day},
+        data={"school": posting.school_id, "officer": posting.officer_id, "starts_on": posting.starts_on},
     )
-    return True
-
-
-def _begin(posting: Posting, *, by: User, at: datetime, action: EventName) -> Posting:
-    """Check what every posting must meet, then write it; what is checked cannot change in between."""
-    partnership = posting.partnership
-    require(by=by, permission=Permission.POSTING_MANAGE, on=partnership.agency, at=at)
-    with transaction.atomic():
-        lock_partnership(partnership)
-        _check(posting, at)
-        _insert(posting)
-        notices.posting_started(posting, at)
-        record(
-            action=action,
-            at=at,
-            by=by,
-            on=(NOUN, str(posting.pk)),
-            organization=partnership.agency_id,
-            data={"school": posting.school_id, "officer": posting.officer_id, "starts_on": posting.starts_on},
-        )
     return posting
-
-
-def _insert(posting: Posting) -> None:
-    """Write the row; the database refuses a second open one for the same officer and school."""
-    try:
-        with transaction.atomic():
-            posting.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyPosted from error
 
 
 def _check(posting: Posting, at: datetime) -> None:

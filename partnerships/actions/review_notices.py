@@ -81,7 +81,7 @@ def _waiting(at: datetime) -> dict[ZoneRung, list[WaitingSide]]:
     found: dict[ZoneRung, list[WaitingSide]] = defaultdict(list)
     for cover in in_force:
         version, given = cover.version, cycles_of_cover(cover)
-        if version is None or version.confirmed_at is None:
+        if version is None or version.confirmed_at is None or not given:
             continue
         for side in (cover.partnership.district, cover.partnership.agency):
             day = side.today(at)

@@ -1,16 +1,17 @@
 """The yearly review of an MOU: each side records its own."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
-from common.refusals import SaidOtherwise
+from accounts.resending import sent_before
 from ledger.actions.events import record as record_event
+from ledger.seals import seal
 from partnerships.actions.partnerships import lock_partnership
 from partnerships.errors import AlreadyReviewed, NothingToReview, WrongReviewDay
 from partnerships.events import EventName
@@ -43,12 +44,16 @@ def record(
     require(by=by, permission=Permission.REVIEW_RECORD, on=side, at=at)
     with transaction.atomic():
         lock_partnership(partnership)
-        before = AnnualReview.objects.filter(form_key=form_key).first()
+        before = sent_before(
+            AnnualReview.objects.filter(form_key=form_key),
+            whose={"by_id": by.pk},
+            said={"side_id": side.pk, **asdict(replace(details, note=details.note.strip()))},
+        )
         if before is not None:
-            return _recorded_before(before, by, side, details)
+            return before
         review = _new_review(partnership, side, details, at)
         review.by, review.at, review.form_key = by, at, form_key
-        _insert(review)
+        review.save(force_insert=True)
         record_event(
             action=EventName.REVIEW_RECORDED,
             at=at,
@@ -56,18 +61,9 @@ def record(
             on=(NOUN, str(review.pk)),
             organization=side.pk,
             data={"version": str(review.version_id), "cycle": review.cycle, "outcome": str(details.outcome)},
+            seals=[seal(review, "recorded")],
         )
     return review
-
-
-def _recorded_before(before: AnnualReview, by: User, side: Organization, details: ReviewDetails) -> AnnualReview:
-    """What the same form recorded when it was sent before. Raises AccessDenied, SaidOtherwise."""
-    if before.by_id != by.pk:
-        raise AccessDenied("the form belongs to someone else")
-    recorded = (before.side_id, before.held_on, before.outcome, before.note)
-    if recorded != (side.pk, details.held_on, details.outcome, details.note.strip()):
-        raise SaidOtherwise
-    return before
 
 
 def _new_review(partnership: Partnership, side: Organization, details: ReviewDetails, at: datetime) -> AnnualReview:
@@ -88,12 +84,3 @@ def _new_review(partnership: Partnership, side: Organization, details: ReviewDet
         outcome=details.outcome,
         note=details.note.strip(),
     )
-
-
-def _insert(review: AnnualReview) -> None:
-    """Write the row; of two people of one side at once the first is kept."""
-    try:
-        with transaction.atomic():
-            review.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyReviewed from error

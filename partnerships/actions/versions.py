@@ -1,24 +1,31 @@
-"""The MOU signed on paper: one side enters it, the other confirms it or sends it back."""
+"""The MOU signed on paper: one side enters it, and may take it back until the other confirms it or sends it back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
-from common.scans import Paper
+from accounts.resending import sent_before
+from common.refusals import SaidOtherwise
+from common.scans import Paper, delete_files, write_files
 from common.transitions import Move, StaleState, move
 from ledger.actions.events import record
+from ledger.seals import seal
 from partnerships import notices
+from partnerships.actions.partnerships import lock_partnership
+from partnerships.blanks import blank_in
 from partnerships.errors import (
     AlreadyDecided,
     BadTerm,
+    BlankLeft,
     IncompleteMOU,
     NotAccepted,
     NotSignedYet,
@@ -28,13 +35,17 @@ from partnerships.errors import (
     WrongDays,
 )
 from partnerships.events import EventName
-from partnerships.models import Agreement, Clause, Partnership, Scan, Term, Version
+from partnerships.models import Agreement, Clause, Partnership, Scan, StoredPaper, Term, Version
 from partnerships.reference import ClauseText
-from partnerships.states import CONFIRM, REJECT, VersionState
+from partnerships.states import CONFIRM, REJECT, WITHDRAW, VersionState
 from partnerships.subjects import Subject
 from partnerships.terms import DEFAULT_TERMS, checked_term
 
 NOUN = "partnerships.version"
+PAPER_FIELDS = ("title", "signed_on", "signed_by_school", "signed_by_agency", "effective_on", "expires_on")
+CLAUSE_FIELDS = tuple(one.name for one in fields(ClauseText) if one.name != "key")
+SCAN_FACTS = ("name", "media_type", "size", "sha256", "original_size", "original_sha256")
+CLAUSE_WORDS = ("number", "heading", "text", "key_words", "plain")  # what a person writes of a clause
 
 
 @dataclass(frozen=True)
@@ -63,23 +74,29 @@ def enter(
     partnership: Partnership,
     side: Organization,
     text: VersionText,
-    paper: Paper | Scan | None = None,
+    paper: Paper | StoredPaper | None = None,
+    form_key: UUID,
 ) -> Version:
     """Enter for one side what both signed on paper; frozen from then on, and in force once the other side confirms.
 
-    `paper` is a new scan, or that of an earlier version of the same MOU. Raises AccessDenied, NotAccepted,
-    WaitingAlready, WrongDays, NotSignedYet, IncompleteMOU, BadTerm.
+    `paper` is a new scan, or one that is kept already, with a draft or an earlier version of the same MOU. The same
+    form twice gives the same version. Raises AccessDenied, SaidOtherwise, NotAccepted, WaitingAlready, WrongDays,
+    NotSignedYet, IncompleteMOU, BlankLeft, BadTerm.
     """
     if side.pk not in (partnership.district_id, partnership.agency_id):
         raise AccessDenied("not a side of this partnership")
     require(by=by, permission=Permission.MOU_ENTER, on=side, at=at)
-    terms = _check(partnership, text)
-    if text.signed_on > partnership.district.today(at):
-        raise NotSignedYet
+    terms = _check_text(text)
+    whose = {"entered_by_id": by.pk, "entered_for_id": side.pk}
     stored: Scan | None = None
     try:
         with transaction.atomic():
-            version = _insert(partnership, side, text, by, at)
+            lock_partnership(partnership)
+            before = _entered_before(form_key, text, terms, paper, whose)
+            if before is not None:
+                return before
+            _check_now(partnership, text, at)
+            version = _insert(partnership, text, at=at, **whose, form_key=form_key)
             rows = _clauses(version, text.clauses)
             Term.objects.bulk_create(
                 Term(version=version, key=key, value=value, clause=rows.get(text.grounds.get(key, "")))
@@ -94,12 +111,13 @@ def enter(
                 by=by,
                 on=(NOUN, str(version.pk)),
                 organization=side.pk,
-                data={"number": version.number, "clauses": len(rows), "scan": stored.sha256 if stored else ""},
+                data={"number": version.number, "clauses": len(rows), **_sums(stored)},
+                seals=[seal(version, "entered")],
             )
     except BaseException:
         # The database forgets by itself; the file must be taken away by hand.
         if stored is not None and isinstance(paper, Paper):
-            stored.file.delete(save=False)
+            delete_files(stored.file, stored.original)
         raise
     return version
 
@@ -120,6 +138,7 @@ def confirm(*, by: User, at: datetime, version: Version) -> Version:
             on=(NOUN, str(version.pk)),
             organization=side.pk,
             data={"number": version.number, "effective_on": version.effective_on, "expires_on": version.expires_on},
+            seals=[seal(version, "confirmed")],
         )
     return version
 
@@ -139,16 +158,33 @@ def reject(*, by: User, at: datetime, version: Version, reason: str) -> Version:
             on=(NOUN, str(version.pk)),
             organization=side.pk,
             data={"number": version.number},
+            seals=[seal(version, "rejected")],
         )
     return version
 
 
-def _check(partnership: Partnership, text: VersionText) -> dict[str, Any]:
-    """All terms, defaults filled in and typed, when the text can be kept."""
-    if partnership.accepted_at is None:
-        raise NotAccepted
-    if Version.objects.filter(agreement__partnership=partnership.pk, state=VersionState.ENTERED).exists():
-        raise WaitingAlready
+def withdraw(*, by: User, at: datetime, version: Version) -> Version:
+    """Take it back for the side that entered it, before the other side has answered. Raises AccessDenied,
+    AlreadyDecided."""
+    side = version.entered_for
+    right = require(by=by, permission=Permission.MOU_ENTER, on=side, at=at)
+    with transaction.atomic():
+        _move(version, WITHDRAW, at, right, withdrawn_by=by)
+        notices.mou_withdrawn(version, at)
+        record(
+            action=EventName.VERSION_WITHDRAWN,
+            at=at,
+            by=by,
+            on=(NOUN, str(version.pk)),
+            organization=side.pk,
+            data={"number": version.number},
+            seals=[seal(version, "withdrawn")],
+        )
+    return version
+
+
+def _check_text(text: VersionText) -> dict[str, Any]:
+    """All terms, defaults filled in and typed, when such a text can be kept."""
     if text.expires_on <= text.effective_on:
         raise WrongDays
     numbers = [clause.number for clause in text.clauses]
@@ -158,79 +194,109 @@ def _check(partnership: Partnership, text: VersionText) -> dict[str, Any]:
         raise IncompleteMOU
     if not set(filter(None, text.grounds.values())) <= set(numbers):
         raise BadTerm
+    _check_blanks(text)
     try:
         return {str(key): checked_term(key, value) for key, value in {**DEFAULT_TERMS, **text.terms}.items()}
     except ValueError as error:
         raise BadTerm from error
 
 
-def _insert(partnership: Partnership, side: Organization, text: VersionText, by: User, at: datetime) -> Version:
-    """The next version of the agreement; of two entered at once the database keeps one."""
-    try:
-        with transaction.atomic():
-            agreement, _made = Agreement.objects.get_or_create(partnership=partnership, defaults={"created_at": at})
-            last = agreement.versions.aggregate(last=Max("number"))["last"] or 0
-            return Version.objects.create(
-                agreement=agreement,
-                number=last + 1,
-                title=text.title,
-                signed_on=text.signed_on,
-                signed_by_school=text.signed_by_school,
-                signed_by_agency=text.signed_by_agency,
-                effective_on=text.effective_on,
-                expires_on=text.expires_on,
-                entered_by=by,
-                entered_for=side,
-                entered_at=at,
-            )
-    except IntegrityError as error:
-        raise WaitingAlready from error
+def _check_blanks(text: VersionText) -> None:
+    """Raise BlankLeft, naming the clause, where anything is still to be filled in."""
+    blank = blank_in(text.title, text.signed_by_school, text.signed_by_agency)
+    if blank:
+        words = _("The title or a name still has the blank “%(blank)s”. Write what the paper says there.")
+        raise BlankLeft(words % {"blank": blank})
+    for clause in text.clauses:
+        blank = blank_in(*(getattr(clause, name) for name in CLAUSE_WORDS))
+        if blank:
+            words = _("Clause %(number)s still has the blank “%(blank)s”. Write what the paper says there.")
+            raise BlankLeft(words % {"number": clause.number, "blank": blank})
+
+
+def _check_now(partnership: Partnership, text: VersionText, at: datetime) -> None:
+    """Raise unless a version can be entered at that moment."""
+    if partnership.accepted_at is None:
+        raise NotAccepted
+    if Version.objects.filter(agreement__partnership=partnership.pk, state=VersionState.ENTERED).exists():
+        raise WaitingAlready
+    if text.signed_on > partnership.district.today(at):
+        raise NotSignedYet
+
+
+def _entered_before(
+    form_key: UUID,
+    text: VersionText,
+    terms: Mapping[str, Any],
+    paper: Paper | StoredPaper | None,
+    whose: Mapping[str, Any],
+) -> Version | None:
+    """What the same form entered when it was sent before. Raises AccessDenied, SaidOtherwise."""
+    before = sent_before(
+        Version.objects.filter(form_key=form_key),
+        whose=whose,
+        said={name: getattr(text, name) for name in PAPER_FIELDS},
+    )
+    if before is None:
+        return None
+    scans = [(paper.sha256, paper.original_sha256)] if paper else []
+    clauses = [tuple(getattr(clause, name) for name in CLAUSE_FIELDS) for clause in text.clauses]
+    agreed = {key: (value, text.grounds.get(key) or None) for key, value in terms.items()}
+    if (
+        list(before.clauses.order_by("position").values_list(*CLAUSE_FIELDS)) != clauses
+        or {key: tuple(rest) for key, *rest in before.terms.values_list("key", "value", "clause__number")} != agreed
+        or list(Scan.objects.filter(version=before).values_list("sha256", "original_sha256")) != scans
+    ):
+        raise SaidOtherwise
+    return before
+
+
+def _insert(partnership: Partnership, text: VersionText, *, at: datetime, **entered: Any) -> Version:
+    """The next version of the agreement."""
+    agreement, _made = Agreement.objects.get_or_create(partnership=partnership, defaults={"created_at": at})
+    last = agreement.versions.aggregate(last=Max("number"))["last"] or 0
+    paper = {name: getattr(text, name) for name in PAPER_FIELDS}
+    return Version.objects.create(agreement=agreement, number=last + 1, entered_at=at, **paper, **entered)
 
 
 def _clauses(version: Version, clauses: Sequence[ClauseText]) -> dict[str, Clause]:
     rows = Clause.objects.bulk_create(
         Clause(
             version=version,
-            number=clause.number,
+            key=clause.key or uuid4(),
             position=position,
-            subject=clause.subject,
-            heading=clause.heading,
-            text=clause.text,
-            key_words=clause.key_words,
-            plain=clause.plain,
+            **{name: getattr(clause, name) for name in CLAUSE_FIELDS},
         )
         for position, clause in enumerate(clauses, start=1)
     )
     return {row.number: row for row in rows}
 
 
-def _keep(version: Version, paper: Paper | Scan, at: datetime) -> Scan:
-    """Lay the scan beside its version: new bytes under a random name, or the file an earlier version has."""
-    if isinstance(paper, Scan):
-        return Scan.objects.create(
-            version=version,
-            file=paper.file.name,
-            name=paper.name,
-            media_type=paper.media_type,
-            size=paper.size,
-            sha256=paper.sha256,
-            added_at=at,
-        )
-    scan = Scan(
-        version=version,
-        name=paper.name,
-        media_type=paper.media_type,
-        size=len(paper.content),
-        sha256=paper.sha256,
-        added_at=at,
-    )
-    scan.file.save(paper.stored_name, ContentFile(paper.content), save=False)
+def _keep(version: Version, paper: Paper | StoredPaper, at: datetime) -> Scan:
+    """Lay the scan beside its version: new bytes under random names, or the files that are kept already."""
+    if isinstance(paper, StoredPaper):
+        return Scan.objects.create(version=version, added_at=at, **kept_facts(paper))
+    scan = Scan(version=version, name=paper.name, added_at=at, **paper.facts)
+    write_files(paper, scan.file, scan.original)
     try:
         scan.save(force_insert=True)
     except BaseException:
-        scan.file.delete(save=False)
+        delete_files(scan.file, scan.original)
         raise
     return scan
+
+
+def kept_facts(paper: StoredPaper) -> dict[str, Any]:
+    """The files of a paper that is kept already and what is said about them, for another row that has them too."""
+    files = {"file": paper.file.name, "original": paper.original.name}
+    return {**{name: getattr(paper, name) for name in SCAN_FACTS}, **files}
+
+
+def _sums(scan: Scan | None) -> dict[str, str]:
+    """The SHA-256 of its files; that of the picture as it was sent only where one is kept."""
+    if scan is None:
+        return {"scan": ""}
+    return {"scan": scan.sha256, **({"original": scan.original_sha256} if scan.original_sha256 else {})}
 
 
 def check_deciding(*, by: User, version: Version, at: datetime) -> tuple[Organization, Permission]:

@@ -1,40 +1,67 @@
-"""The clauses of an MOU as a fieldset that grows and shrinks, and what of our model text may be added to it."""
+"""One clause of a draft, where it stands among the others, and what of our model text may be added."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
-from django.forms import formset_factory
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import FencelineForm
-from partnerships.reference import MODEL_CLAUSES, Article, model_articles
+from common.forms import FencelineForm, FormKey
+from partnerships.actions.mou_drafts import MOST_CHARACTERS
+from partnerships.forms.shown import NEEDED, ShownForm
+from partnerships.models import DraftClause
+from partnerships.reference import MODEL_CLAUSES, ClauseText, ModelClause, model_articles
 from partnerships.subjects import Subject
 
-MOST_CLAUSES = 100  # six fields each: with the terms still below what one request may carry
-CLAUSE_FIELDS = ("number", "subject", "heading", "text", "key_words", "plain")
+FIRST = "first"
+OWN = "own"
 
 
-class ClauseForm(FencelineForm):
-    """One clause, word for word, with one sentence that says it plainly."""
+class ClauseForm(ShownForm):
+    """One clause, word for word, with one sentence that says it plainly; whole or not."""
 
-    number = forms.CharField(label=_("Number"), max_length=12)
+    needed_if: ClassVar = dict.fromkeys(("number", "heading", "text"), NEEDED)
+
+    number = forms.CharField(
+        label=_("Number"), max_length=12, required=False, help_text=_("As on your paper; each number once.")
+    )
+    heading = forms.CharField(
+        label=_("Heading"),
+        max_length=120,
+        required=False,
+        help_text=_("As on your paper, or a few words of your own where it has none."),
+    )
+    text = forms.CharField(
+        label=_("Text, word for word"),
+        max_length=MOST_CHARACTERS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("At most 5,000 characters. To cut it in two, put a line === where the next clause begins."),
+    )
     subject = forms.ChoiceField(
         label=_("About"),
         choices=[("", _("Nothing the portal shows")), *Subject.choices],
         required=False,
         help_text=_("The portal shows the clause where this is decided."),
     )
-    heading = forms.CharField(label=_("Heading"), max_length=120)
-    text = forms.CharField(label=_("Text, word for word"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+    plain = forms.CharField(
+        label=_("In plain words"),
+        max_length=300,
+        required=False,
+        help_text=_("One sentence, as you would say it to somebody new."),
+    )
     key_words = forms.CharField(
         label=_("Deciding words"),
         max_length=200,
         required=False,
         help_text=_("Words of the text, exactly as they stand there; they are underlined."),
     )
-    plain = forms.CharField(label=_("In plain words"), max_length=300, required=False)
+    after = forms.ChoiceField(label=_("Stands after"))
+
+    def __init__(self, *args: Any, others: Iterable[DraftClause], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("after", places(others))
 
     def clean(self) -> dict[str, Any]:
         """Deciding words must be words of the text."""
@@ -44,63 +71,58 @@ class ClauseForm(FencelineForm):
             self.add_error("key_words", _("These words do not stand in the text exactly like this."))
         return cleaned
 
-
-class _ClauseSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no parameters at run time
-    """All clauses; each number once."""
-
-    def clean(self) -> None:
-        seen: set[str] = set()
-        for form in self.forms:
-            number = form.cleaned_data.get("number") if hasattr(form, "cleaned_data") else None
-            if number in seen:
-                form.add_error("number", _("Another clause has this number."))
-            if number:
-                seen.add(number)
-        if not seen and not any(form.errors for form in self.forms):
-            raise forms.ValidationError(_("Enter at least one clause."))
+    @property
+    def after_key(self) -> UUID | None:
+        """The clause it stands after; None where it is the first."""
+        return key_of(self.cleaned_data["after"])
 
 
-ClauseSet = formset_factory(
-    ClauseForm, formset=_ClauseSet, extra=0, max_num=MOST_CLAUSES, absolute_max=MOST_CLAUSES, validate_max=True
-)
+class AddForm(FencelineForm):
+    """A clause of one's own, or one or a whole article of our model text, and where it goes."""
+
+    what = forms.ChoiceField(
+        label=_("What to add"),
+        help_text=_("Our model text is a draft for counsel until both sides have signed it."),
+    )
+    after = forms.ChoiceField(label=_("Stands after"))
+    form_key = FormKey()
+
+    def __init__(
+        self, *args: Any, others: Iterable[DraftClause], offered: Iterable[ModelClause], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = tuple(offered)
+        chosen: list[tuple[Any, Any]] = [(OWN, _("A clause of our own"))]
+        for article in model_articles(self.offered):
+            every = (article.number, _("All of article %(number)s") % {"number": article.number})
+            single = [(one.number, f"{one.number} {one.heading}") for one in article.clauses]
+            chosen.append((f"{article.number}. {article.heading}", [every, *single]))
+        self.offer("what", chosen)
+        self.offer("after", places(others))
+
+    @property
+    def after_key(self) -> UUID | None:
+        """The clause it stands after; None where it is the first."""
+        return key_of(self.cleaned_data["after"])
+
+    def texts(self) -> list[ClauseText]:
+        """What was chosen; a clause of one's own has no words yet."""
+        what = self.cleaned_data["what"]
+        if what == OWN:
+            return [ClauseText(number="", heading="", text="")]
+        return [one for one in self.offered if what in (one.number, one.article)]
 
 
-def typed_rows(data: QueryDict) -> list[dict[str, Any]]:
-    """What was typed of each clause; a forged count costs no more than the most there may be."""
-    total = data.get("clauses-TOTAL_FORMS", "0")
-    # A longer number is no count of ours, and reading thousands of digits is refused by Python itself.
-    count = min(int(total), MOST_CLAUSES) if total.isdecimal() and len(total) < 10 else 0
-    return [{name: data.get(f"clauses-{index}-{name}", "") for name in CLAUSE_FIELDS} for index in range(count)]
+def places(others: Iterable[DraftClause]) -> list[tuple[str, Any]]:
+    """Where a clause may stand: at the beginning, or after one of the others."""
+    return [(FIRST, _("Nothing: it is the first")), *((str(one.pk), str(one)) for one in others)]
 
 
-def rows_after_button(rows: list[dict[str, Any]], act: str, model: str) -> list[dict[str, Any]]:
-    """The rows after a button: one more, one less, or `model` (a clause or a whole article) of the model text.
-
-    What comes from the model text is put where its number belongs; what does not fit the button changes nothing.
-    """
-    verb, _dash, where = act.partition("-")
-    if verb == "remove" and where.isdecimal() and len(where) < 4 and int(where) < len(rows):
-        return [*rows[: int(where)], *rows[int(where) + 1 :]]
-    if verb == "add":
-        rows = [*rows, dict.fromkeys(CLAUSE_FIELDS, "")]
-    if verb == "model":
-        given = {row["number"].strip() for row in rows}
-        for clause in MODEL_CLAUSES:
-            if model in (clause.number, clause.article) and clause.number not in given:
-                row = {name: getattr(clause, name) for name in CLAUSE_FIELDS}
-                after = [at for at, one in enumerate(rows) if _order(one["number"]) > _order(clause.number)]
-                place = after[0] if after else len(rows)
-                rows = [*rows[:place], row, *rows[place:]]
-    return rows[:MOST_CLAUSES]
+def key_of(after: str) -> UUID | None:
+    return None if after == FIRST else UUID(after)
 
 
-def model_text_left(numbers: Iterable[str]) -> tuple[Article, ...]:
+def model_text_left(numbers: Iterable[str], offered: Iterable[ModelClause] = MODEL_CLAUSES) -> list[ModelClause]:
     """The model text without the clauses of these numbers."""
     given = set(numbers)
-    return model_articles(tuple(clause for clause in MODEL_CLAUSES if clause.number not in given))
-
-
-def _order(number: str) -> list[int]:
-    """3.10 comes after 3.9; a number that is none comes first."""
-    parts = number.strip().split(".")
-    return [int(part) for part in parts] if all(part.isdecimal() and len(part) < 9 for part in parts) else []
+    return [clause for clause in offered if clause.number not in given]

@@ -1,5 +1,6 @@
 """Propose, schools covered, whom to phone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from accounts.roles import Kind
-from common.forms import FencelineForm
+from common.forms import ConfirmForm, Confirming, FencelineForm, FormKey, key_sent
 from partnerships.models import Partnership
 
 
@@ -22,20 +23,24 @@ class ProposeForm(FencelineForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one school.")},
     )
+    form_key = FormKey()
 
     def __init__(self, *args: Any, side: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = Partnership.objects.filter(declined_at__isnull=True)
+        if key := key_sent(self.data):
+            # Sent again, the form may name whom it named before.
+            taken = taken.exclude(form_key=key, proposed_for=side)
         other = self.fields["other"]
         if side.kind == Kind.DISTRICT:
             other.label = _("Police agency")
             agencies = taken.filter(district=side).values("agency")
-            self.offer("other", Organization.objects.agencies().exclude(pk__in=agencies).order_by("name"))
+            self.offer("other", Organization.objects.agencies().exclude(pk__in=agencies).order_by("name_folded"))
             _offer_schools(self, side)
         else:
             other.label = _("School district")
             districts = taken.filter(agency=side).values("district")
-            self.offer("other", Organization.objects.districts().exclude(pk__in=districts).order_by("name"))
+            self.offer("other", Organization.objects.districts().exclude(pk__in=districts).order_by("name_folded"))
             del self.fields["schools"]
 
     @property
@@ -60,6 +65,24 @@ class SchoolsForm(FencelineForm):
         _offer_schools(self, district)
 
 
+class AcceptForm(Confirming, SchoolsForm):
+    """The same on the page on which the district says yes to an offer."""
+
+
+class SureForm(ConfirmForm):
+    """The schools that were chosen, once more, on the page that says what ends with the others."""
+
+    schools = forms.ModelMultipleChoiceField(
+        queryset=Organization.objects.none(), required=False, widget=forms.MultipleHiddenInput
+    )
+    sure = forms.CharField(initial="yes", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, schools: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("schools", Organization.objects.filter(pk__in=[one.pk for one in schools]))
+        self.fields["schools"].initial = [one.pk for one in schools]
+
+
 class ContactForm(FencelineForm):
     """Whom the other side phones."""
 
@@ -72,4 +95,4 @@ class ContactForm(FencelineForm):
 
 
 def _offer_schools(form: FencelineForm, district: Organization) -> None:
-    form.offer("schools", Organization.objects.schools().filter(parent=district).order_by("name"))
+    form.offer("schools", Organization.objects.schools().filter(parent=district).order_by("name_folded"))

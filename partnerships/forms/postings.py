@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.places import PlaceField
 from accounts.models import Membership, Organization, User
 from accounts.roles import Role
-from common.forms import FencelineForm, FilterForm
+from common.forms import ConfirmForm, FencelineForm, FilterForm, FormKey
 from partnerships.actions.postings import PostingDetails
 from partnerships.models import PartnershipSchool
 
@@ -39,7 +39,7 @@ def officer_choices(agencies: Iterable[Organization | UUID], day: date) -> Query
     """People who are officers of these agencies on the day, or will be."""
     held = Membership.objects.filter(organization__in=agencies, role=Role.SRO).not_over_on(day)
     officers: QuerySet[User] = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    return officers.order_by("name", "pk")
+    return officers.order_by("name_folded", "pk")
 
 
 class CoveredSchoolChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no parameters at run time
@@ -59,14 +59,20 @@ class PostingForm(FencelineForm):
         label=_("Last day"), required=False, widget=forms.DateInput, help_text=_("Leave empty when it is open-ended.")
     )
     phone = forms.CharField(
-        label=_("Phone on campus"), max_length=40, required=False, help_text=_("Shown to the school’s people.")
+        label=_("Phone on campus"), max_length=40, required=False, help_text=_("People at the school see it.")
+    )
+    here_from = forms.TimeField(
+        label=_("On campus from"),
+        required=False,
+        widget=forms.TimeInput,
+        help_text=_("On school days, in the school’s own time. Between the two times the school sees them as there."),
     )
     here_until = forms.TimeField(
         label=_("On campus until"),
         required=False,
         widget=forms.TimeInput,
-        help_text=_("In the school’s own time zone."),
     )
+    form_key = FormKey()
 
     def __init__(
         self, *args: Any, places: QuerySet[PartnershipSchool], officers: QuerySet[User], **kwargs: Any
@@ -76,13 +82,16 @@ class PostingForm(FencelineForm):
         self.offer("officer", officers)
 
     def clean(self) -> dict[str, Any]:
-        """Turn the last day into the first day after it."""
+        """Turn the last day into the first day after it, and hold the hours to their order."""
         cleaned = super().clean() or {}
+        begins, leaves = cleaned.get("here_from"), cleaned.get("here_until")
+        if begins and leaves and begins >= leaves:
+            self.add_error("here_until", gettext("Enter a time that is later than when they come."))
         return with_ends_on(self, cleaned)
 
     def details(self) -> PostingDetails:
         """What was typed, as the actions take it. Only after is_valid()."""
-        names = ("officer", "starts_on", "ends_on", "phone", "here_until")
+        names = ("officer", "starts_on", "ends_on", "phone", "here_from", "here_until")
         return PostingDetails(**{name: self.cleaned_data[name] for name in names})
 
 
@@ -96,7 +105,7 @@ class StandInForm(PostingForm):
         self.fields["last_day"].help_text = ""
 
 
-class EndForm(FencelineForm):
+class EndForm(ConfirmForm):
     """Now, or after a last day."""
 
     NOW, LATER = "now", "later"
@@ -131,6 +140,6 @@ def with_ends_on(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
 
 def _after(form: forms.Form, last_day: date) -> date | None:
     if last_day == date.max:
-        form.add_error("last_day", _("That is further ahead than the calendar goes."))
+        form.add_error("last_day", _("That day is too far ahead. Choose an earlier day."))
         return None
     return last_day + timedelta(days=1)

@@ -1,17 +1,19 @@
 """What one side records of its yearly review."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import FencelineForm, FormKey
+from common.forms import FencelineForm, FormKey, Years
 from partnerships.actions.reviews import ReviewDetails
 from partnerships.models import ReviewOutcome
 
 
 class ReviewForm(FencelineForm):
     """The day, what was decided, and a note both sides read."""
+
+    day_years: ClassVar = {"held_on": Years(10, 1)}
 
     held_on = forms.DateField(label=_("When did your side review it?"), widget=forms.DateInput)
     outcome = forms.ChoiceField(label=_("What did your side decide?"), choices=ReviewOutcome.choices)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from common.lines import LineField
+from ledger.seals import Part, SealedModel
 from partnerships.models.partnerships import Partnership
 from partnerships.querysets import (
     AgreementQuerySet,
@@ -36,17 +39,31 @@ class Agreement(models.Model):
         return str(self.partnership)
 
 
-class Version(models.Model):
+class Version(SealedModel):
     """One signed text with its dates. In force when confirmed by the other side, between its days."""
+
+    sealed_parts: ClassVar = {
+        "entered": Part(
+            "entered_at",
+            (
+                *("agreement_id", "number", "title", "signed_on", "signed_by_school", "signed_by_agency"),
+                *("effective_on", "expires_on", "entered_by_id", "entered_for_id", "entered_at"),
+            ),
+        ),
+        "confirmed": Part("confirmed_at", ("confirmed_by_id", "confirmed_at")),
+        "rejected": Part("rejected_at", ("rejected_by_id", "rejected_at", "rejection_reason")),
+        "withdrawn": Part("withdrawn_at", ("withdrawn_by_id", "withdrawn_at")),
+    }
+    sealed_with = ("clauses", "terms", "scan")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.ENTERED)
-    title = models.CharField(_("title"), max_length=150)
+    title = LineField(_("title"), max_length=150)
     signed_on = models.DateField(_("signed on"))
-    signed_by_school = models.CharField(_("signed for the district by"), max_length=150)
-    signed_by_agency = models.CharField(_("signed for the agency by"), max_length=150)
+    signed_by_school = LineField(_("signed for the district by"), max_length=150)
+    signed_by_agency = LineField(_("signed for the agency by"), max_length=150)
     effective_on = models.DateField(_("in force from"))
     expires_on = models.DateField(_("ends on"), help_text=_("The first day on which it is no longer in force."))
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -57,6 +74,9 @@ class Version(models.Model):
     rejected_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     rejected_at = models.DateTimeField(null=True)
     rejection_reason = models.CharField(_("what is not right"), max_length=500, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    form_key = models.UUIDField(unique=True)
 
     objects = VersionQuerySet.as_manager()
 
@@ -87,6 +107,16 @@ class Version(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="version_withdrawn_pair",
+                condition=(
+                    models.Q(state=VersionState.WITHDRAWN, withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                    | (
+                        ~models.Q(state=VersionState.WITHDRAWN)
+                        & models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                    )
+                ),
+            ),
+            models.CheckConstraint(
                 name="version_two_people",
                 condition=models.Q(confirmed_by__isnull=True) | ~models.Q(confirmed_by=models.F("entered_by")),
             ),
@@ -100,9 +130,21 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.title} · {self.number}"
 
-    def in_force_on(self, day: date) -> bool:
-        """Whether its own days include that day of the district's calendar; a later version may have superseded it."""
-        return self.state == VersionState.CONFIRMED and self.effective_on <= day < self.expires_on
+    def sealed_content(self, part: str) -> dict[str, object]:
+        """As it was entered with its clauses, its terms and the scan."""
+        content = super().sealed_content(part)
+        if part != "entered":
+            return content
+        words = ("id", "number", "position", "subject", "heading", "text", "key_words", "plain")
+        clauses = sorted(self.clauses.all(), key=lambda clause: clause.position)
+        scan = getattr(self, "scan", None)
+        return {
+            **content,
+            "clauses": [[getattr(clause, word) for word in words] for clause in clauses],
+            "terms": {term.key: [term.value, term.clause_id] for term in self.terms.all()},
+            "scan": scan.sha256 if scan else "",
+            "original": scan.original_sha256 if scan else "",
+        }
 
     @property
     def confirming_side(self) -> Organization:
@@ -121,19 +163,25 @@ class Clause(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="clauses")
-    number = models.CharField(_("number"), max_length=12)
+    key = models.UUIDField(
+        default=uuid.uuid4, editable=False, help_text="The same clause in each version, whatever it says there."
+    )
+    number = LineField(_("number"), max_length=12)
     position = models.PositiveSmallIntegerField()
     subject = models.CharField(_("about"), max_length=24, blank=True, choices=Subject)
-    heading = models.CharField(_("heading"), max_length=120)
+    heading = LineField(_("heading"), max_length=120)
     text = models.TextField(_("text"), max_length=5000)
-    key_words = models.CharField(_("deciding words"), max_length=200, blank=True)
-    plain = models.CharField(_("in plain words"), max_length=300, blank=True)
+    key_words = LineField(_("deciding words"), max_length=200, blank=True)
+    plain = LineField(_("in plain words"), max_length=300, blank=True)
 
     objects = ClauseQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(name="clause_number_once", fields=["version", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="clause_number_once", fields=["version", "number"]),
+            models.UniqueConstraint(name="clause_key_once", fields=["version", "key"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.heading}"
@@ -166,19 +214,40 @@ class Term(models.Model):
         return str(self.key)
 
 
-class Scan(models.Model):
-    """The paper as it was signed, kept as a plain attachment."""
+class StoredPaper(models.Model):
+    """A file that passed the checks of `common.scans`, with what is said about it.
+
+    `original` is a picture as it was sent, where the page that is kept of it may look different.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="scan")
     file = models.FileField(upload_to="scans/")
     name = models.CharField(max_length=150)
     media_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    original = models.FileField(upload_to="scans/", blank=True)
+    original_size = models.PositiveIntegerField(null=True)
+    original_sha256 = models.CharField(max_length=64, blank=True)
     added_at = models.DateTimeField()
 
-    objects = ScanQuerySet.as_manager()
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_original_whole",
+                condition=models.Q(original="", original_size__isnull=True, original_sha256="")
+                | (~models.Q(original="") & models.Q(original_size__isnull=False) & ~models.Q(original_sha256="")),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Scan(StoredPaper):
+    """The paper as it was signed, kept as a plain attachment."""
+
+    version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="scan")
+
+    objects = ScanQuerySet.as_manager()

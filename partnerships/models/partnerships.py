@@ -8,17 +8,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from common.lines import LineField
 from partnerships.querysets import PartnershipQuerySet, PartnershipSchoolQuerySet
 
 
 class Partnership(models.Model):
-    """Exists between the sides once both have accepted it."""
+    """Exists between the sides once both have accepted it.
+
+    `form_key` makes the form it was proposed by one proposal however often it is sent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     district = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="district_partnerships")
     agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="agency_partnerships")
-    school_contact = models.CharField(_("whom the agency phones"), max_length=150, blank=True)
-    agency_contact = models.CharField(_("whom the school phones"), max_length=150, blank=True)
+    school_contact = LineField(_("whom the agency phones"), max_length=150, blank=True)
+    agency_contact = LineField(_("whom the school phones"), max_length=150, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_for = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -26,6 +30,7 @@ class Partnership(models.Model):
     accepted_at = models.DateTimeField(null=True)
     declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     declined_at = models.DateTimeField(null=True)
+    form_key = models.UUIDField(unique=True)
 
     objects = PartnershipQuerySet.as_manager()
 

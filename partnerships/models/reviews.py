@@ -1,12 +1,14 @@
 """The yearly review of an MOU, as each side records it."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from ledger.seals import Part, SealedModel
 from partnerships.models.agreements import Version
 from partnerships.querysets import AnnualReviewQuerySet
 
@@ -19,11 +21,17 @@ class ReviewOutcome(models.TextChoices):
     END = "end", _("End it")
 
 
-class AnnualReview(models.Model):
+class AnnualReview(SealedModel):
     """One side's review of one cycle; it counts as held when both sides have recorded theirs.
 
     `form_key` makes the form it came with one review however often it is sent.
     """
+
+    sealed_parts: ClassVar = {
+        "recorded": Part(
+            "at", ("version_id", "cycle", "side_id", "held_on", "outcome", "note", "by_id", "at", "form_key")
+        ),
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reviews")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,10 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class ClauseText:
-    """A clause before (or without) a row: what a form, the model text and the written defaults hold."""
+    """A clause before (or without) a row: what a draft, the model text and the written defaults hold.
+
+    `key` is the clause's own through all versions; without one it is a new clause.
+    """
 
     number: str
     heading: str
@@ -25,6 +29,7 @@ class ClauseText:
     key_words: str = ""
     plain: str = ""
     subject: str = ""
+    key: UUID | None = None
 
     @property
     def parts(self) -> tuple[str, str, str]:

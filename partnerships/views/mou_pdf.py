@@ -26,7 +26,7 @@ PDF_FOLDER = "papers"  # the folder of versions printed before
 def mou_pdf(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """One version as a tagged PDF; a confirmed one is printed once and kept."""
     rows = Version.objects.visible_to(request.user).select_related(
-        "entered_for", "entered_by", "confirmed_by", "rejected_by", *WITH_SIDES
+        "entered_for", "entered_by", "confirmed_by", "rejected_by", "withdrawn_by", *WITH_SIDES
     )
     version = get_object_or_404(rows, pk=pk)
     shown = content_of(version)
@@ -54,7 +54,7 @@ def mou_draft(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
             return _attached(content, "mou-draft.pdf")
     else:
         cover = covers([partnership], now)[0]
-        form = DraftForm(initial=DraftForm.initial_from(cover.terms))
+        form = DraftForm(initial=DraftForm.initial_from(vars(cover.terms)))
     context = {"partnership": partnership, "form": form}
     return render(request, "partnerships/mou_draft.html", context, status=422 if form.errors else 200)
 

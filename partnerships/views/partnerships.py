@@ -19,9 +19,9 @@ from common.forms import ConfirmForm
 from common.refusals import Refused
 from partnerships.actions import coverage
 from partnerships.actions import partnerships as actions
-from partnerships.forms.partnerships import ContactForm, ProposeForm, SchoolsForm
+from partnerships.forms.partnerships import AcceptForm, ContactForm, ProposeForm, SchoolsForm, SureForm
 from partnerships.models import Partnership, Posting
-from partnerships.mou_status import mou_status
+from partnerships.mou_status import mou_status, mous_words
 from partnerships.scoping import covers, sides_held
 
 MANAGE = Permission.PARTNERSHIP_MANAGE
@@ -46,13 +46,17 @@ def _side(request: SignedInRequest, partnership: Partnership) -> Organization:
 def partnership_list(request: SignedInRequest) -> HttpResponse:
     """All partnerships of the person's side, those that wait for an answer first."""
     rows = list(
-        Partnership.objects.visible_to(request.user).select_related(*RELATED).order_by("district__name", "agency__name")
+        Partnership.objects.visible_to(request.user)
+        .select_related(*RELATED)
+        .order_by("district__name_folded", "agency__name_folded")
     )
     now, may_manage = timezone.now(), reach_of(request.user).may(MANAGE)
     accepted = covers([row for row in rows if row.accepted_at], now)
+    statuses = [mou_status(cover) for cover in accepted]
     context = {
         "waiting": [row for row in rows if row.is_proposed],
-        "covers": [{"cover": cover, "status": mou_status(cover)} for cover in accepted],
+        "covers": [{"cover": cover, "status": status} for cover, status in zip(accepted, statuses, strict=True)],
+        "heading": mous_words(statuses),
         "declined": [row for row in rows if row.declined_at],
         "may_manage": may_manage,
         "managed": reach_of(request.user).of(MANAGE),
@@ -73,8 +77,10 @@ def partnership_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "partnership": partnership,
         "status": mou_status(cover),
-        "schools": partnership.covered.not_over(day).select_related("school").order_by("school__name"),
-        "postings": postings.select_related("officer", "school", "stands_in_for__officer").order_by("school__name"),
+        "schools": partnership.covered.not_over(day).select_related("school").order_by("school__name_folded"),
+        "postings": postings.select_related("officer", "school", "stands_in_for__officer").order_by(
+            "school__name_folded"
+        ),
         "sees_postings": sees_postings,
         "side": held[0] if held else None,
         "is_district_side": partnership.district in held,
@@ -92,7 +98,7 @@ def partnership_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def partnership_propose(request: SignedInRequest) -> HttpResponse:
     """Offer a partnership; on behalf of the first of one's own sides, or the one named in the address."""
     places = reach_of(request.user).of(MANAGE)
-    own = Organization.objects.filter(pk__in=places.districts | places.agencies).order_by("-kind", "name")
+    own = Organization.objects.filter(pk__in=places.districts | places.agencies).order_by("-kind", "name_folded")
     side = own.filter(pk__in=_uuid_in(request.GET.get("side"))).first() or own.first()
     if side is None:
         raise AccessDenied("manages no side")
@@ -106,6 +112,7 @@ def partnership_propose(request: SignedInRequest) -> HttpResponse:
                 side=side,
                 other=chosen["other"],
                 schools=list(chosen.get("schools", [])),
+                form_key=chosen["form_key"],
             )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
@@ -128,9 +135,10 @@ def _uuid_in(text: str | None) -> list[uuid.UUID]:
 def partnership_accept(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Accept what the other side proposed; the district chooses the schools."""
     partnership = _partnership(request, pk)
-    chooses = partnership.answering_side == partnership.district
-    bound = request.POST if request.method == "POST" else None
-    form: Any = SchoolsForm(bound, district=partnership.district) if chooses else ConfirmForm(bound)
+    chooses, named = partnership.answering_side == partnership.district, _named_schools(partnership)
+    bound, shown = request.POST if request.method == "POST" else None, _offer_shown(partnership, named)
+    district = partnership.district
+    form: Any = AcceptForm(bound, district=district, shown=shown) if chooses else ConfirmForm(bound, shown=shown)
     if not partnership.is_proposed or _side(request, partnership) != partnership.answering_side:
         return _answered(request, partnership)
     if request.method == "POST" and form.is_valid():
@@ -140,14 +148,21 @@ def partnership_accept(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
-            messages.success(request, _("Accepted. The partnership is there; next comes the MOU."))
+            messages.success(request, _("Accepted. Next, one side enters the signed MOU."))
             return redirect("partnership-detail", pk=pk)
-    context = {"form": form, "partnership": partnership, "chooses": chooses, "schools": _named_schools(partnership)}
+    context = {"form": form, "partnership": partnership, "chooses": chooses, "schools": named}
     return render(request, "partnerships/partnership_accept.html", context, status=422 if form.errors else 200)
 
 
 def _named_schools(partnership: Partnership) -> str:
-    return ", ".join(row.school.name for row in partnership.covered.select_related("school").order_by("school__name"))
+    return ", ".join(
+        row.school.name for row in partnership.covered.select_related("school").order_by("school__name_folded")
+    )
+
+
+def _offer_shown(partnership: Partnership, schools: str) -> dict[str, object]:
+    """What of an offer the pages show on which it is accepted or declined."""
+    return {_("who offers it"): partnership.proposed_for, _("schools it covers"): schools}
 
 
 def _answered(request: SignedInRequest, partnership: Partnership) -> HttpResponse:
@@ -165,7 +180,8 @@ def partnership_decline(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
     partnership = _partnership(request, pk)
     if not partnership.is_proposed or _side(request, partnership) != partnership.answering_side:
         return _answered(request, partnership)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    shown = _offer_shown(partnership, _named_schools(partnership))
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and form.is_valid():
         try:
             actions.decline(by=request.user, at=timezone.now(), partnership=partnership)
@@ -195,7 +211,7 @@ def partnership_contacts(request: SignedInRequest, pk: uuid.UUID) -> HttpRespons
             side=side,
             contact=form.cleaned_data["contact"],
         )
-        messages.success(request, _("Kept. The other side sees it now."))
+        messages.success(request, _("Saved. The other side sees it now."))
         return redirect("partnership-detail", pk=pk)
     context = {"form": form, "partnership": partnership, "side": side, "other": partnership.other_side(side)}
     return render(request, "partnerships/partnership_contacts.html", context, status=422 if form.errors else 200)
@@ -205,11 +221,18 @@ def _ending(partnership: Partnership, chosen: list[Organization], now: datetime)
     """The schools that would end today, each with the postings that would end with it."""
     open_now = partnership.covered.filter(ends_on__isnull=True).exclude(school__in=chosen)
     postings = partnership.postings.not_over(partnership.district.today(now)).select_related("officer")
-    lasting = list(postings.order_by("officer__name", "pk"))
+    lasting = list(postings.order_by("officer__name_folded", "pk"))
     return [
         {"school": row.school, "postings": [one for one in lasting if one.school_id == row.school_id]}
-        for row in open_now.select_related("school").order_by("school__name")
+        for row in open_now.select_related("school").order_by("school__name_folded")
     ]
+
+
+def _ending_shown(ending: list[dict[str, Any]]) -> dict[str, object]:
+    """The same as its page shows it."""
+    return {
+        row["school"].name: [(one.officer, one.starts_on, one.ends_on) for one in row["postings"]] for row in ending
+    }
 
 
 @requires(MANAGE)
@@ -228,15 +251,18 @@ def partnership_schools(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["schools"])
         ending = _ending(partnership, chosen, now)
-        if ending and request.POST.get("sure") != "yes":
-            context = {"partnership": partnership, "chosen": chosen, "ending": ending}
-            return render(request, "partnerships/partnership_schools_sure.html", context)
+        sure = SureForm(request.POST if "sure" in request.POST else None, shown=_ending_shown(ending), schools=chosen)
+        if ending and not sure.is_valid():
+            context = {"partnership": partnership, "form": sure, "ending": ending}
+            return render(
+                request, "partnerships/partnership_schools_sure.html", context, status=422 if sure.errors else 200
+            )
         try:
             coverage.change(by=request.user, at=now, partnership=partnership, schools=chosen)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
-            messages.success(request, _("Kept. From today the partnership covers exactly these schools."))
+            messages.success(request, _("Saved. From today the partnership covers exactly these schools."))
             return redirect("partnership-detail", pk=pk)
     context = {"form": form, "partnership": partnership}
     return render(request, "partnerships/partnership_schools.html", context, status=422 if form.errors else 200)

@@ -18,10 +18,12 @@ from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.views.listing import neighbours
+from common.folding import fold
 from common.paging import PAGE_SIZE, page
 from common.periods import lasts_on
 from common.refusals import Refused
 from partnerships.actions import postings as actions
+from partnerships.dependents import waiting_for
 from partnerships.forms.postings import EndForm, PostingFilter, PostingForm, StandInForm, officer_choices
 from partnerships.models import PartnershipSchool, Posting
 from partnerships.on_campus import officers_by_school
@@ -50,7 +52,7 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
     if school := form.given.get("school"):
         current, over = current.filter(school=school.pk), over.filter(school=school.pk)
     shown = page(
-        current.annotate(place=F("school__name")).select_related(*RELATED),
+        current.annotate(place=F("school__name_folded")).select_related(*RELATED),
         key=CURRENT_KEY,
         after=request.GET.get("now_after"),
         before=request.GET.get("now_before"),
@@ -80,7 +82,7 @@ def posting_list(request: SignedInRequest) -> HttpResponse:
 def _schools(request: SignedInRequest) -> QuerySet[Organization]:
     """The schools that a partnership of the person's side covers, as the filter offers them."""
     covered = PartnershipSchool.objects.visible_to(request.user).values("school")
-    return Organization.objects.filter(pk__in=covered).only("name").order_by("name", "pk")
+    return Organization.objects.filter(pk__in=covered).only("name").order_by("name_folded", "pk")
 
 
 def _page_url(school: Organization | None, **cursor: str | None) -> str:
@@ -112,7 +114,7 @@ def _schools_without_officer(
     covered = PartnershipSchool.objects.visible_to(request.user).filter(partnership__accepted_at__isnull=False)
     covered = covered.in_force_somewhere(now).filter(~Exists(posted)).select_related("school")
     today = {row.school for row in covered if lasts_on(row.starts_on, row.ends_on, row.school.today(now))}
-    named = sorted(today, key=lambda school: school.name)[:MOST_NAMED]
+    named = sorted(today, key=lambda school: fold(school.name))[:MOST_NAMED]
     return {"number": len(today), "schools": named, "more": len(today) - len(named)}
 
 
@@ -130,13 +132,13 @@ def _own_schools(request: SignedInRequest, now: datetime) -> list[dict[str, Any]
 def posting_create(request: SignedInRequest) -> HttpResponse:
     """Post an officer to a covered school."""
     now = timezone.now()
-    agencies = Organization.objects.filter(pk__in=reach_of(request.user).of(MANAGE).agencies).order_by("name")
+    agencies = Organization.objects.filter(pk__in=reach_of(request.user).of(MANAGE).agencies).order_by("name_folded")
     day = agencies[0].today(now)
     places = (
         PartnershipSchool.objects.not_over(day)
         .filter(partnership__agency__in=agencies, partnership__accepted_at__isnull=False)
         .select_related("school", "partnership__district", "partnership__agency")
-        .order_by("school__name", "pk")
+        .order_by("school__name_folded", "pk")
     )
     officers = officer_choices(agencies, day)
     form = PostingForm(
@@ -149,7 +151,12 @@ def posting_create(request: SignedInRequest) -> HttpResponse:
         place: PartnershipSchool = form.cleaned_data["place"]
         try:
             posting = actions.post(
-                by=request.user, at=now, partnership=place.partnership, school=place.school, details=form.details()
+                by=request.user,
+                at=now,
+                partnership=place.partnership,
+                school=place.school,
+                details=form.details(),
+                form_key=form.cleaned_data["form_key"],
             )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
@@ -172,7 +179,10 @@ def _posting(request: SignedInRequest, pk: uuid.UUID) -> Posting:
 def posting_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """End a posting, now or after a day."""
     posting, now = _posting(request, pk), timezone.now()
-    form = EndForm(request.POST if request.method == "POST" else None)
+    waiting = waiting_for(posting)
+    shown: dict[str, object] = {_("the officer"): posting.officer, _("when the posting ends"): posting.ends_on}
+    shown |= {one.number: one.words for one in waiting}
+    form = EndForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and form.is_valid():
         try:
             actions.end(by=request.user, at=now, posting=posting, on=form.cleaned_data["on"])
@@ -181,7 +191,7 @@ def posting_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Ended. The officer and the principal have been told."))
             return redirect("posting-list")
-    context = {"form": form, "posting": posting}
+    context = {"form": form, "posting": posting, "waiting": waiting}
     return render(request, "partnerships/posting_end.html", context, status=422 if form.errors else 200)
 
 
@@ -198,11 +208,12 @@ def posting_stand_in(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.stand_in(by=request.user, at=now, posting=posting, details=form.details())
+            key = form.cleaned_data["form_key"]
+            actions.stand_in(by=request.user, at=now, posting=posting, details=form.details(), form_key=key)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
-            messages.success(request, _("Kept. The officer and the principal have been told."))
+            messages.success(request, _("Saved. The officer and the principal have been told."))
             return redirect("posting-list")
     context = {"form": form, "posting": posting}
     return render(request, "partnerships/posting_stand_in.html", context, status=422 if form.errors else 200)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from accounts.access import AccessDenied, require
@@ -14,6 +14,7 @@ from accounts.models import Membership, User
 from accounts.permissions import Permission
 from common.refusals import SaidOtherwise
 from ledger.actions.events import record as record_event
+from ledger.seals import seal
 from training import notices
 from training.actions.assignments import recompute_days
 from training.actions.courses import LEAST_HOURS, MOST_HOURS, lock_course
@@ -79,7 +80,9 @@ def record(*, by: User, at: datetime, new: NewCompletions, form_key: UUID) -> li
                     "evidence": kept.pk,
                     "kind": kept.kind,
                     "sha256": kept.sha256,
+                    **({"original": kept.original_sha256} if kept.original_sha256 else {}),
                 },
+                seals=[seal(kept, "recorded")],
             )
     except BaseException:
         if kept is not None:
@@ -112,22 +115,54 @@ def withdraw(*, by: User, at: datetime, completion: Completion, reason: str) -> 
             on=("training.completion", str(completion.pk)),
             organization=side.pk,
             data={"person": completion.user_id},
+            seals=[seal(completion, "withdrawn")],
         )
     return completion
+
+
+def withdraw_together(*, by: User, at: datetime, completion: Completion, reason: str) -> int:
+    """Say of everything recorded with the same evidence that it was by mistake; how many were withdrawn.
+
+    What was withdrawn before stays as it was. Raises AccessDenied, ReasonMissing, AlreadyWithdrawn.
+    """
+    side = completion.course.organization
+    require(by=by, permission=Permission.COMPLETION_RECORD, on=side, at=at)
+    if not reason.strip():
+        raise ReasonMissing
+    with transaction.atomic():
+        lock_course(completion.course)
+        rows = list(Completion.objects.counted().filter(evidence=completion.evidence_id).order_by("pk"))
+        counted = Completion.objects.counted().filter(pk__in=[row.pk for row in rows])
+        if not rows or counted.update(withdrawn_by=by, withdrawn_at=at, withdrawal_reason=reason.strip()) != len(rows):
+            raise AlreadyWithdrawn
+        people = [row.user_id for row in rows]
+        recompute_days(CourseAssignment.objects.filter(requirement__course=completion.course_id, user__in=people))
+        withdrawn = Completion.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+        record_event(
+            action=EventName.COMPLETION_WITHDRAWN,
+            at=at,
+            by=by,
+            on=("training.evidence", str(completion.evidence_id)),
+            organization=side.pk,
+            data={"people": len(rows)},
+            seals=[seal(row, "withdrawn") for row in withdrawn],
+        )
+    return len(rows)
 
 
 def _recorded_before(before: Evidence, by: User, new: NewCompletions) -> list[Completion]:
     """What the same form recorded when it was sent before. Raises AccessDenied, SaidOtherwise."""
     if before.added_by_id != by.pk:
         raise AccessDenied("the form belongs to someone else")
-    rows = list(before.completions.select_related("user").order_by("user__name", "pk"))
+    rows = list(before.completions.select_related("user").order_by("user__name_folded", "pk"))
     recorded = {(row.user_id, row.course_id, row.completed_on, row.hours) for row in rows}
     if recorded != {(person.pk, new.course.pk, new.completed_on, new.hours) for person in new.people}:
         raise SaidOtherwise
     given = new.evidence
     said = (given.kind, given.title.strip(), given.attested_by.strip())
     # A file that was kept already is not sent again.
-    same_paper = given.paper is None or given.paper.sha256 == before.sha256
+    sums = (before.sha256, before.original_sha256)
+    same_paper = given.paper is None or (given.paper.sha256, given.paper.original_sha256) == sums
     if said != (before.kind, before.title, before.attested_by) or not same_paper:
         raise SaidOtherwise
     return rows
@@ -144,8 +179,11 @@ def _check(new: NewCompletions, at: datetime) -> None:
     if not LEAST_HOURS <= new.hours <= MOST_HOURS:
         raise HoursOutOfRange
     of_the_side = Q(organization=side.pk) | Q(organization__parent=side.pk)
-    held = Membership.objects.on_day(today).filter(of_the_side, user__in=new.people)
-    ours = set(held.values_list("user_id", flat=True))
+    # Whoever has left since took it all the same while they were here.
+    ours: set[UUID] = set()
+    for day in {today, new.completed_on}:
+        held = Membership.objects.on_day(day).filter(of_the_side, user__in=new.people)
+        ours |= set(held.values_list("user_id", flat=True))
     if strangers := [person.name for person in new.people if person.pk not in ours]:
         raise NotOfThisSide(strangers)
     _check_not_recorded(new)
@@ -159,8 +197,7 @@ def _check_not_recorded(new: NewCompletions) -> None:
 
 
 def _insert(new: NewCompletions, evidence: Evidence, by: User, at: datetime) -> list[Completion]:
-    """The rows; of two recordings of one person and day the database keeps the first. Raises AlreadyRecorded."""
-    rows = [
+    return Completion.objects.bulk_create(
         Completion(
             user=person,
             course=new.course,
@@ -171,10 +208,4 @@ def _insert(new: NewCompletions, evidence: Evidence, by: User, at: datetime) -> 
             recorded_at=at,
         )
         for person in new.people
-    ]
-    try:
-        with transaction.atomic():
-            return Completion.objects.bulk_create(rows)
-    except IntegrityError:
-        _check_not_recorded(new)
-        raise
+    )

@@ -5,13 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from accounts.access import AccessDenied, require
+from accounts.access import require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
+from accounts.resending import sent_before
 from accounts.roles import Kind
-from common.refusals import SaidOtherwise
+from common.folding import fold, with_folded
 from ledger.actions.events import record
 from training.errors import (
     CourseRetired,
@@ -51,27 +52,27 @@ class CourseTime:
     place: str
 
 
-def add(*, by: User, at: datetime, organization: Organization, details: CourseDetails) -> Course:
-    """Begin to give a course.
+def add(*, by: User, at: datetime, organization: Organization, details: CourseDetails, form_key: UUID) -> Course:
+    """Begin to give a course. The same form twice gives the same course.
 
-    Raises NotASide, AccessDenied, UnknownTopic, TitleMissing, HoursOutOfRange, TitleTaken.
+    Raises NotASide, AccessDenied, SaidOtherwise, UnknownTopic, TitleMissing, HoursOutOfRange, TitleTaken.
     """
     if organization.kind == Kind.SCHOOL:
         raise NotASide
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=organization, at=at)
-    _check(organization, details)
-    course = Course(
-        organization=organization,
-        topic=details.topic,
-        title=details.title.strip(),
-        summary=details.summary.strip(),
-        provider=details.provider.strip(),
-        hours=details.hours,
-        created_by=by,
-        created_at=at,
-    )
+    details = _trimmed(details)
     with transaction.atomic():
-        _save(course)
+        _lock_program(organization)
+        before = sent_before(
+            Course.objects.filter(form_key=form_key),
+            whose={"created_by_id": by.pk, "organization_id": organization.pk},
+            said=asdict(details),
+        )
+        if before is not None:
+            return before
+        _check(organization, details)
+        course = Course(organization=organization, **asdict(details), created_by=by, created_at=at, form_key=form_key)
+        course.save(force_insert=True)
         _record(EventName.COURSE_ADDED, course, by, at, topic=course.topic)
     return course
 
@@ -82,22 +83,18 @@ def change(*, by: User, at: datetime, course: Course, details: CourseDetails) ->
     Raises AccessDenied, CourseRetired, UnknownTopic, TitleMissing, HoursOutOfRange, TitleTaken.
     """
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=course.organization, at=at)
-    if course.retired_at is not None:
-        raise CourseRetired
-    _check(course.organization, details, course)
-    details = replace(
-        details,
-        title=details.title.strip(),
-        summary=details.summary.strip(),
-        provider=details.provider.strip(),
-    )
+    details = _trimmed(details)
     with transaction.atomic():
+        _lock_program(course.organization)
         before = lock_course(course)
+        if before.retired_at is not None:
+            raise CourseRetired
+        _check(course.organization, details, course)
         for name, value in asdict(details).items():
             setattr(course, name, value)
         if asdict(details) == {name: getattr(before, name) for name in asdict(details)}:
             return course
-        _save(course)
+        course.save(update_fields=with_folded(Course, list(asdict(details))))
         _record(EventName.COURSE_CHANGED, course, by, at, topic=course.topic)
     return course
 
@@ -105,9 +102,10 @@ def change(*, by: User, at: datetime, course: Course, details: CourseDetails) ->
 def retire(*, by: User, at: datetime, course: Course) -> Course:
     """Give it no longer; completions stay. Raises AccessDenied, CourseRetired, StillAsked."""
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=course.organization, at=at)
-    if course.requirements.filter(ends_on__isnull=True).exists():
-        raise StillAsked
     with transaction.atomic():
+        lock_course(course)
+        if course.requirements.filter(ends_on__isnull=True).exists():
+            raise StillAsked
         if Course.objects.filter(pk=course.pk, retired_at__isnull=True).update(retired_at=at) != 1:
             raise CourseRetired
         course.retired_at = at
@@ -122,26 +120,18 @@ def add_date(*, by: User, at: datetime, course: Course, time: CourseTime, form_k
     """
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=course.organization, at=at)
     with transaction.atomic():
-        lock_course(course)
-        before = CourseDate.objects.filter(form_key=form_key).first()
+        retired = lock_course(course).retired_at is not None
+        time = replace(time, place=time.place.strip())
+        before = sent_before(
+            CourseDate.objects.filter(form_key=form_key), whose={"course_id": course.pk}, said=asdict(time)
+        )
         if before is not None:
-            if before.course_id != course.pk:
-                raise AccessDenied("the form belongs to another course")
-            if CourseTime(before.starts_at, before.ends_at, before.place) != replace(time, place=time.place.strip()):
-                raise SaidOtherwise
             return before
-        if course.retired_at is not None:
+        if retired:
             raise CourseRetired
         if time.ends_at <= time.starts_at:
             raise TimesOutOfOrder
-        added = CourseDate.objects.create(
-            course=course,
-            starts_at=time.starts_at,
-            ends_at=time.ends_at,
-            place=time.place.strip(),
-            created_at=at,
-            form_key=form_key,
-        )
+        added = CourseDate.objects.create(course=course, **asdict(time), created_at=at, form_key=form_key)
         _record(EventName.COURSE_DATE_ADDED, course, by, at, day=course.organization.today(time.starts_at))
     return added
 
@@ -157,10 +147,21 @@ def remove_date(*, by: User, at: datetime, course_date: CourseDate) -> None:
             _record(EventName.COURSE_DATE_REMOVED, course, by, at, day=day)
 
 
+def _lock_program(organization: Organization) -> None:
+    """What is in a side's program changes one after another: of two courses of one name at once the first is kept."""
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+
+
 def lock_course(course: Course) -> Course:
     """The course as it is now, kept until the transaction ends: a form sent twice at once comes one after the other."""
     row: Course = Course.objects.select_for_update().get(pk=course.pk)
     return row
+
+
+def _trimmed(details: CourseDetails) -> CourseDetails:
+    """Without what stands before and after the words."""
+    words = {name: getattr(details, name).strip() for name in ("title", "summary", "provider")}
+    return replace(details, **words)
 
 
 def _check(organization: Organization, details: CourseDetails, course: Course | None = None) -> None:
@@ -174,17 +175,8 @@ def _check(organization: Organization, details: CourseDetails, course: Course | 
     others = Course.objects.not_retired().filter(organization=organization)
     if course is not None:
         others = others.exclude(pk=course.pk)
-    if others.filter(title__iexact=details.title.strip()).exists():
+    if others.filter(title_folded=fold(details.title)).exists():
         raise TitleTaken
-
-
-def _save(course: Course) -> None:
-    """Write the row; of two with one name at once the database keeps the first. Raises TitleTaken."""
-    try:
-        with transaction.atomic():
-            course.save()
-    except IntegrityError as error:
-        raise TitleTaken from error
 
 
 def _record(what: EventName, course: Course, by: User, at: datetime, **data: object) -> None:

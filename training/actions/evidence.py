@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-
 from accounts.models import Organization, User
-from common.scans import Paper
+from common.scans import Paper, delete_files, write_files
 from training.errors import EvidenceMissing
 from training.models import Evidence, EvidenceKind
 
 
 @dataclass(frozen=True)
 class NewEvidence:
-    """What is put forward. `paper` is the file as it came through the drawer, `attested_by` who gives their word."""
+    """What is put forward. `paper` is the file as `common.scans` passed it, `attested_by` who gives their word."""
 
     kind: str
     title: str
@@ -44,9 +42,10 @@ def store(*, by: User, at: datetime, organization: Organization, given: NewEvide
         form_key=form_key,
     )
     if given.paper is not None:
-        evidence.file_name, evidence.media_type = given.paper.name, given.paper.media_type
-        evidence.size, evidence.sha256 = len(given.paper.content), given.paper.sha256
-        evidence.file.save(given.paper.stored_name, ContentFile(given.paper.content), save=False)
+        evidence.file_name = given.paper.name
+        for name, value in given.paper.facts.items():
+            setattr(evidence, name, value)
+        write_files(given.paper, evidence.file, evidence.original)
     try:
         evidence.save(force_insert=True)
     except BaseException:
@@ -56,6 +55,5 @@ def store(*, by: User, at: datetime, organization: Organization, given: NewEvide
 
 
 def delete_file(evidence: Evidence) -> None:
-    """Take the file away of evidence that was not kept after all."""
-    if evidence.file:
-        evidence.file.delete(save=False)
+    """Take the file away of evidence that was not kept after all, and the picture as it was sent."""
+    delete_files(evidence.file, evidence.original)

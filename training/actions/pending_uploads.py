@@ -6,6 +6,7 @@ for is deleted.
 """
 
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core import signing
@@ -22,9 +23,12 @@ LONGEST_TOKEN = 1000
 
 
 def store(*, by: User, paper: Paper) -> str:
-    """Lay a file aside; the token by which the same person gets it back."""
+    """Lay a file aside, with the picture as it was sent; the token by which the same person gets it back."""
     stored = default_storage.save(f"{FOLDER}/{paper.stored_name}", ContentFile(paper.content))
     known = {"file": stored, "name": paper.name, "type": paper.media_type, "sha256": paper.sha256, "by": str(by.pk)}
+    if paper.original:
+        default_storage.save(_beside(stored), ContentFile(paper.original))
+        known["original"] = paper.original_sha256
     return signing.dumps(known, salt=SALT, compress=True)
 
 
@@ -33,16 +37,19 @@ def fetch(*, by: User, token: str) -> Paper | None:
     known = _read(token)
     if known is None or known["by"] != str(by.pk) or not default_storage.exists(known["file"]):
         return None
-    with default_storage.open(known["file"]) as file:
-        paper = Paper(content=file.read(), name=known["name"], media_type=known["type"])
-    return paper if paper.sha256 == known["sha256"] else None
+    wanted = (known["sha256"], known.get("original", ""))
+    content = _content(known["file"])
+    original = _content(_beside(known["file"])) if wanted[1] else None
+    paper = Paper(content=content, name=known["name"], media_type=known["type"], original=original)
+    return paper if (paper.sha256, paper.original_sha256) == wanted else None
 
 
 def discard(*, by: User, token: str) -> None:
     """Take it away: it was kept as evidence, or is not wanted."""
     known = _read(token)
     if known is not None and known["by"] == str(by.pk):
-        default_storage.delete(known["file"])
+        for name in (known["file"], _beside(known["file"])):
+            default_storage.delete(name)
 
 
 def delete_expired(*, at: datetime) -> int:
@@ -54,6 +61,21 @@ def delete_expired(*, at: datetime) -> int:
     for name in old:
         default_storage.delete(f"{FOLDER}/{name}")
     return len(old)
+
+
+def _beside(stored: str) -> str:
+    """Where the picture as it was sent lies."""
+    path = PurePosixPath(stored)
+    return str(path.with_name(f"{path.stem}-original{path.suffix}"))
+
+
+def _content(stored: str) -> bytes:
+    """What lies there; nothing when it is gone."""
+    if not default_storage.exists(stored):
+        return b""
+    with default_storage.open(stored) as file:
+        content: bytes = file.read()
+    return content
 
 
 def _read(token: str) -> dict[str, Any] | None:

@@ -1,18 +1,20 @@
 """Tells people of courses that are new to them, due or overdue; each fact once, however often it runs."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import TruncDate
 
 from common.dates import due_at
 from ledger.actions.events import record
 from training import notices
 from training.events import EventName
 from training.local_days import days_by_zone
-from training.models import CourseAssignment
+from training.models import Completion, CourseAssignment
 from training.querysets import CourseAssignmentQuerySet
 
 Assignments = CourseAssignmentQuerySet[CourseAssignment]
@@ -44,13 +46,25 @@ def _remind(zone: str, day: date, news: Assignments, at: datetime) -> int:
     """The notices of one zone's day."""
     here = ZoneInfo(zone)
     due, fold = max(at, due_at(day, here, MORNING)), day.isoformat()
-    on_rung = CourseAssignment.objects.all().with_rung_reached(day, here)
-    said = (
-        (notices.assigned, news),
-        (notices.due, _to_be_told(on_rung.filter(due_on__gte=day), F("rung"))),
-        (notices.overdue, _to_be_told(on_rung.filter(due_on__lt=day), F("rung"))),
+    # Whoever has come in since they were assigned is told once their days are counted from then: `assignments.assign`.
+    in_by_then = news.alias(joined_on=TruncDate("user__joined_at", tzinfo=here)).filter(joined_on__lte=F("assigned_on"))
+    told = notices.assigned(in_by_then.to_tell_in_zone(zone, day), at=at, due=due, fold=fold)
+    # Asked after that was said: what was told as new today is not told as due today as well.
+    said: Any = CourseAssignment.objects.all().annotate(
+        told_at=notices.told_of_assignment(), recorded_at=_recorded_at()
     )
-    return sum(say(rows.to_tell_in_zone(zone, day), at=at, due=due, fold=fold) for say, rows in said)
+    on_rung = said.with_rung_reached(day, here)
+    late = ((notices.due, on_rung.filter(due_on__gte=day)), (notices.overdue, on_rung.filter(due_on__lt=day)))
+    for say, rows in late:
+        told += say(_to_be_told(rows, F("rung")).to_tell_in_zone(zone, day), at=at, due=due, fold=fold)
+    return told
+
+
+def _recorded_at() -> Subquery:
+    """When the latest completion of the outer assignment was recorded."""
+    course, user = OuterRef("requirement__course"), OuterRef("user")
+    counted = Completion.objects.counted().filter(course=course, user=user)
+    return Subquery(counted.order_by("-completed_on").values("recorded_at")[:1])
 
 
 def _to_be_told(rows: Assignments, rung: F | None = None) -> Assignments:

@@ -3,15 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from accounts.access import require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
+from accounts.resending import sent_before
 from accounts.roles import Kind, roles_at
+from common.refusals import SaidOtherwise
 from ledger.actions.events import record
 from training.actions.assignments import recompute_days
+from training.actions.courses import lock_course
 from training.errors import (
     AlreadyAsked,
     AlreadyEnded,
@@ -45,30 +49,37 @@ class RequirementDetails:
     reason: str
 
 
-def add(*, by: User, at: datetime, course: Course, details: RequirementDetails, starts_on: date) -> Requirement:
+def add(
+    *, by: User, at: datetime, course: Course, details: RequirementDetails, starts_on: date, form_key: UUID
+) -> Requirement:
     """Ask everybody with these roles to take the course, from a day on; the next sweep assigns it to them.
 
-    Raises AccessDenied, CourseRetired, NoRoles, RoleNotHeldHere, DaysOutOfRange, MonthsOutOfRange, DayHasPassed,
-    AlreadyAsked.
+    The same form twice gives the same requirement. Raises AccessDenied, SaidOtherwise, CourseRetired, NoRoles,
+    RoleNotHeldHere, DaysOutOfRange, MonthsOutOfRange, DayHasPassed, AlreadyAsked.
     """
     side = course.organization
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
-    if course.retired_at is not None:
-        raise CourseRetired
-    _check(side, details)
-    if starts_on < side.today(at):
-        raise DayHasPassed
-    requirement = Requirement(
-        organization=side,
-        course=course,
-        days_to_complete=details.days_to_complete,
-        valid_months=details.valid_months,
-        reason=details.reason.strip(),
-        starts_on=starts_on,
-        created_by=by,
-        created_at=at,
-    )
     with transaction.atomic():
+        retired = lock_course(course).retired_at is not None
+        before = _asked_before(form_key, by=by, course=course, details=details, starts_on=starts_on)
+        if before is not None:
+            return before
+        if retired:
+            raise CourseRetired
+        _check(side, details)
+        if starts_on < side.today(at):
+            raise DayHasPassed
+        requirement = Requirement(
+            organization=side,
+            course=course,
+            days_to_complete=details.days_to_complete,
+            valid_months=details.valid_months,
+            reason=details.reason.strip(),
+            starts_on=starts_on,
+            created_by=by,
+            created_at=at,
+            form_key=form_key,
+        )
         _insert(requirement)
         _add_roles(requirement, details.roles)
         _record(EventName.REQUIREMENT_ADDED, requirement, by, at, starts_on=starts_on, roles=sorted(details.roles))
@@ -126,12 +137,30 @@ def _check(side: Organization, details: RequirementDetails) -> None:
         raise MonthsOutOfRange
 
 
+def _asked_before(
+    form_key: UUID, *, by: User, course: Course, details: RequirementDetails, starts_on: date
+) -> Requirement | None:
+    """What the same form asked when it was sent before. Raises AccessDenied, SaidOtherwise."""
+    before = sent_before(
+        Requirement.objects.filter(form_key=form_key),
+        whose={"created_by_id": by.pk, "course_id": course.pk},
+        said={"starts_on": starts_on},
+    )
+    if before is not None and not _asks(before, details):
+        raise SaidOtherwise
+    return before
+
+
 def _is_asked_so(requirement: Requirement, details: RequirementDetails) -> bool:
     """Whether the requirement, kept until the transaction ends, asks exactly this and has not ended."""
     row: Requirement = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    return row.ends_on is None and _asks(row, details)
+
+
+def _asks(row: Requirement, details: RequirementDetails) -> bool:
+    """Whether it asks exactly this."""
     asked = (row.days_to_complete, row.valid_months, row.reason, set(row.asked_roles.values_list("role", flat=True)))
-    wanted = (details.days_to_complete, details.valid_months, details.reason.strip(), set(details.roles))
-    return row.ends_on is None and asked == wanted
+    return asked == (details.days_to_complete, details.valid_months, details.reason.strip(), set(details.roles))
 
 
 def _insert(requirement: Requirement) -> None:

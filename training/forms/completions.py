@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -11,25 +11,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization, User
-from common.forms import FencelineForm, FormKey
+from common.forms import ConfirmForm, FencelineForm, FormKey, Years
 from common.scans import Paper, PaperRefused, examine
 from training.actions.evidence import NewEvidence
 from training.actions.pending_uploads import fetch, store
 from training.forms.courses import hours_field
 from training.models import Course, Evidence, EvidenceKind
 
-EARLIEST = date(1990, 1, 1)
-
 
 class RecordForm(FencelineForm):
     """One course, one day, one piece of evidence; the people are chosen beside it."""
+
+    day_years: ClassVar = {"completed_on": Years(40, 1)}
 
     course = forms.ChoiceField(label=gettext_lazy("Course"))
     completed_on = forms.DateField(label=gettext_lazy("Day it was completed"), widget=forms.DateInput)
     hours = hours_field(
         label=gettext_lazy("Hours"), required=False, help_text=gettext_lazy("Leave empty for the hours of the course.")
     )
-    kind = forms.ChoiceField(label=gettext_lazy("What shows it?"), choices=EvidenceKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Evidence"), choices=EvidenceKind.choices)
     file = forms.FileField(
         label=gettext_lazy("The certificate or the sheet"),
         error_messages={"required": gettext_lazy("Choose the file of the certificate or the attendance sheet.")},
@@ -76,8 +76,6 @@ class RecordForm(FencelineForm):
         day: date = self.cleaned_data["completed_on"]
         if day > self.today:
             raise forms.ValidationError(_("This day has not come yet. Choose today or an earlier day."))
-        if day < EARLIEST:
-            raise forms.ValidationError(_("Choose a day since 1990."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -131,7 +129,7 @@ class RecordForm(FencelineForm):
         return str(getattr(self, "cleaned_data", {}).get("held") or "")
 
 
-class WithdrawForm(FencelineForm):
+class WithdrawForm(ConfirmForm):
     """Why a completion does not count."""
 
     reason = forms.CharField(
@@ -140,3 +138,13 @@ class WithdrawForm(FencelineForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("The person, and whoever reads their training, reads this."),
     )
+    everybody = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, together: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if together < 2:
+            del self.fields["everybody"]
+        else:
+            self.fields["everybody"].label = _("For all %(count)d people recorded with the same evidence") % {
+                "count": together
+            }

@@ -1,5 +1,7 @@
 """Courses, and the times at which they are given."""
 
+from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,10 +56,13 @@ class CourseForm(FencelineForm):
         label=_("Who gives it"), max_length=120, required=False, help_text=_("A person, a firm, a website.")
     )
     hours = hours_field(label=_("Hours it takes"))
+    form_key = FormKey()
     radios = ("topic",)
 
-    def __init__(self, *args: Any, sides: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sides: Any, fixed: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in fixed:
+            del self.fields[name]
         if len(sides) == 1:
             del self.fields["organization"]
             self.only: Organization | None = sides[0]
@@ -73,7 +78,8 @@ class CourseForm(FencelineForm):
 
     def details(self) -> CourseDetails:
         """What was typed, as the actions take it. Only after is_valid()."""
-        return CourseDetails(**{name: value for name, value in self.cleaned_data.items() if name != "organization"})
+        said = {one.name: self.cleaned_data[one.name] for one in fields(CourseDetails)}
+        return CourseDetails(**said)
 
 
 class CourseDateForm(FencelineForm):

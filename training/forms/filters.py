@@ -102,7 +102,7 @@ class BoardFilter(FilterForm):
     role = forms.ChoiceField(label=gettext_lazy("Role"), required=False)
     place = PlaceField(label=gettext_lazy("Where"), required=False)
     standing = forms.ChoiceField(
-        label=gettext_lazy("Standing"),
+        label=gettext_lazy("Status"),
         choices=[("", gettext_lazy("Any")), *((key, label) for key, (label, _shown) in STATUS_FILTERS.items())],
         required=False,
     )

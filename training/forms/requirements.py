@@ -1,6 +1,7 @@
 """Who must take a course, by when, and how long it counts."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from accounts.roles import Role
-from common.forms import FencelineForm
+from common.forms import Confirming, FencelineForm, FormKey
 from training.actions.requirements import MOST_DAYS, MOST_MONTHS, RequirementDetails, roles_to_ask
 
 FARTHEST = timedelta(days=366)
@@ -39,12 +40,12 @@ class RequirementForm(FencelineForm):
         help_text=_("Calendar days from the day they join, or from the first day below if they are here already."),
     )
     valid_months = forms.IntegerField(
-        label=_("Months it counts"),
+        label=_("Months it is valid"),
         min_value=1,
         max_value=MOST_MONTHS,
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        help_text=_("After that they take it again. Leave empty when once is enough."),
+        help_text=_("After that they take it again. Leave empty when it does not expire."),
     )
     reason = forms.CharField(
         label=_("Why it is asked"),
@@ -53,6 +54,7 @@ class RequirementForm(FencelineForm):
         help_text=_("A law, a policy, a clause of the MOU. Those who must take it read this."),
     )
     starts_on = forms.DateField(label=_("Asked from"), widget=forms.DateInput)
+    form_key = FormKey()
 
     def __init__(self, *args: Any, side: Organization, today: date, fixed: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +65,8 @@ class RequirementForm(FencelineForm):
 
     def details(self) -> RequirementDetails:
         """What was typed, as the actions take it. Only after is_valid()."""
-        return RequirementDetails(**{name: value for name, value in self.cleaned_data.items() if name != "starts_on"})
+        said = {one.name: self.cleaned_data[one.name] for one in fields(RequirementDetails)}
+        return RequirementDetails(**said)
 
     def clean_starts_on(self) -> date:
         """Today, or a day within a year."""
@@ -71,3 +74,7 @@ class RequirementForm(FencelineForm):
         if not self.today <= day <= self.today + FARTHEST:
             raise forms.ValidationError(_("Choose today or a later day, at most a year ahead."))
         return day
+
+
+class ChangeForm(Confirming, RequirementForm):
+    """Asking it otherwise; the page shows how it is asked now."""

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='Evidence',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('certificate', 'Certificate'), ('attendance_sheet', 'Attendance sheet'), ('attestation', 'Attestation by a named person')], max_length=16, verbose_name='what shows it')),
+                ('kind', models.CharField(choices=[('certificate', 'Certificate'), ('attendance_sheet', 'Attendance sheet'), ('attestation', 'Attestation by a named person')], max_length=16, verbose_name='evidence')),
                 ('title', models.CharField(max_length=150, verbose_name='what it is')),
                 ('attested_by', models.CharField(blank=True, max_length=150, verbose_name='who attests it')),
                 ('file', models.FileField(blank=True, upload_to='evidence/')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('days_to_complete', models.PositiveSmallIntegerField(verbose_name='days to complete it')),
-                ('valid_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months it counts')),
+                ('valid_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months it is valid')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it is asked')),
                 ('starts_on', models.DateField(verbose_name='asked from')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='no longer asked from')),

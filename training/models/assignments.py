@@ -16,10 +16,11 @@ class CourseAssignment(models.Model):
     """A requirement as it falls on one person; one row for good, through every renewal.
 
     `due_on` is the last day on which it is not late: at first so many days after the assignment, after a completion
-    the last day on which that completion counts, null when it counts for good. `covered_until` is the last day on
-    which a completion counts; null without one, date.max for good. Like the due days of a referral they are kept
-    because lists and sweeps are sorted by them; `training.due_days` computes them, and every action that changes what
-    they follow from sets them again. Whether the person still has the role is asked of their memberships each time.
+    the last day on which that completion counts, null when it does not expire. `covered_until` is the last day on
+    which a completion counts; null without one, date.max when it does not expire. Like the due days of a referral they
+    are kept because lists and sweeps are sorted by them; `training.due_days` computes them, and every action that
+    changes what they follow from sets them again. Whether the person still has the role is asked of their memberships
+    each time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

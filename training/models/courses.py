@@ -9,25 +9,32 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from common.folding import FoldedField
+from common.lines import LineField
 from training.querysets import CourseDateQuerySet, CourseQuerySet
 from training.topics import Topic
 
 
 class Course(models.Model):
-    """Something one side teaches its people: on a leg of the triad, or on the MOU."""
+    """Something one side teaches its people: on a leg of the triad, or on the MOU.
+
+    `form_key` makes the form it came with one course however often it is sent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="courses")
     topic = models.CharField(_("about"), max_length=16, choices=Topic)
-    title = models.CharField(_("title"), max_length=120)
+    title = LineField(_("title"), max_length=120)
+    title_folded = FoldedField(of="title", max_length=240)
     summary = models.TextField(_("what it teaches"), max_length=1000, blank=True)
-    provider = models.CharField(_("given by"), max_length=120, blank=True)
+    provider = LineField(_("given by"), max_length=120, blank=True)
     hours = models.DecimalField(
         _("hours"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0.25), MaxValueValidator(400)]
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    form_key = models.UUIDField(unique=True)
 
     objects = CourseQuerySet.as_manager()
 
@@ -57,7 +64,7 @@ class CourseDate(models.Model):
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="dates")
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
-    place = models.CharField(_("place"), max_length=150, blank=True)
+    place = LineField(_("place"), max_length=150, blank=True)
     created_at = models.DateTimeField()
     form_key = models.UUIDField(unique=True)
 

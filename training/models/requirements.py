@@ -17,19 +17,21 @@ class Requirement(models.Model):
     """One side asks everybody with certain roles to take one of its courses. One open requirement a course.
 
     `days_to_complete` counts calendar days from the day a person is assigned. `valid_months` is how long a completion
-    counts; null means for good, for a certificate often names no renewal of its own.
+    counts; null means it does not expire; a certificate often names no renewal. `form_key` makes the form it came
+    with one requirement however often it is sent.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="requirements")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="requirements")
     days_to_complete = models.PositiveSmallIntegerField(_("days to complete it"))
-    valid_months = models.PositiveSmallIntegerField(_("months it counts"), null=True, blank=True)
+    valid_months = models.PositiveSmallIntegerField(_("months it is valid"), null=True, blank=True)
     reason = models.CharField(_("why it is asked"), max_length=300, blank=True)
     starts_on = models.DateField(_("asked from"))
     ends_on = models.DateField(_("no longer asked from"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    form_key = models.UUIDField(unique=True)
 
     objects = RequirementQuerySet.as_manager()
 

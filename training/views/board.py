@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.views.fresh import fresh
 from training.actions.exports import Export, record_export
 from training.board import (
     MOST_LINES,
@@ -103,6 +104,7 @@ def list_words(board: Board, query: BoardQuery) -> str:
 
 
 @requires(Permission.TRAINING_READ)
+@fresh()
 @require_safe
 def training_board_csv(request: SignedInRequest) -> HttpResponseBase:
     """The board as CSV."""
@@ -110,6 +112,7 @@ def training_board_csv(request: SignedInRequest) -> HttpResponseBase:
 
 
 @requires(Permission.TRAINING_READ)
+@fresh()
 @require_safe
 def training_board_xlsx(request: SignedInRequest) -> HttpResponseBase:
     """The board as a workbook."""
@@ -121,8 +124,7 @@ def export_board(request: SignedInRequest, form: str) -> HttpResponseBase:
     at = timezone.now()
     scope, _form, query, board = read_board(request, at)
     rows = [export_row(line.place, course, cell) for line in board.lines for course, cell in line.cells if cell.total]
-    record_export(by=request.user, at=at, side=scope.side, export=Export("board", form, len(rows), query.for_ledger()))
-    return file_response(
+    answer = file_response(
         form,
         name=f"training-board-{scope.day:%Y-%m-%d}",
         title=_("Training"),
@@ -130,6 +132,8 @@ def export_board(request: SignedInRequest, form: str) -> HttpResponseBase:
         rows=rows,
         notes=file_notes(request.user, at, scope, query, len(rows)),
     )
+    record_export(by=request.user, at=at, side=scope.side, export=Export("board", form, len(rows), query.for_ledger()))
+    return answer
 
 
 def export_row(place: PlaceName | None, course: Course, cell: BoardCell) -> list[object]:

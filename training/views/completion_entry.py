@@ -1,7 +1,7 @@
 """What the page that records completions was sent: its form, the people ticked beside it, the button pressed."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -54,6 +54,7 @@ class CompletionEntry:
             where=next((place for place in places if str(place.pk) == where), None),
             who=data.get("who", "")[:100],
             ids=data.getlist("people") or data.getlist("person"),
+            taken_on=_day_of_course(data, day),
         )
         if act == "all":
             picker.tick_all_with_course_to_do()
@@ -64,7 +65,7 @@ class CompletionEntry:
         good = self.form.is_valid()
         if self.picker.has_strangers:
             self.picker.error = _(
-                "Somebody you chose is not of your side today and was left out. Look through the names again."
+                "Somebody you chose is not on your side today and was left out. Look through the names again."
             )
         elif not self.picker.chosen:
             self.picker.error = _("Tick at least one person.")
@@ -123,8 +124,13 @@ class CompletionEntry:
             {"term": _("Course"), "value": given["course"].title},
             {"term": _("Day"), "value": day_words(given["completed_on"], self.picker.day)},
             {"term": _("Hours"), "value": hours_words(given["hours"])},
-            {"term": _("What shows it"), "value": " · ".join(part for part in shown if part)},
+            {"term": _("Evidence"), "value": " · ".join(part for part in shown if part)},
         ]
+
+    def shown(self) -> dict[str, object]:
+        """The same and who took it, as the check page names the version of it. Only after is_valid()."""
+        facts = {str(one["term"]): one["value"] for one in self.facts()}
+        return {**facts, _("Who took it"): [person.name for person in self.picker.chosen]}
 
     def hidden(self) -> list[tuple[str, str]]:
         """Everything that was given, to be sent again by the check page."""
@@ -132,6 +138,15 @@ class CompletionEntry:
         values = {name: self.form.data.get(name, "") for name in TYPED} | {"held": given["held"]}
         values["side"] = str(self.picker.side.pk)
         return [*values.items(), *(("people", str(person.pk)) for person in self.picker.chosen)]
+
+
+def _day_of_course(data: QueryDict, today: date) -> date | None:
+    """The day that was typed, where it makes sense; whether it is a good one the form says."""
+    try:
+        day = date.fromisoformat(data.get("completed_on", ""))
+    except ValueError:
+        return None
+    return day if day <= today else None
 
 
 def _side(sides: list[Organization], data: QueryDict) -> tuple[Organization, list[Course]]:

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.forms import ConfirmForm
 from common.refusals import Refused
+from common.scans import name_as_sent
 from common.uploads import download, takes_files
 from training.actions import completions as actions
 from training.actions.pending_uploads import discard
@@ -38,13 +40,17 @@ def completion_new(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     entry = CompletionEntry.from_request(request, at)
     if request.method == "POST" and entry.act not in CompletionEntry.REDRAWING and entry.is_valid():
-        if len(entry.picker.chosen) > 1 and entry.act != "record":
-            return render(request, "training/completion_check.html", {"entry": entry})
+        checked = ConfirmForm(request.POST if entry.act == "record" else None, shown=entry.shown())
+        if len(entry.picker.chosen) > 1 and not checked.is_valid():
+            context = {"entry": entry, "form": checked}
+            return render(request, "training/completion_check.html", context, status=422 if checked.errors else 200)
         done = record_entry(request, entry, at)
         if done:
             discard(by=request.user, token=entry.form.upload_token())
             messages.success(request, recorded_words(done))
-            return redirect("completion-detail", pk=done[0].pk)
+            # Whoever has left is on nobody's list any more; what was recorded of them is kept all the same.
+            shown = Completion.objects.visible_to(request.user).filter(pk__in=[one.pk for one in done]).first()
+            return redirect("completion-detail", pk=shown.pk) if shown else redirect("training-board")
     return render(request, "training/completion_new.html", {"entry": entry}, status=422 if entry.errors else 200)
 
 
@@ -89,7 +95,7 @@ def completion_detail(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "hours": hours_words(completion.hours),
         "recorded_at": completion.recorded_at.astimezone(side.zone),
         "withdrawn_at": completion.withdrawn_at and completion.withdrawn_at.astimezone(side.zone),
-        "together": list(together.exclude(pk=pk).select_related("user").order_by("user__name", "pk")[:300]),
+        "together": list(together.exclude(pk=pk).select_related("user").order_by("user__name_folded", "pk")[:300]),
         "records": reach_of(request.user).may(RECORD, side),
     }
     return render(request, "training/completion_detail.html", context)
@@ -102,18 +108,25 @@ def completion_withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse
     completion = visible_completion(request, pk)
     if not reach_of(request.user).may(RECORD, completion.course.organization):
         raise Http404
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    counted = Completion.objects.counted().filter(evidence=completion.evidence_id).select_related("user")
+    together = list(counted.order_by("user__name_folded", "pk"))
+    shown = {
+        _("whose it is"): completion.user.name,
+        _("the course"): completion.course.title,
+        _("the day"): completion.completed_on,
+        _("who was recorded with the same evidence"): [one.user.name for one in together],
+    }
+    form = WithdrawForm(request.POST if request.method == "POST" else None, together=len(together), shown=shown)
     if request.method == "POST" and form.is_valid():
+        act = actions.withdraw_together if form.cleaned_data.get("everybody") else actions.withdraw
         try:
-            actions.withdraw(
-                by=request.user, at=timezone.now(), completion=completion, reason=form.cleaned_data["reason"]
-            )
+            act(by=request.user, at=timezone.now(), completion=completion, reason=form.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
-            messages.success(request, _("Withdrawn. It counts no longer; the entry and your reason stay on file."))
+            messages.success(request, _("Withdrawn. It no longer counts. The entry and your reason stay on file."))
             return redirect("completion-detail", pk=pk)
-    context: dict[str, Any] = {"form": form, "completion": completion}
+    context: dict[str, Any] = {"form": form, "completion": completion, "together": together}
     return render(request, "training/completion_withdraw.html", context, status=422 if form.errors else 200)
 
 
@@ -123,3 +136,11 @@ def evidence_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The certificate or the sheet, to be saved and never shown in place."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(file=""), pk=pk)
     return download(evidence.file, name=evidence.file_name, media_type=evidence.media_type)
+
+
+@requires()
+@require_safe
+def evidence_as_sent(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """The certificate or the sheet as it was sent, where what is kept of it may look different."""
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(original=""), pk=pk)
+    return download(evidence.original, name=name_as_sent(evidence.file_name), media_type=evidence.media_type)

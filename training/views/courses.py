@@ -67,7 +67,7 @@ def managed_course(request: SignedInRequest, pk: uuid.UUID) -> Course:
 def managed_sides(request: SignedInRequest) -> OrganizationQuerySet[Organization]:
     """The sides whose program the person runs."""
     sides = Organization.objects.filter(reach_of(request.user).of(MANAGE).match_itself(), parent=None)
-    return sides.order_by("name")
+    return sides.order_by("name_folded")
 
 
 @requires(MANAGE)
@@ -77,7 +77,13 @@ def course_new(request: SignedInRequest) -> HttpResponse:
     form = CourseForm(request.POST if request.method == "POST" else None, sides=managed_sides(request))
     if request.method == "POST" and form.is_valid():
         try:
-            course = actions.add(by=request.user, at=timezone.now(), organization=form.side, details=form.details())
+            course = actions.add(
+                by=request.user,
+                at=timezone.now(),
+                organization=form.side,
+                details=form.details(),
+                form_key=form.cleaned_data["form_key"],
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -93,7 +99,12 @@ def course_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     course = managed_course(request, pk)
     title = course.title
     initial = {name: getattr(course, name) for name in ("topic", "title", "summary", "provider", "hours")}
-    form = CourseForm(request.POST if request.method == "POST" else None, sides=[course.organization], initial=initial)
+    form = CourseForm(
+        request.POST if request.method == "POST" else None,
+        sides=[course.organization],
+        fixed=("form_key",),
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(by=request.user, at=timezone.now(), course=course, details=form.details())
@@ -111,7 +122,8 @@ def course_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def course_retire(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Give a course no longer, once confirmed."""
     course = managed_course(request, pk)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    shown = {_("the course"): course.title}
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and form.is_valid():
         try:
             actions.retire(by=request.user, at=timezone.now(), course=course)
@@ -135,7 +147,6 @@ def course_date_add(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         zone=side.zone,
         at=at,
         zone_words=_("By the clock of %(side)s (%(zone)s).") % {"side": side.name, "zone": side.time_zone},
-        initial={"form_key": uuid.uuid4()},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -157,9 +168,12 @@ def course_date_remove(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Take a time off the list, once confirmed."""
     mine = Course.objects.with_permission(request.user, MANAGE)
     given = get_object_or_404(CourseDate.objects.filter(course__in=mine).select_related("course__organization"), pk=pk)
-    if request.method == "POST":
+    when = time_words(given, timezone.now())
+    shown = {_("the course"): given.course.title, _("the time"): (given.starts_at, given.ends_at, given.place)}
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
+    if request.method == "POST" and form.is_valid():
         actions.remove_date(by=request.user, at=timezone.now(), course_date=given)
         messages.success(request, _("Taken off the list."))
         return redirect("course-detail", pk=given.course_id)
-    context = {"given": given, "course": given.course, "when": time_words(given, timezone.now())}
-    return render(request, "training/course_date_remove.html", context)
+    context = {"form": form, "given": given, "course": given.course, "when": when}
+    return render(request, "training/course_date_remove.html", context, status=422 if form.errors else 200)

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from common.tables import XLSX, csv_rows, xlsx_file
+from accounts.views.exporting import csv_answer
+from common.tables import XLSX, csv_file, xlsx_file
 from training.board import Scope
 from training.forms.filters import BoardQuery
 
@@ -30,10 +31,7 @@ def file_response(
     if form == "xlsx":
         book = xlsx_file(header, rows, sheet=title, notes=said)
         return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
-    lines = csv_rows(header, chain(rows, [[note] for note in said]))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return csv_answer(csv_file(header, chain(rows, [[note] for note in said])), name)
 
 
 def file_notes(user: User, at: datetime, scope: Scope, query: BoardQuery, count: int) -> list[str]:

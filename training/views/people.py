@@ -17,10 +17,12 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.views.fresh import fresh
 from accounts.views.listing import neighbours
 from accounts.views.searching import filter_given, searched
+from common.chunks import CHUNK
 from common.paging import capped_count, page
-from training.actions.exports import Export, record_export
+from training.actions.exports import Export, record_export, require_export
 from training.board import (
     Scope,
     assignments_listed,
@@ -105,6 +107,7 @@ def record_url(query: BoardQuery) -> str:
 
 
 @requires(Permission.TRAINING_READ)
+@fresh()
 @require_safe
 def training_people_csv(request: SignedInRequest) -> HttpResponseBase:
     """The list as CSV."""
@@ -112,6 +115,7 @@ def training_people_csv(request: SignedInRequest) -> HttpResponseBase:
 
 
 @requires(Permission.TRAINING_READ)
+@fresh()
 @require_safe
 def training_people_xlsx(request: SignedInRequest) -> HttpResponseBase:
     """The list as a workbook."""
@@ -123,18 +127,23 @@ def export_people(request: SignedInRequest, form: str) -> HttpResponseBase:
     at = timezone.now()
     scope, filtered, rows = read_query(request, at)
     found, query = rows.order_by(*OVERDUE_FIRST), filtered.wanted()
-    count, held = found.count(), memberships_by_person(scope)
-    record_export(by=request.user, at=at, side=scope.side, export=Export("people", form, count, query.for_ledger()))
+    # One statement however many there are: what a page of the list fetches beside its rows is joined here.
+    whole = found.prefetch_related(None).select_related("user", "requirement__course")
+    count = found.count()
+    require_export(by=request.user, at=at, side=scope.side, count=count)
+    held = memberships_by_person(scope)
     header = [_("Name"), _("E-mail"), _("Where"), _("Role"), _("About"), _("Course")]
-    header += [_("Standing"), _("Asked since"), _("Due on"), _("Counts through")]
-    return file_response(
+    header += [_("Status"), _("Asked since"), _("Due on"), _("Valid through")]
+    answer = file_response(
         form,
         name=f"training-people-{scope.day:%Y-%m-%d}",
         title=_("Training"),
         header=header,
-        rows=(export_row(one, held) for one in found.iterator(chunk_size=2000)),
+        rows=(export_row(one, held) for one in whole.iterator(chunk_size=CHUNK)),
         notes=file_notes(request.user, at, scope, query, count),
     )
+    record_export(by=request.user, at=at, side=scope.side, export=Export("people", form, count, query.for_ledger()))
+    return answer
 
 
 def export_row(one: CourseAssignment, held: dict[UUID, list[Membership]]) -> list[object]:
@@ -151,5 +160,5 @@ def export_row(one: CourseAssignment, held: dict[UUID, list[Membership]]) -> lis
         status_of(one).label,
         one.assigned_on,
         one.due_on,
-        _("for good") if one.covered_until == FOR_GOOD else one.covered_until,
+        _("does not expire") if one.covered_until == FOR_GOOD else one.covered_until,
     ]

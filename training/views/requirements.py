@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from common.forms import ConfirmForm
 from common.refusals import Refused
 from training.actions import requirements as actions
-from training.forms.requirements import RequirementForm
+from training.forms.requirements import ChangeForm, RequirementForm, in_role_order
 from training.models import Requirement
 from training.views.courses import managed_course
 from training.wording import requirement_words
@@ -42,11 +42,12 @@ def requirement_new(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
                 course=course,
                 details=form.details(),
                 starts_on=form.cleaned_data["starts_on"],
+                form_key=form.cleaned_data["form_key"],
             )
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
-            messages.success(request, _("Asked. Within minutes it stands on everyone’s page, with their day."))
+            messages.success(request, _("Asked. Within minutes it appears on everyone’s page, with their due day."))
             return redirect("course-detail", pk=course.pk)
     context = {"form": form, "course": course}
     return render(request, "training/requirement_new.html", context, status=422 if form.errors else 200)
@@ -58,6 +59,17 @@ def managed_requirement(request: SignedInRequest, pk: uuid.UUID) -> Requirement:
     return get_object_or_404(rows.select_related("organization", "course__organization"), pk=pk)
 
 
+def asked_shown(requirement: Requirement, roles: list[str]) -> dict[str, object]:
+    """What is asked, as the pages show it on which it is changed or ended."""
+    return {
+        _("the course"): requirement.course.title,
+        _("who must take it"): in_role_order(roles),
+        _("the days they have"): requirement.days_to_complete,
+        _("the months it is valid"): requirement.valid_months,
+        _("why it is asked"): requirement.reason,
+    }
+
+
 @requires(MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
@@ -66,12 +78,13 @@ def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     side = requirement.organization
     roles = [row.role for row in requirement.asked_roles.all()]
     initial = {name: getattr(requirement, name) for name in ("days_to_complete", "valid_months", "reason")}
-    form = RequirementForm(
+    form = ChangeForm(
         request.POST if request.method == "POST" else None,
         side=side,
         today=side.today(at),
-        fixed=("starts_on",),
+        fixed=("starts_on", "form_key"),
         initial={**initial, "roles": roles},
+        shown=asked_shown(requirement, roles),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,9 +92,10 @@ def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
-            messages.success(request, _("Saved. Everybody’s days have been counted anew."))
+            messages.success(request, _("Saved. Everybody’s due day has been set again."))
             return redirect("course-detail", pk=requirement.course_id)
-    context = {"form": form, "requirement": requirement, "course": requirement.course}
+    words = requirement_words(requirement, roles)
+    context = {"form": form, "requirement": requirement, "course": requirement.course, "asked": words}
     return render(request, "training/requirement_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -90,7 +104,9 @@ def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def requirement_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask it no longer, once confirmed."""
     requirement = managed_requirement(request, pk)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    roles = [row.role for row in requirement.asked_roles.all()]
+    shown = asked_shown(requirement, roles)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and form.is_valid():
         try:
             actions.end(by=request.user, at=timezone.now(), requirement=requirement)
@@ -99,6 +115,6 @@ def requirement_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("No longer asked. What was completed stays on everyone’s page."))
             return redirect("course-detail", pk=requirement.course_id)
-    words = requirement_words(requirement, [row.role for row in requirement.asked_roles.all()])
+    words = requirement_words(requirement, roles)
     context = {"form": form, "requirement": requirement, "course": requirement.course, "asked": words}
     return render(request, "training/requirement_end.html", context, status=422 if form.errors else 200)
