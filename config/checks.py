@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from config.production import production_faults
+from config.production import start_faults
 
 
 @register(Tags.security)
 def check_production(**_kwargs: Any) -> list[CheckMessage]:
-    """An error for each setting production refuses; silent on one machine and in the suite."""
-    return [Error(fault, id="fenceline.E001") for fault in production_faults()]
+    """An error for each setting this mode refuses."""
+    return [Error(fault, id="fenceline.E001") for fault in start_faults()]

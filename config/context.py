@@ -47,6 +47,8 @@ PLACES = (
 FURTHER = (
     Place(_("Reviews"), "review-list", rights=(P.REFERRAL_REVIEW,)),
     Place(_("Kept in school"), "kept-in-school", rights=(P.KEPT_IN_SCHOOL_READ,)),
+    Place(_("Handed on"), "handed-on", rights=(P.HANDED_ON_READ,)),
+    Place(_("Must be reported"), "must-report-list", rights=(P.MUST_REPORT_MARK,)),
     Place(_("Partnerships"), "partnership-list", rights=(P.PARTNERSHIP_VIEW,)),
     Place(_("Rosters"), "roster-list", rights=(P.ROSTER_IMPORT,)),
     Place(_("Schools"), "school-list", rights=(P.CALENDAR_EDIT,)),
@@ -55,7 +57,7 @@ FURTHER = (
     Place(_("Single sign-on"), "sign-on-list", rights=(P.SIGN_ON_MANAGE,)),
     Place(_("Lost second factors"), "factor-reset-list", rights=(P.PEOPLE_MANAGE, P.PORTAL_ADMINISTRATOR_MANAGE)),
     Place(_("Activity"), "activity", rights=(P.AUDIT_READ,)),
-    Place(_("What runs by itself"), "schedule", rights=(P.SCHEDULE_VIEW,)),
+    Place(_("Scheduled jobs"), "schedule", rights=(P.SCHEDULE_VIEW,)),
     Place(_("This installation"), "settings", rights=(P.SETTINGS_VIEW,)),
     Place(_("Your account"), "my-account"),
     Place(_("Your sessions"), "session-list"),

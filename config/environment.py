@@ -2,9 +2,11 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off"})
 
 
 def text(name: str, default: str = "") -> str:
@@ -13,9 +15,21 @@ def text(name: str, default: str = "") -> str:
 
 
 def flag(name: str, *, default: bool = False) -> bool:
-    """The variable as yes or no; anything but 1, true, yes, on is no."""
-    value = os.environ.get(name)
-    return default if value is None or value == "" else value.strip().lower() in TRUE
+    """The variable as yes or no. Raises ValueError for a word that is neither: a slip must not switch off a guard."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value not in TRUE | FALSE:
+        raise ValueError(f"{name} must be on or off, not {value!r}.")
+    return value in TRUE
+
+
+def choice(name: str, options: Sequence[str], default: str) -> str:
+    """The variable as one of the words, exactly. Raises ValueError for any other, the empty one included."""
+    value = os.environ.get(name, default)
+    if value not in options:
+        raise ValueError(f"{name} must be {', '.join(options[:-1])} or {options[-1]}, not {value!r}.")
+    return value
 
 
 def number(name: str, default: int) -> int:

@@ -14,7 +14,10 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from config import celery_app
+from config.backups.state import BackupState, backup_state
+from config.database_roles import runs_as_owner
 from config.readiness import CHECKS
+from config.running import moment_words
 
 AWAY = (DatabaseError, OSError, RedisError, KombuError, OperationalError)
 PATIENCE = 2  # seconds for a broker to answer
@@ -37,7 +40,7 @@ class PartWords:
     @property
     def word(self) -> str:
         """The word beside the mark."""
-        return _("Well") if self.well else _("Not well")
+        return _("OK") if self.well else _("Needs attention")
 
 
 def parts(at: datetime) -> list[PartWords]:
@@ -47,28 +50,44 @@ def parts(at: datetime) -> list[PartWords]:
         PartWords(_("Runs as"), mode_words()),
         site(),
         checked(_("Database"), database_words(), at, "database", _("It does not answer.")),
-        checked(_("Its tables"), _("As this version needs them"), at, "migrations", _("Run manage.py prepare.")),
+        role(),
+        checked(_("Database tables"), _("As this version needs them"), at, "migrations", _("Run manage.py prepare.")),
         checked(
-            _("The ledger"),
+            _("Activity log"),
             _("Protected against changes"),
             at,
             "ledger",
-            _("A trigger is gone. Run manage.py audit_verify, and find out who removed it."),
+            _("A trigger is missing. Run manage.py audit_verify, and find out who removed it."),
+        ),
+        checked(
+            _("Secret key"),
+            _("The one these records were written under"),
+            at,
+            "key",
+            _("SECRET_KEY has changed. Put back the right one, or put the earlier one into SECRET_KEY_FALLBACKS."),
+        ),
+        checked(
+            _("Clock"),
+            _("Within two seconds of the database’s"),
+            at,
+            "clock",
+            _("This machine’s clock and the database’s are further apart. Set both by a time server (NTP)."),
         ),
         broker(at),
         checked(_("Cache"), cache_words(), at, "cache", _("It does not answer; sign-in needs it.")),
         mail_server(),
         PartWords(_("Sender of mail"), settings.DEFAULT_FROM_EMAIL),
         checked(
-            _("Mail flows"),
+            _("Waiting mail"),
             _("No notice has waited for a quarter of an hour"),
             at,
             "mail",
-            _("A notice waits for longer. Send a test mail, and see what runs by itself."),
+            _("A notice has waited longer. Send a test mail, and look at the scheduled jobs."),
         ),
         checked(
             _("Files"), _("A folder of the portal’s own"), at, "files", _("It cannot be written, or the disk is full.")
         ),
+        backups(at),
     ]
 
 
@@ -114,6 +133,23 @@ def database_words() -> str:
     return f"{name} {'.'.join(map(str, numbers))}"
 
 
+def role() -> PartWords:
+    """Whether what runs could alter a table. Asked in production alone: one machine has one role."""
+    term, value = _("Database role"), _("Reads and writes rows, and owns no table")
+    if connection.vendor != "postgresql":
+        return PartWords(term, _("None: the file belongs to the portal’s own account"))
+    try:
+        owner = runs_as_owner()
+    except AWAY:
+        return PartWords(term, _("Not known"), False, _("The database does not answer."))
+    if not owner:
+        return PartWords(term, value)
+    why = _(
+        "It could switch off what protects the activity log. Run prepare as this role, and the portal as RUNNING_ROLE."
+    )
+    return PartWords(term, _("Owns the tables"), not settings.PRODUCTION, why if settings.PRODUCTION else "")
+
+
 def sqlite_version() -> tuple[int, ...]:
     """The version of the library in this process."""
     return connection.Database.sqlite_version_info  # type: ignore[attr-defined]
@@ -121,7 +157,7 @@ def sqlite_version() -> tuple[int, ...]:
 
 def cache_words() -> str:
     """Where limits on sign-in are counted."""
-    return _("Redis") if settings.CACHES["default"]["BACKEND"].endswith("RedisCache") else _("A table of the database")
+    return _("Redis") if "fallback" in settings.CACHES else _("A table of the database")
 
 
 def broker(at: datetime) -> PartWords:
@@ -157,6 +193,42 @@ def mail_server() -> PartWords:
             _("Mail server"), shown, False, _("A catcher takes all mail: nobody gets any. Good for a rehearsal only.")
         )
     return PartWords(_("Mail server"), shown)
+
+
+def backups(at: datetime) -> PartWords:
+    """When the last good one was made, and how the last drill ended."""
+    try:
+        state = backup_state(at)
+    except AWAY:
+        return PartWords(_("Backups"), _("Not known"), False, _("The database does not answer."))
+    value = f"{last_backup_words(state, at)} {last_drill_words(state, at)}"
+    if state.drill_failed:
+        return PartWords(_("Backups"), value, False, _("Find out why, and try another archive."))
+    if state.scheduled and state.late:
+        return PartWords(_("Backups"), value, False, _("One should be made every night. The portal’s log says more."))
+    if state.missing:
+        why = _("None is scheduled. Name a folder, BACKUP_DIR, and a passphrase.")
+        return PartWords(_("Backups"), value, False, why)
+    return PartWords(_("Backups"), value)
+
+
+def last_backup_words(state: BackupState, at: datetime) -> str:
+    """When the last good one was made, as a sentence."""
+    if state.made_at is None:
+        return _("None has been made.")
+    return _("The last good one was made %(moment)s.") % {"moment": moment_words(state.made_at, at)}
+
+
+def last_drill_words(state: BackupState, at: datetime) -> str:
+    """When one was last restored on trial, and how that ended, as a sentence."""
+    if state.drilled_at is None:
+        return _("None has been restored on trial.")
+    words = (
+        _("The last trial restore, %(moment)s, failed.")
+        if state.drill_failed
+        else _("The last trial restore, %(moment)s, went well.")
+    )
+    return words % {"moment": moment_words(state.drilled_at, at)}
 
 
 def troubled(found: list[PartWords]) -> Iterator[PartWords]:

@@ -13,12 +13,18 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 from redis.exceptions import RedisError
 
-from ledger.models import Notice
+from common.database_clock import clocks_agree
+from config.backups.state import backup_state
+from config.running import late_jobs
+from config.schedule import JOBS
+from ledger.keys import keys_fit
+from ledger.models import Notice, Trouble
 from ledger.querysets import NoticeQuerySet
 from ledger.triggers import missing_triggers
 
 LONGEST_WAIT = timedelta(minutes=15)
-# The mail server answered, and said no to this one mail: that is the recipient's matter, not the portal's.
+LONGEST_WAIT_OF_ALL = timedelta(hours=1)  # whatever the reason
+# The mail server answered, and does not take this one mail now: for a while that is the recipient's matter.
 ANSWERED = ("SMTPRecipientsRefused", "SMTPDataError")
 
 
@@ -45,10 +51,19 @@ def ledger_protected(_at: datetime) -> bool:
     return not missing_triggers(connection)
 
 
+def keys_right(_at: datetime) -> bool:
+    """The keys this process has open what was sealed in this database."""
+    return keys_fit()
+
+
 def mail_flows(at: datetime) -> bool:
-    """No notice has waited for a quarter of an hour, but for those the mail server itself turns away."""
-    oldest = stuck(at).values_list("due", flat=True).first()
-    return oldest is None or at - oldest < LONGEST_WAIT
+    """No notice has waited for a quarter of an hour; none at all, whatever the reason, for an hour."""
+    return not (stuck(at).due_by(at - LONGEST_WAIT).exists() or waits_long(at).exists())
+
+
+def waits_long(at: datetime) -> NoticeQuerySet:
+    """Notices that wait for an hour to be mailed, whatever the reason; oldest first."""
+    return Notice.objects.waiting(at).due_by(at - LONGEST_WAIT_OF_ALL)
 
 
 def stuck(at: datetime) -> NoticeQuerySet:
@@ -56,13 +71,28 @@ def stuck(at: datetime) -> NoticeQuerySet:
     turned_away = Q()
     for name in ANSWERED:
         turned_away |= Q(delivery__last_error__startswith=name)
-    return Notice.objects.waiting(at).exclude(turned_away)
+    return Notice.objects.waiting(at).exclude(turned_away & ~Q(delivery__trouble=Trouble.OURS))
+
+
+def jobs_run(at: datetime) -> bool:
+    """Every job has ended well within twice its time."""
+    return not late_jobs(JOBS, at)
+
+
+def backups_made(at: datetime) -> bool:
+    """Where backups are scheduled a good one is no more than two days old; and the last one tried out came back."""
+    return backup_state(at).well
+
+
+def clock_right(_at: datetime) -> bool:
+    """The clock of this machine and the database's are no more than two seconds apart."""
+    return clocks_agree()
 
 
 def cache_answers(_at: datetime) -> bool:
     """The cache answers; what it says does not matter."""
     cache.get("readyz")
-    return True
+    return bool(getattr(cache, "at_hand", True))
 
 
 def files_writable(_at: datetime) -> bool:
@@ -77,11 +107,15 @@ CHECKS: dict[str, Callable[[datetime], bool]] = {
     "database": database_answers,
     "migrations": migrations_applied,
     "ledger": ledger_protected,
+    "key": keys_right,
     "mail": mail_flows,
+    "jobs": jobs_run,
+    "backups": backups_made,
+    "clock": clock_right,
     "cache": cache_answers,
     "files": files_writable,
 }
-ASK_THE_DATABASE = frozenset({"migrations", "ledger", "mail"})
+ASK_THE_DATABASE = frozenset({"migrations", "ledger", "key", "mail", "jobs", "backups", "clock"})
 
 
 def failing(at: datetime) -> list[str]:

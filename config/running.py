@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
@@ -62,8 +63,7 @@ def words_of(job: Job, run: JobRun | None, good: Mapping[str, datetime], at: dat
     upcoming = next_words(next_run(job, run, at), at)
     if run is None:
         return JobWords(job.words, "new", _("Not yet run"), _("Not yet"), upcoming)
-    late = at - max(run.claimed_at, good.get(job.name, run.claimed_at)) > PERIODS * job.every + SLACK
-    if late:
+    if at - run.claimed_at > PERIODS * job.every + SLACK:
         why = _("Late: it should run every %(every)s. Is the portal’s worker, or cron, running?") % {
             "every": every_words(job.every)
         }
@@ -72,7 +72,20 @@ def words_of(job: Job, run: JobRun | None, good: Mapping[str, datetime], at: dat
         return JobWords(job.words, "failed", _("Failed"), last_words(run, at), upcoming, failure_words(job, good, at))
     if run.finished_at is None:
         return JobWords(job.words, "running", _("Running"), last_words(run, at), upcoming)
-    return JobWords(job.words, "well", _("Well"), last_words(run, at), upcoming)
+    return JobWords(job.words, "well", _("OK"), last_words(run, at), upcoming)
+
+
+def late_jobs(jobs: Sequence[Job], at: datetime) -> list[Job]:
+    """Those that have not ended well for twice their time, whether they fail or nobody runs them. Two queries.
+
+    One that never ended well is counted from when the newest migration was applied: then this version was there.
+    """
+    good = JobRun.objects.last_good_by_job()
+    late = [job for job in jobs if at - good.get(job.name, at) > PERIODS * job.every + SLACK]
+    if unknown := [job for job in jobs if job.name not in good]:
+        since = MigrationRecorder.Migration.objects.aggregate(latest=Max("applied"))["latest"] or at
+        late += [job for job in unknown if at - since > PERIODS * job.every + SLACK]
+    return late
 
 
 def crashed(run: JobRun, at: datetime) -> bool:
@@ -99,17 +112,17 @@ def last_words(run: JobRun, at: datetime) -> str:
     """When it ran last and how that ended: "today at 7:05 AM, well"."""
     if run.finished_at is None:
         began = {"moment": moment_words(run.claimed_at, at)}
-        return _("begun %(moment)s, and broken off") % began if crashed(run, at) else _("begun %(moment)s") % began
+        return _("started %(moment)s, not finished") % began if crashed(run, at) else _("started %(moment)s") % began
     ended = {"moment": moment_words(run.finished_at, at)}
-    return _("%(moment)s, failed") % ended if run.failed else _("%(moment)s, well") % ended
+    return _("%(moment)s, failed") % ended if run.failed else _("%(moment)s, succeeded") % ended
 
 
 def failure_words(job: Job, good: Mapping[str, datetime], at: datetime) -> str:
     """What follows from a failure: since when it has not been well, and that it is tried again."""
     last = good.get(job.name)
     if last is None:
-        return _("It has not ended well yet. It is tried again by itself; the log says what happened.")
-    return _("It was last well %(moment)s. It is tried again by itself; the log says what happened.") % {
+        return _("It has never succeeded. It is tried again by itself; the portal’s log says what happened.")
+    return _("It last succeeded %(moment)s. It is tried again by itself; the portal’s log says what happened.") % {
         "moment": moment_words(last, at)
     }
 

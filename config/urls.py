@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from config.views import closed_days, help_page, home, installation, probes, schedule
+from config.views import closed_days, help_page, home, installation, metrics, probes, schedule
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("help/", help_page.help_page, name="help"),
     path("livez", probes.livez, name="livez"),
     path("readyz", probes.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("schedule/", schedule.schedule, name="schedule"),
     path("settings/", installation.installation, name="settings"),
     path("settings/test-mail/", installation.test_mail, name="settings-test-mail"),
@@ -22,7 +23,7 @@ urlpatterns = [
     path("", include("training.urls")),
     path("", include("incidents.urls")),
 ]
-if settings.DEMO and not settings.PRODUCTION:
+if settings.DEMO and settings.MODE == "local":
     urlpatterns += [path("demo/", include("demo.urls"))]
 
 handler400 = "config.views.errors.bad_request"

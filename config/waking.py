@@ -26,7 +26,7 @@ def wake() -> None:
 def _tell() -> None:
     try:
         for task in (tasks.carry_out, tasks.send_mail):
-            task.apply_async(retry=False, ignore_result=True, expires=settings.PASS_SECONDS)
+            task.apply_async(retry=False, ignore_result=True, expires=settings.MESSAGE_SECONDS)
     except Exception:
         # A server that is away, a fault of the library: the next pass of beat does what is due.
         logger.warning("the broker did not take the hint; the next pass does what is due", exc_info=True)

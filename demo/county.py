@@ -4,6 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 from accounts import tokens
 from accounts.actions import calendar, invitations, memberships, organizations, setup
@@ -13,8 +14,9 @@ from common.dates import add_months, school_year_days, school_year_of
 from demo.people import BY_KEY, CAST, DISTRICT, POLICE, POSTINGS, SCHOOLS, SHERIFF, Character
 from partnerships.actions import partnerships, postings, versions
 from partnerships.actions.versions import VersionText
+from partnerships.blanks import blank_in, with_days
 from partnerships.models import Partnership, Version
-from partnerships.reference import MODEL_CLAUSES, MODEL_GROUNDS, ClauseText
+from partnerships.reference import MODEL_GROUNDS, ClauseText, model_clauses
 from partnerships.terms import IdentitySharing, TermKey
 
 ZONE = "America/New_York"
@@ -164,7 +166,7 @@ def _partnerships(county: County, today: date) -> None:
     ):
         covered = [county.places[name] for name, _level, by_agency in SCHOOLS if by_agency == agency]
         partnership = partnerships.propose(
-            by=ruth, at=county.at, side=district, other=county.places[agency], schools=covered
+            by=ruth, at=county.at, side=district, other=county.places[agency], schools=covered, form_key=uuid4()
         )
         theirs = county.people[administrator]
         partnership = partnerships.accept(by=theirs, at=county.at, partnership=partnership)
@@ -204,10 +206,11 @@ def _mou(county: County, agency: str, administrator: str, today: date) -> None:
                 signed_by_agency=heads[agency],
                 effective_on=effective_on,
                 expires_on=expires_on,
-                clauses=signed_clauses(effective_on, expires_on - timedelta(days=1)),
+                clauses=signed_clauses(effective_on, expires_on - timedelta(days=1), sharing, agency),
                 terms={TermKey.IDENTITY_SHARING: sharing},
                 grounds=MODEL_GROUNDS,
             ),
+            form_key=uuid4(),
         )
         confirm(version, county.people[administrator], entered + timedelta(hours=5))
 
@@ -218,21 +221,17 @@ def _years(first_day: date, expires_on: date) -> str:
     return str(first_day.year) if last == first_day.year else f"{first_day.year}–{last % 100:02}"
 
 
-def signed_clauses(first_day: date, last_day: date) -> list[ClauseText]:
+def signed_clauses(first_day: date, last_day: date, sharing: str, agency: str) -> list[ClauseText]:
     """What the county's two sides signed: the model clauses with their blanks filled, without those they left open."""
-    filled = {
-        "first day": f"{first_day:%B} {first_day.day}, {first_day.year}",
-        "last day": f"{last_day:%B} {last_day.day}, {last_day.year}",
-        "school years": f"{first_day.year} to {last_day.year}",
-        "name of course": "the basic course for school resource officers",
-    }
+    course = "the basic course for school resource officers"
 
     def said(text: str) -> str:
         text = re.sub(r"\[(\d+)\]", r"\1", text)
-        return re.sub(r"\[([^\]]+)\]", lambda blank: filled.get(blank[1], blank[0]), text)
+        return with_days(text.replace("[name of course]", course), first_day, last_day)
 
-    clauses = [replace(one, text=said(one.text), key_words=said(one.key_words)) for one in MODEL_CLAUSES]
-    return [one for one in clauses if "[" not in one.text]
+    model = model_clauses({TermKey.IDENTITY_SHARING: sharing}, district=DISTRICT, agency=agency)
+    clauses = [replace(one, text=said(one.text)) for one in model]
+    return [one for one in clauses if not blank_in(one.text)]
 
 
 def confirm(version: Version, by: User, at: datetime) -> None:
@@ -253,8 +252,10 @@ def _postings(county: County) -> None:
                 officer=county.people[key],
                 starts_on=county.places[school].today(county.at),
                 phone=BY_KEY[key].phone,
+                here_from=time(7, 45),
                 here_until=time(15, 30),
             ),
+            form_key=uuid4(),
         )
 
 

@@ -44,6 +44,8 @@ def seed(now: datetime) -> bool:
         for person in county.people.values():
             mark_all_read(by_id=person.pk, at=now - READ_UNTIL)
     keep_old_mail_in_the_inbox(now - READ_UNTIL)
+    # The mail of the last days goes out as soon as the portal runs, and nothing has held it up.
+    Notice.objects.filter(pk__in=Notice.objects.waiting(now).values("pk")).update(due=now)
     return True
 
 

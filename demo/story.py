@@ -9,7 +9,7 @@ from pathlib import Path
 from common.dates import Calendar, is_school_day, school_year_of
 from demo.county import County
 from demo.people import CEDAR, FERNWOOD, HIGH, MILLRACE, ORCHARD, QUARRY, RIVERSIDE, SCHOOLS
-from incidents.actions import addenda, drafts, outcomes, questions, referrals, responses, reviews
+from incidents.actions import addenda, drafts, outcomes, questions, referrals, responses, reviews, settling
 from incidents.choices import Crime, Danger, Determination, OutcomeKind, TextKind
 from incidents.models import Question, Referral
 from partnerships.models import Clause
@@ -36,8 +36,8 @@ OPEN_STAGES = (
 
 REASONS = {
     Crime.YES: "What staff saw fits what the law calls a crime, and the items or messages were kept.",
-    Crime.NO: "A school rule was broken. Nobody was hurt, nothing was taken, and no law comes to mind.",
-    Crime.UNSURE: "It could be read either way, and staff would like the officer’s view before going on.",
+    Crime.NO: "A school rule was broken. Nobody was hurt, nothing was taken, and it broke no law that staff know of.",
+    Crime.UNSURE: "It could be a crime or not, and staff would like the officer’s view before going on.",
 }
 WHY_CALL = {
     "school": "Staff asked for the officer before the office could step in.",
@@ -46,7 +46,7 @@ WHY_CALL = {
     "police": "The family asked that the officer hear of it.",
 }
 FEEDBACK = {
-    "school": "Thank you for writing it down. This one was the school’s to settle; clause 3.1 helps at the door.",
+    "school": "Thank you for writing it down. This one was the school’s to settle; clause 3.1 helps before you call.",
     "police": "Called at the right moment, and the evidence was left as it was found.",
     "emergency": "911 first, then us: exactly as planned.",
     "mentoring": "A good use of the officer’s time. Keep the counselor in the loop.",
@@ -136,7 +136,7 @@ def keep(county: County, example: Example, school: str, day: date) -> None:
     key = uuid.uuid5(NAMESPACE, f"kept {example.id} {school}")
     draft = drafts.start(by=by, at=at, school=place, danger=Danger.NONE, form_key=key)
     drafts.change(by=by, at=at, referral=draft, answers={"crime": Crime.NO, "behavior": example.behavior})
-    drafts.keep_in_school(
+    settling.keep_in_school(
         by=by, at=at, referral=draft, route="administrator", occurred_on=day, behavior=example.behavior
     )
 

@@ -212,6 +212,7 @@ def _ask(county: County, one: Taught, now: datetime) -> Course:
             provider=one.side,
             hours=Decimal(one.hours),
         ),
+        form_key=uuid4(),
     )
     requirements.add(
         by=by,
@@ -219,6 +220,7 @@ def _ask(county: County, one: Taught, now: datetime) -> Course:
         course=course,
         details=RequirementDetails(one.roles, one.days, one.months, one.reason),
         starts_on=side.today(at),
+        form_key=uuid4(),
     )
     return course
 
@@ -244,7 +246,7 @@ def _dates(county: County, one: Taught, course: Course, now: datetime) -> None:
 
 
 def _certificate() -> Paper:
-    """A certificate as a trainer would print it, made by the portal's own PDF maker and sent through the drawer."""
+    """A certificate as a trainer would print it, made by the portal's own PDF maker and checked as a scan."""
     content = pdf.render(
         "documents/base.html", {}, language="en", title="Certificate: Basic school resource officer course, 40 hours"
     )

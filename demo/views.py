@@ -10,13 +10,22 @@ from accounts.access import public
 from accounts.adapters import enter
 from accounts.models import User
 from accounts.roles import Role
+from config.production import is_loopback
 from demo.people import BY_KEY, CAST, DISTRICT, POLICE, SHERIFF, Character
+
+
+def require_this_machine(request: HttpRequest) -> None:
+    """Raises Http404 for whoever asks from another machine, by whatever server and proxy the portal is reached."""
+    near = is_loopback(request.META.get("REMOTE_ADDR", ""))
+    if not near or any(name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_VIA")):
+        raise Http404
 
 
 @public
 @require_safe
 def demo_door(request: HttpRequest) -> HttpResponse:
     """Who can be tried, by side."""
+    require_this_machine(request)
     sides = [
         {"title": _("The schools"), "people": [persona(one) for one in CAST if one.persona and on_school_side(one)]},
         {
@@ -49,6 +58,7 @@ def persona(one: Character) -> dict[str, str]:
 @require_POST
 def demo_enter(request: HttpRequest, key: str) -> HttpResponse:
     """Sign in as a persona, the second factor counted as given."""
+    require_this_machine(request)
     character = BY_KEY.get(key)
     if not settings.DEMO or character is None or not character.persona:
         raise Http404

@@ -12,6 +12,7 @@ from common.dates import due_at, local_day
 from incidents.choices import Crime
 from incidents.models import Referral
 from incidents.querysets import ReferralQuerySet
+from incidents.states import AWAITING_ANSWER
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def crime_gap(referrals: ReferralQuerySet[Referral]) -> list[Gap]:
             not_confirmed=Count("pk", filter=Q(crime=Crime.YES, review__crime_involved=Crime.NO)),
             not_seen=Count("pk", filter=Q(crime=Crime.NO, review__crime_involved=Crime.YES)),
         )
-        .order_by("school__name", "school")
+        .order_by("school__name_folded", "school")
         .values_list("school", "school__name", "reviewed", "differed", "not_confirmed", "not_seen")
     )
     return [Gap(*row) for row in rows]
@@ -93,19 +94,27 @@ def by_school_and_crime(referrals: ReferralQuerySet[Referral]) -> Counted:
     return {(school, crime): calls for school, crime, calls in rows}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Waiting:
-    """Calls that wait for a review: how many, and of how many the day it was due is over at their school."""
+    """Calls that wait for somebody's act: how many, and of how many the day it was due is over at their school."""
 
-    count: int
-    late: int
+    count: int = 0
+    late: int = 0
 
 
-def waiting(referrals: ReferralQuerySet[Referral], at: datetime) -> Waiting:
-    """How many wait, and how many are late; none is late while the school is asked something. One statement."""
-    days = referrals.order_by().values_list("school__time_zone", "review_due_on", referrals.asked())
-    count = late = 0
-    for zone, due_on, asked, calls in days.annotate(calls=Count("pk")):
-        count += calls
-        late += calls if not asked and due_on < local_day(at, ZoneInfo(zone)) else 0
-    return Waiting(count, late)
+def waiting(referrals: ReferralQuerySet[Referral], at: datetime) -> dict[str, Waiting]:
+    """What waits for the officer, the supervisor ("review") and the school, each by the clock of who must act.
+
+    None is late while the school is asked something. One statement.
+    """
+    found = {"officer": Waiting(), "review": Waiting(), "school": Waiting()}
+    days = referrals.order_by().values_list(
+        "school__time_zone", "state", "answer_due_on", "review_due_on", referrals.asked()
+    )
+    for zone, state, answer_due_on, review_due_on, asked, calls in days.annotate(calls=Count("pk")):
+        officer = state in AWAITING_ANSWER
+        one = found["school" if asked else "officer" if officer else "review"]
+        one.count += calls
+        due_on = answer_due_on if officer else review_due_on
+        one.late += calls if not asked and due_on < local_day(at, ZoneInfo(zone)) else 0
+    return found

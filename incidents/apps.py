@@ -2,8 +2,18 @@
 
 from django.apps import AppConfig
 
+from accounts import take_out_events
 from incidents.events import EventName, NoticeKind
 from ledger import names
+from partnerships.dependents import register
+
+LISTS = (
+    EventName.REFERRAL_EXPORTED,
+    EventName.KEPT_EXPORTED,
+    EventName.HANDED_ON_EXPORTED,
+    EventName.DISCLOSURES_EXPORTED,
+    EventName.REVIEWS_EXPORTED,
+)
 
 
 class IncidentsConfig(AppConfig):
@@ -12,3 +22,5 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         names.register(EventName, NoticeKind)
+        register("incidents.left_behind")
+        take_out_events.register(openings=[EventName.REFERRAL_OPENED], exports=LISTS)

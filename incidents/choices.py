@@ -21,7 +21,7 @@ class Danger(models.TextChoices):
 
 
 class StartedBy(models.TextChoices):
-    """Who began the contact with the officer. No law asks; everyone needs it."""
+    """Who began the contact with the officer. No law asks for it, but every report needs it."""
 
     STAFF = "staff", _("School staff")
     OFFICER = "officer", _("The officer")

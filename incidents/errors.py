@@ -31,6 +31,32 @@ class AlreadyKept(Refused):
         super().__init__()
 
 
+class AlreadyHandedOn(Refused):
+    """The form's matter was handed on; `pk` is what became of it."""
+
+    words = _("This matter was handed on already.")
+
+    def __init__(self, pk: UUID) -> None:
+        self.pk = pk
+        super().__init__()
+
+
+class MustBeHandedOn(Refused):
+    words = _("This is never kept in school: others must be told of it.")
+
+
+class MarkEnded(Refused):
+    words = _("Somebody has ended this mark already.")
+
+
+class NothingOwed(Refused):
+    words = _("Nobody else must be told of this. Keep it in school, or call the officer.")
+
+
+class ChangedMeanwhile(Refused):
+    words = _("Nothing was sent: it was changed in another window a moment ago. Read it again, then send it.")
+
+
 class NotFrozen(Refused):
     words = _("This is still a draft. Send it first.")
 
@@ -48,7 +74,7 @@ class QuestionOpen(Refused):
 
 
 class NotAccepted(Refused):
-    words = _("An outcome belongs to a call that was accepted or reviewed.")
+    words = _("An outcome can be recorded only for a call that was accepted or reviewed.")
 
 
 class CoverClosed(Refused):
@@ -56,11 +82,16 @@ class CoverClosed(Refused):
 
 
 class ReplyUnreachable(CoverClosed):
-    words = _("No MOU is open now, so no answer reaches the agency. Keep your words, or phone.")
+    words = _(
+        "The agency cannot be reached through the portal now: no MOU with it is in force. Copy your words, or phone."
+    )
 
 
 class AddendumUnreachable(CoverClosed):
-    words = _("Nothing crosses now: nobody there was told of this call, or no MOU is open. Keep it to your side.")
+    words = _(
+        "The agency cannot be told now: it was not told of this call, or no MOU with it is in force. Choose “Our side "
+        "only”."
+    )
 
 
 class NotARuleMatter(Refused):
@@ -68,17 +99,17 @@ class NotARuleMatter(Refused):
 
 
 class IdentityNotAllowed(Refused):
-    words = _("The MOU does not let names cross on that ground. Send without names, or choose another ground.")
+    words = _("The MOU does not allow names to be sent on that ground. Send no names, or choose another ground.")
 
 
 class ForeignClause(Refused):
-    words = _("This clause is not of the MOU between these two sides.")
+    words = _("This clause is not in the MOU between these two sides. Choose another clause.")
 
 
 class IncompleteReferral(Refused):
     """Required answers are missing; `fields` names them."""
 
-    words = _("It was not sent: something that has to be said is missing. Fill it in here.")
+    words = _("It was not sent: an answer is missing. Fill it in here.")
 
     def __init__(self, fields: Iterable[str]) -> None:
         self.fields = tuple(fields)
@@ -96,7 +127,7 @@ class UnknownAnswer(Refused):
 
 
 class TimeOutOfRange(Refused):
-    words = _("It was not sent: the time it happened is not one that is logged here. Look at it.")
+    words = _("It was not sent: the time it happened is in the future or too long ago. Correct it.")
 
 
 class FutureTime(TimeOutOfRange):

@@ -14,9 +14,9 @@ from incidents.reference.lists import ReferenceList
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-ALWAYS, RULE_MATTER, OPTIONAL = "always", "rule matter", "optional"
+ALWAYS, ASKED_WHY, OPTIONAL = "always", "asked why", "optional"
 DANGER, CRIME, GATE, DETAILS = "referral-danger", "referral-crime", "referral-gate", "referral-details"
-CHECK = "referral-check"
+CHECK, HAND_ON = "referral-check", "referral-hand-on"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ FIELDS = (
     Field("crime", _("Was a crime involved?"), CRIME, Crime, crosses=True, column=_("Crime?")),
     Field("crime_reason", TextKind.CRIME_REASON.label, CRIME, crosses=True, text=TextKind.CRIME_REASON),
     Field("danger", _("Anyone in danger"), DANGER, Danger, crosses=True),
-    Field("why_call", TextKind.WHY_CALL.label, GATE, required=RULE_MATTER, crosses=True, text=TextKind.WHY_CALL),
+    Field("why_call", _("Why the officer is needed"), GATE, required=ASKED_WHY, crosses=True, text=TextKind.WHY_CALL),
     Field(
         "started_by",
         _("Started by"),
@@ -85,7 +85,7 @@ FIELDS = (
         crosses=True,
         column=_("What"),
         question=_("What happened?"),
-        missing=_("Choose what comes nearest to it."),
+        missing=_("Choose what fits best."),
     ),
     Field(
         "place",
@@ -176,10 +176,16 @@ def label_of(name: str) -> str:
     return str(OTHER_LABELS.get(name, name))
 
 
-def missing_from(answers: Mapping[str, Any], texts: Iterable[str], *, rule_matter: bool) -> list[Field]:
-    """The fields that must still be answered before a referral is sent, in the order of the steps that ask them."""
+def missing_from(answers: Mapping[str, Any], texts: Iterable[str], *, asks_why: bool) -> list[Field]:
+    """The fields that must still be answered before a referral is sent, in the order of the steps that ask them.
+
+    `asks_why`: a call on the officer needs a reason. Danger that is there now is for 911; a call is logged once it is
+    over, so it is asked again.
+    """
     written = set(texts)
-    needed = {ALWAYS, RULE_MATTER} if rule_matter else {ALWAYS}
+    if answers.get("danger") == Danger.NOW:
+        answers = {**answers, "danger": ""}
+    needed = {ALWAYS, ASKED_WHY} if asks_why else {ALWAYS}
     missing = [
         field
         for field in FIELDS

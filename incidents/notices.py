@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounts.models import Membership, User
+from accounts.permissions import Permission
 from accounts.roles import Role
 from incidents.choices import About, Direction
 from incidents.events import NoticeKind
@@ -18,6 +19,7 @@ from partnerships.models import Posting
 
 REFERRAL = "incidents.referral"
 QUESTION = "incidents.question"
+POSTING = "partnerships.posting"
 WRITERS = (Role.PRINCIPAL, Role.DESIGNEE)
 
 
@@ -28,17 +30,17 @@ def path_of(referral: Referral) -> str:
 
 def referral_submitted(referral: Referral, *, at: datetime) -> None:
     """The officers posted to the school and the agency's supervisors."""
-    _tell(NoticeKind.REFERRAL_SUBMITTED, agency_people(referral, at), referral, at=at)
+    _tell(NoticeKind.REFERRAL_SUBMITTED, agency_people(referral, at), referral, at=at, to_agency=True)
 
 
 def referral_disclosed_later(referral: Referral, *, at: datetime) -> None:
     """The same, of an earlier referral that had found no agency."""
-    _tell(NoticeKind.REFERRAL_DISCLOSED_LATER, agency_people(referral, at), referral, at=at)
+    _tell(NoticeKind.REFERRAL_DISCLOSED_LATER, agency_people(referral, at), referral, at=at, to_agency=True)
 
 
 def referral_withdrawn(referral: Referral, *, at: datetime) -> None:
     """Those who were told that it was sent."""
-    _tell(NoticeKind.REFERRAL_WITHDRAWN, agency_people(referral, at), referral, at=at)
+    _tell(NoticeKind.REFERRAL_WITHDRAWN, agency_people(referral, at), referral, at=at, to_agency=True)
 
 
 def referral_answered(referral: Referral, *, at: datetime) -> None:
@@ -67,13 +69,28 @@ def question_answered(question: Question, referral: Referral, *, at: datetime) -
     agency = question.agency
     there = _holding(agency.today(at), agency.pk, (Role.SRO, Role.SRO_SUPERVISOR), [question.asked_by_id])
     people = there or _holding(agency.today(at), agency.pk, (Role.SRO_SUPERVISOR,))
-    _tell(NoticeKind.QUESTION_ANSWERED, people, referral, at=at, token=question.pk, about=(QUESTION, str(question.pk)))
+    about = (QUESTION, str(question.pk))
+    _tell(NoticeKind.QUESTION_ANSWERED, people, referral, at=at, to_agency=True, token=question.pk, about=about)
 
 
 def addendum_added(referral: Referral, addendum_id: UUID, *, to_agency: bool, at: datetime) -> None:
     """The other side, of a later fact that crossed."""
     people = agency_people(referral, at) if to_agency else school_people(referral, at)
-    _tell(NoticeKind.ADDENDUM_ADDED, people, referral, at=at, token=addendum_id)
+    _tell(NoticeKind.ADDENDUM_ADDED, people, referral, at=at, to_agency=to_agency, token=addendum_id)
+
+
+def officer_left(posting: Posting, *, at: datetime) -> None:
+    """The agency's supervisors: calls of the school wait for an answer, and no officer is posted there."""
+    agency = posting.partnership.agency
+    for person in sorted(_holding(agency.today(at), agency.pk, (Role.SRO_SUPERVISOR,))):
+        queue(
+            kind=NoticeKind.OFFICER_LEFT,
+            to=person,
+            at=at,
+            about=(POSTING, str(posting.pk)),
+            key=f"officer_left:{posting.pk}:{posting.ends_on}:{person}",
+            facts={"path": reverse("referral-queue")},
+        )
 
 
 def agency_people(referral: Referral, at: datetime) -> set[UUID]:
@@ -121,9 +138,11 @@ def _tell(
     referral: Referral,
     *,
     at: datetime,
+    to_agency: bool = False,
     token: UUID | None = None,
     about: tuple[str, str] | None = None,
 ) -> None:
+    number = referral.agency_number if to_agency else referral.number
     for person in sorted(people):
         queue(
             kind=kind,
@@ -131,8 +150,18 @@ def _tell(
             at=at,
             about=about or (REFERRAL, str(referral.pk)),
             key=f"{kind.removeprefix('incidents.')}:{token or referral.pk}:{person}",
-            facts={"number": referral.number, "path": path_of(referral)},
+            facts={"number": number, "path": path_of(referral)},
         )
+
+
+def _still_left(fact: NoticeFact, reader: User) -> bool:
+    """Whether calls still wait at the school without an officer, and the reader still reviews them."""
+    posting = Posting.objects.select_related("school").filter(pk=fact.about[1]).first()
+    if posting is None:
+        return False
+    waiting = Referral.objects.on_agency_side_of(reader, fact.now, right=Permission.REFERRAL_REVIEW)
+    waiting = waiting.filter(school=posting.school_id, partnership=posting.partnership_id)
+    return waiting.left_without_officer(fact.now).exists()
 
 
 def holds(fact: NoticeFact) -> bool:
@@ -140,6 +169,8 @@ def holds(fact: NoticeFact) -> bool:
     reader = User.objects.filter(pk=fact.to).first()
     if reader:
         reader.remembers_reach = True  # for this one question
+    if fact.about[0] == POSTING:
+        return reader is not None and _still_left(fact, reader)
     question = Question.objects.filter(pk=fact.about[1]).first() if fact.about[0] == QUESTION else None
     pk = question.referral_id if question else fact.about[1]
     referral = Referral.objects.visible_to(reader, fact.now).filter(pk=pk).first() if reader else None

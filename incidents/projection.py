@@ -17,7 +17,7 @@ Person: TypeAlias = "Mapping[str, str]"
 def event_projection(referral: Referral, *, writer: Person, sender: Person) -> dict[str, object]:
     """What a referral says of the event without its texts and the people in it, as a line of a list shows it."""
     return {
-        "number": referral.number,
+        "number": referral.agency_number,
         "school": referral.school.name,
         "time_zone": referral.school.time_zone,
         **{field.name: plain(getattr(referral, field.name)) for field in CROSSING_ANSWERS},

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -16,8 +16,10 @@ from accounts.reach import reach_of
 from accounts.roles import Span
 from common.dates import days_by_zone
 from incidents import states
-from incidents.choices import About, Answer, Direction
+from incidents.choices import About, Answer, Crime, Danger, Direction
 from incidents.fields import ANSWERS
+from incidents.reference.duties import FOR_THE_REPORTER
+from partnerships.models import Posting
 from partnerships.scoping import agency_reach
 
 Row = TypeVar("Row", bound=Model)
@@ -29,6 +31,8 @@ ROW_FIELDS = (
     "state",
     "school_year",
     "sequence",
+    "agency_year",
+    "agency_sequence",
     "written_by",
     "submitted_at",
     "submitted_by",
@@ -41,6 +45,7 @@ ROW_FIELDS = (
     "written_by__name",
     "submitted_by__name",
     "partnership__agency__name",
+    "partnership__agency_contact",
     *ANSWER_NAMES,
 )
 
@@ -104,6 +109,10 @@ def past(due_on: str, days: Days) -> Q:
     return found
 
 
+# Begun in danger, and nothing of what happened is logged yet.
+IN_DANGER = Q(danger=Danger.NOW) | Q(danger=Danger.OVER, crime="")
+
+
 class ReferralQuerySet(QuerySet[Row]):
     """Calls on the officer."""
 
@@ -141,8 +150,20 @@ class ReferralQuerySet(QuerySet[Row]):
         return self.filter(state=states.ReferralState.DRAFT, closed_at__isnull=True)
 
     def begun(self) -> Self:
-        """Drafts in which more than the question about danger was answered."""
-        return self.drafts().exclude(crime="")
+        """Drafts in which more than the first question was answered, or that there is or was danger."""
+        return self.drafts().exclude(crime="", danger=Danger.NONE)
+
+    def untouched(self) -> Self:
+        """The other drafts: that nobody was in danger was answered, and nothing else."""
+        return self.drafts().filter(crime="", danger=Danger.NONE)
+
+    def open_first(self, *key: str) -> Self:
+        """What is open before what is closed, each in the order of the key; for a file, which is read to its end."""
+        return self.order_by(Case(When(closed_at=None, then=Value(0)), default=Value(1)), *key)
+
+    def danger_first(self) -> Self:
+        """What was begun in danger and is not logged yet, then the latest changed."""
+        return self.order_by(Case(When(IN_DANGER, then=Value(0)), default=Value(1)), "-changed_at")
 
     def submitted(self) -> Self:
         return self.filter(submitted_at__isnull=False)
@@ -157,6 +178,17 @@ class ReferralQuerySet(QuerySet[Row]):
     def awaiting_review(self) -> Self:
         """The supervisor's queue: not decided, not withdrawn."""
         return self.filter(state__in=states.AWAITING_REVIEW, closed_at__isnull=True)
+
+    def left_without_officer(self, at: datetime) -> Self:
+        """Those that wait for an officer's answer where none is posted today: the supervisor's turn."""
+        waiting = self.awaiting_answer().filter(partnership__isnull=False)
+        found = Q(pk__in=[])
+        for day, zones in school_days_at(at, waiting).items():
+            posted = Posting.objects.served_on(day).filter(
+                school=OuterRef("school"), partnership=OuterRef("partnership")
+            )
+            found |= Q(~Exists(posted), school__time_zone__in=zones)
+        return waiting.filter(found)
 
     def closed(self) -> Self:
         return self.filter(state__in=states.CLOSED)
@@ -192,6 +224,13 @@ class ReferralQuerySet(QuerySet[Row]):
         """Those an officer took on and has not said the outcome of."""
         taken_on = self.filter(state__in=states.OUTCOME_MAY_BE_RECORDED, response__answer=Answer.ACCEPT)
         return taken_on.exclude(has(self, outcomes__isnull=False))
+
+    def urgent_first(self) -> Self:
+        """Danger, then crime, then what was due first, then the oldest: the order of everything that waits."""
+        danger = Case(When(danger=Danger.NOW, then=0), When(danger=Danger.OVER, then=1), default=2)
+        crime = Case(When(crime=Crime.YES, then=0), When(crime=Crime.UNSURE, then=1), default=2)
+        due = Case(When(state__in=states.AWAITING_ANSWER, then="answer_due_on"), default="review_due_on")
+        return self.order_by(danger, crime, due.asc(nulls_last=True), "submitted_at", "id")
 
     def for_rows(self) -> Self:
         """With what a line of a list needs and nothing else, in the same statement."""
@@ -331,3 +370,13 @@ class KeptInSchoolQuerySet(QuerySet[Row]):
         """The education side's own; never the agency's."""
         places = reach_of(user, at).of(Permission.KEPT_IN_SCHOOL_READ)
         return self.filter(Q(school__in=places.here) | Q(district__in=places.districts))
+
+
+class HandedOnQuerySet(QuerySet[Row]):
+    """Matters that others were told of."""
+
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
+        """The education side's own; never the agency's. At the school some are read by who handed them on alone."""
+        places = reach_of(user, at).of(Permission.HANDED_ON_READ)
+        at_school = Q(school__in=places.here) & (~Q(behavior__in=FOR_THE_REPORTER) | Q(by=user.pk))
+        return self.filter(at_school | Q(district__in=places.districts))

@@ -164,7 +164,7 @@ def require_state(act: Act, referral: Referral) -> None:
 def require_apart(by: User, referral: Referral) -> None:
     """Raise OwnRecord for somebody who took part in the call: nobody reviews their own record."""
     if took_part(by, referral):
-        raise OwnRecord(referral.number)
+        raise OwnRecord(referral.agency_number)
 
 
 def took_part(user: User, referral: Referral) -> bool:

@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from incidents.views import detail, details, gate, lists, officer, register, school, sending, supervisor
+from incidents.views import (
+    detail,
+    details,
+    exports,
+    gate,
+    handing_on,
+    lists,
+    must_report,
+    officer,
+    register,
+    school,
+    sending,
+    supervisor,
+)
 
 urlpatterns = [
     path("referrals/", lists.referral_list, name="referral-list"),
-    path("referrals/export.csv", lists.referral_export, name="referral-export"),
+    path("referrals/export.csv", exports.referral_export, name="referral-export"),
     path("referrals/new/", gate.referral_start, name="referral-start"),
     path("referrals/emergency/", gate.referral_emergency, name="referral-emergency"),
     path("referrals/<uuid:pk>/", detail.referral_detail, name="referral-detail"),
@@ -15,6 +28,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/danger/", gate.referral_danger, name="referral-danger"),
     path("referrals/<uuid:pk>/crime/", gate.referral_crime, name="referral-crime"),
     path("referrals/<uuid:pk>/gate/", gate.referral_gate, name="referral-gate"),
+    path("referrals/<uuid:pk>/hand-on/", handing_on.referral_hand_on, name="referral-hand-on"),
     path("referrals/<uuid:pk>/details/", details.referral_details, name="referral-details"),
     path("referrals/<uuid:pk>/check/", sending.referral_check, name="referral-check"),
     path("referrals/<uuid:pk>/submit/", sending.referral_submit, name="referral-submit"),
@@ -29,8 +43,16 @@ urlpatterns = [
     path("referrals/<uuid:pk>/addendum/", school.referral_addendum, name="referral-addendum"),
     path("referrals/<uuid:pk>/disclose/", school.referral_disclose, name="referral-disclose"),
     path("disclosures/", register.disclosure_list, name="disclosure-list"),
+    path("disclosures/export.csv", exports.disclosure_export, name="disclosure-export"),
     path("queue/", lists.referral_queue, name="referral-queue"),
     path("reviews/", lists.review_list, name="review-list"),
+    path("reviews/export.csv", exports.review_export, name="review-export"),
+    path("kept-in-school/export.csv", exports.kept_in_school_export, name="kept-in-school-export"),
+    path("handed-on/export.csv", exports.handed_on_export, name="handed-on-export"),
     path("kept-in-school/", lists.kept_in_school_list, name="kept-in-school"),
     path("kept-in-school/<uuid:pk>/", gate.kept_in_school_detail, name="kept-in-school-detail"),
+    path("must-report/", must_report.must_report_list, name="must-report-list"),
+    path("must-report/<uuid:pk>/end/", must_report.must_report_end, name="must-report-end"),
+    path("handed-on/", handing_on.handed_on_list, name="handed-on"),
+    path("handed-on/<uuid:pk>/", handing_on.handed_on_detail, name="handed-on-detail"),
 ]

@@ -81,6 +81,14 @@ sync_packages() {
         "$uv" sync --quiet --frozen --no-dev --inexact --python "$python"
     fi || fail "the locked packages could not be installed; see the lines above."
     printf '%s' "$wanted" >".venv/.made-for-$purpose"
+    say_who_can_run_it
+}
+
+# Services run by an account of their own, which cannot read what lies in root's home folder.
+say_who_can_run_it() {
+    case $(readlink -f .venv/bin/python) in
+    /root/*) printf 'Only root can run this .venv, for its Python lies under /root. For a service: rm -rf .venv, and again with PYTHON=/usr/bin/python3.\n' ;;
+    esac
 }
 
 has_pango() {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
 from incidents.views.clauses import DISCIPLINE, card
-from partnerships.models import Partnership, Version
+from partnerships.models import MouDraft, Partnership, Version
 from partnerships.mou_status import mou_status
 from partnerships.reference import default_discipline
 from partnerships.review_status import review_statuses
@@ -52,11 +52,15 @@ class Partners:
     accepted: list[Partnership]
     proposed: list[Partnership]
 
+    @property
+    def all(self) -> list[Partnership]:
+        return [*self.accepted, *self.proposed]
+
     @classmethod
     def of(cls, user: User) -> "Partners":
         """One statement."""
         found = Partnership.objects.visible_to(user).filter(declined_at__isnull=True)
-        found = found.select_related("district", "agency", "proposed_for").order_by("agency__name", "pk")
+        found = found.select_related("district", "agency", "proposed_for").order_by("agency__name_folded", "pk")
         accepted = [one for one in found if one.accepted_at]
         return cls(accepted, [one for one in found if not one.accepted_at])
 
@@ -70,7 +74,7 @@ def to_settle(user: User, proposed: Iterable[Partnership], own: set[Any]) -> lis
         needs.append(
             {
                 "kicker": _("Partnership"),
-                "title": _("%(side)s offers a partnership") % {"side": partnership.proposed_for.name},
+                "title": _("%(side)s proposes a partnership") % {"side": partnership.proposed_for.name},
                 "url": reverse("partnership-detail", args=[partnership.pk]),
                 "why": _("It exists once your side accepts it."),
                 "primary": {"label": _("Read and answer"), "url": reverse("partnership-detail", args=[partnership.pk])},
@@ -125,6 +129,28 @@ def to_review(given: Iterable[Cover], own: set[Any], at: datetime) -> list[dict[
         }
         for one in review_statuses(given, at)
         if one.is_due_soon and any(side.pk in own and one.recorded_by_side(side) is None for side in one.sides)
+    ]
+
+
+def drafts(user: User) -> list[dict[str, Any]]:
+    """MOUs that the person's side is entering and has not sent. One statement."""
+    begun = MouDraft.objects.visible_to(user).select_related("changed_by", "partnership__district")
+    begun = begun.select_related("partnership__agency", "side").order_by("changed_at")
+    return [
+        {
+            "kicker": _("MOU of %(district)s and %(agency)s")
+            % {"district": one.partnership.district.name, "agency": one.partnership.agency.name},
+            "title": _("Go on with the draft of the MOU"),
+            "url": reverse("mou-draft-contents", args=[one.pk]),
+            "why": _("%(who)s wrote on it last, on %(day)s. %(other)s does not see it until you send it.")
+            % {
+                "who": one.changed_by.name,
+                "day": date_format(one.changed_at.astimezone(one.side.zone), "F j, Y"),
+                "other": one.partnership.other_side(one.side).name,
+            },
+            "primary": {"label": _("Go on writing"), "url": reverse("mou-draft-contents", args=[one.pk])},
+        }
+        for one in begun
     ]
 
 

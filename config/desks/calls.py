@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organization, User
+from accounts.permissions import Permission
 from common.dates import local_day, school_year_days, school_year_of
 from common.numbers import number_words
 from incidents import analytics
@@ -19,11 +21,12 @@ from incidents.models import Question, Referral
 from incidents.querysets import ReferralQuerySet
 from incidents.record import Row, rows_for
 from incidents.rules import Act
-from incidents.templatetags.referrals import day
-from incidents.views.drafting import draft_words
+from incidents.templatetags.referrals import day, withdraw_words
+from incidents.views.drafting import told_apart
 from partnerships.scoping import open_among
 
 MOST_NEEDS = 5
+MOST_DRAFTS = 25
 MOST_ROWS = 8
 OUTCOME_ASKED_FOR = timedelta(days=90)
 
@@ -36,12 +39,31 @@ def lines(user: User, *groups: Iterable[Referral]) -> list[list[Row]]:
     return [[rows[referral.pk] for referral in group] for group in given]
 
 
-def asked(user: User, school: Organization, at: datetime) -> list[Referral]:
+class Waiting(NamedTuple):
+    """The most urgent of the calls that wait for one act of the reader, and how many there are of them."""
+
+    first: list[Referral]
+    total: int
+
+
+def first_of(found: ReferralQuerySet[Referral]) -> Waiting:
+    """The most urgent ones, and how many there are in all, in one statement."""
+    return most_urgent(found, MOST_NEEDS)
+
+
+def most_urgent(found: ReferralQuerySet[Referral], most: int) -> Waiting:
+    """As many of the most urgent, each row with the count of all."""
+    rows: list[Any] = list(found.for_rows().urgent_first().annotate(in_all=Window(Count("pk")))[:most])
+    return Waiting(rows, rows[0].in_all if rows else 0)
+
+
+def asked(user: User, school: Organization, at: datetime) -> Waiting:
     """Calls of the school in which an agency asks it something that an answer can reach today."""
     waiting = Referral.objects.on_school_side_of(user).filter(school=school.pk).with_open_question()
-    found = list(waiting.for_rows().order_by("submitted_at"))
+    found = list(waiting.for_rows().urgent_first())
     reached = open_among({one.partnership_id for one in found}, at)
-    return [one for one in found if one.partnership_id in reached][:MOST_NEEDS]
+    there = [one for one in found if one.partnership_id in reached]
+    return Waiting(there[:MOST_NEEDS], len(there))
 
 
 def to_reply(rows: list[Row]) -> list[dict[str, Any]]:
@@ -62,7 +84,7 @@ def to_reply(rows: list[Row]) -> list[dict[str, Any]]:
             "clock": row.clock,
             "primary": {"label": _("Answer the question"), "url": reverse("referral-reply", args=[row.referral_id])},
             "secondary": {
-                "label": _("Withdraw: keep it in school"),
+                "label": withdraw_words(row),
                 "url": reverse("referral-withdraw", args=[row.referral_id]),
             },
         }
@@ -72,25 +94,27 @@ def to_reply(rows: list[Row]) -> list[dict[str, Any]]:
 
 
 def drafts_of(user: User, school: Organization) -> list[dict[str, Any]]:
-    """The person's own unsent calls."""
-    drafts = Referral.objects.visible_to(user).begun().filter(school=school.pk, written_by=user.pk)
+    """The person's own unsent calls; what was begun in danger first, for nothing of it is logged yet."""
+    begun = Referral.objects.visible_to(user).begun().filter(school=school.pk, written_by=user.pk)
+    drafts = list(begun.select_related("school").danger_first()[:MOST_DRAFTS])
     return [
         {
-            "kicker": _("Draft, not sent"),
-            "title": _("Finish the call of %(when)s") % {"when": draft_words(draft)},
+            "kicker": _("Danger, not logged yet") if draft.in_danger else _("Draft, not sent"),
+            "title": (_("Log what happened: %(when)s") if draft.in_danger else _("Finish the call of %(when)s"))
+            % {"when": words},
             "url": reverse("referral-resume", args=[draft.pk]),
             "why": _("Nobody has been told. It is kept as you left it."),
             "primary": {"label": _("Resume"), "url": reverse("referral-resume", args=[draft.pk])},
             "secondary": {"label": _("Discard"), "url": reverse("referral-discard", args=[draft.pk])},
         }
-        for draft in drafts.select_related("school").order_by("-changed_at")[:MOST_NEEDS]
+        for draft, words in zip(drafts, told_apart(drafts), strict=True)
     ]
 
 
 def unanswered(user: User) -> ReferralQuerySet[Referral]:
     """Calls at the officer's schools that nobody has answered; not those where the school is asked something."""
-    waiting = Referral.objects.on_agency_side_of(user).awaiting_answer().without_open_question()
-    return waiting.for_rows().order_by("answer_due_on", "id")[:MOST_NEEDS]
+    mine = Referral.objects.on_agency_side_of(user, right=Permission.REFERRAL_ANSWER)
+    return mine.awaiting_answer().without_open_question()
 
 
 def to_answer(rows: list[Row]) -> list[dict[str, Any]]:
@@ -120,8 +144,7 @@ def without_outcome(user: User, at: datetime) -> ReferralQuerySet[Referral]:
     The desk does not read all the years of a school to find an older one; it stands in the list.
     """
     mine = Referral.objects.on_agency_side_of(user).filter(submitted_at__gte=at - OUTCOME_ASKED_FOR)
-    mine = mine.accepted_without_outcome().filter(response__by=user.pk)
-    return mine.for_rows().order_by("submitted_at", "id")[:MOST_NEEDS]
+    return mine.accepted_without_outcome().filter(response__by=user.pk)
 
 
 def to_close(rows: list[Row]) -> list[dict[str, Any]]:
@@ -129,7 +152,7 @@ def to_close(rows: list[Row]) -> list[dict[str, Any]]:
     return [
         {
             "kicker": _("Referral %(number)s") % {"number": row.number},
-            "title": _("Say what came of it: %(what)s") % {"what": row.what},
+            "title": _("Record the outcome: %(what)s") % {"what": row.what},
             "url": row.url,
             "why": place_of(row),
             "primary": {"label": _("Record the outcome"), "url": reverse("referral-outcome", args=[row.referral_id])},
@@ -139,14 +162,16 @@ def to_close(rows: list[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def queue(user: User) -> ReferralQuerySet[Referral]:
-    """What waits for the supervisor's review, late first; not those whose turn is the officer's or the school's.
+def queue(user: User, at: datetime) -> ReferralQuerySet[Referral]:
+    """What waits for the supervisor: a review, or a call at a school where no officer is posted.
+
+    Not those whose turn is the officer's or the school's.
 
     Nor those the supervisor took part in, which another one reviews.
     """
-    waiting = Referral.objects.on_agency_side_of(user).answered().without_open_question().untouched_by(user)
-    waiting = waiting.filter(review_due_on__isnull=False)
-    return waiting.order_by("review_due_on", "id")
+    mine = Referral.objects.on_agency_side_of(user, right=Permission.REFERRAL_REVIEW)
+    waiting = (mine.answered() | mine.left_without_officer(at)).without_open_question().untouched_by(user)
+    return waiting.filter(review_due_on__isnull=False)
 
 
 def to_review(rows: list[Row]) -> list[dict[str, Any]]:
@@ -171,17 +196,31 @@ def place_of(row: Row) -> str:
     return f"{day(row.occurred_at, row.zone)} · {row.school}"
 
 
-def in_play(found: ReferralQuerySet[Referral]) -> list[Referral]:
-    """The open calls and, while there is room, the latest closed ones."""
-    rows = list(found.awaiting_review().for_rows().order_by("-submitted_at", "-id")[:MOST_ROWS])
+class Recent(NamedTuple):
+    """The open calls, the most urgent first, then the latest closed; and how many are open where not all are shown."""
+
+    first: list[Referral]
+    more_open: int = 0
+
+
+def recent(found: ReferralQuerySet[Referral]) -> Recent:
+    """As many as a desk shows."""
+    waiting = most_urgent(found.awaiting_review(), MOST_ROWS)
+    rows = waiting.first
     if len(rows) < MOST_ROWS:
-        rows += found.closed().for_rows().order_by("-submitted_at", "-id")[: MOST_ROWS - len(rows)]
-    return rows
+        rows = [*rows, *found.closed().for_rows().order_by("-submitted_at", "-id")[: MOST_ROWS - len(rows)]]
+    return Recent(rows, waiting.total if waiting.total > MOST_ROWS else 0)
 
 
-def play(rows: list[Row], *, everything: str, name_school: bool = True) -> dict[str, Any]:
-    """Calls in play, with the list of all of them; the school is left out where there is but one."""
-    return {"rows": rows, "name_school": name_school, "url": reverse("referral-list"), "label": everything}
+def recent_part(
+    rows: list[Row], latest: Recent, *, everything: str, school: Organization | None = None
+) -> dict[str, Any]:
+    """Those calls with the list of all; the school is left out where there is but one."""
+    url, label = reverse("referral-list"), everything
+    if latest.more_open:
+        url += "?show=open" + (f"&school={school.pk}" if school else "")
+        label = _("All %(count)d open calls") % {"count": latest.more_open}
+    return {"rows": rows, "name_school": school is None, "url": url, "label": label}
 
 
 def year_chart(found: ReferralQuerySet[Referral], at: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
@@ -210,7 +249,7 @@ def year_chart(found: ReferralQuerySet[Referral], at: datetime, zone: ZoneInfo) 
             for day in days
         ]
         panels.append({"label": label, "tone": tone, "answer": key, "bars": bars})
-    unfinished = _("%(month)s is still open, drawn with a broken line.") % {"month": date_format(today, "F")}
+    unfinished = _("%(month)s is not over, so it is drawn with a broken line.") % {"month": date_format(today, "F")}
     return {
         "id": "this-year",
         "title": _("Referrals this year"),

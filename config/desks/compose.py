@@ -4,20 +4,25 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import FactorReset, Invitation, Membership, Organization, User
 from accounts.permissions import Permission
-from accounts.roles import Role
-from config.desks import agreement, calls, figures, running, training
+from accounts.roles import ADMINISTRATORS, Role
+from common.paging import count_each
+from config.backups.state import backup_state
+from config.desks import agreement, calls, figures, running, setup, training
 from config.desks.parts import Desk, begun, needs_title, open_words
 from config.desks.school import school_desk, staff_desk
 from incidents import analytics
 from incidents.models import Disclosure, KeptInSchool, Referral
 from partnerships.models import Posting
 from partnerships.scoping import covers
+
+MOST_RESETS = 5
+MOST_ORPHANS = 5
 
 # The desk that opens first where a person holds several roles.
 ORDER = (
@@ -44,59 +49,72 @@ def desk_for(user: User, held: Membership, at: datetime) -> Desk:
     """The desk of one membership at that moment."""
     desk = begun(held.organization, at)
     COMPOSERS[held.role](desk, user, held.organization, at)
-    own = training.own_needs(user, at)
-    if own and not desk.needs:
-        desk.title = ""  # what it said of a desk without needs is no longer so
-    desk.needs = [*desk.needs, *own]
+    own, due = training.own_needs(user, at)
+    if own:
+        desk.title = ""  # what it said of a desk without this is no longer so
+    desk.ask(own, due)
     if held.organization and Permission.TRAINING_READ in held.rule.rights:
         desk.training = training.state_of(user, held.organization, at)
-    desk.title = desk.title or needs_title(len(desk.needs))
-    desk.needs_count = desk.needs_count or open_words(len(desk.needs))
+    desk.title = desk.title or needs_title(desk.needs_total)
+    desk.needs_count = open_words(desk.needs_total)
     return desk
 
 
 def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
     """A school resource officer's."""
     found = Referral.objects.on_agency_side_of(user)
-    waiting, mine, rows = calls.lines(
-        user, calls.unanswered(user), calls.without_outcome(user, at), calls.in_play(found)
+    waiting, mine = calls.first_of(calls.unanswered(user)), calls.first_of(calls.without_outcome(user, at))
+    latest = calls.recent(found)
+    to_answer, to_close, rows = calls.lines(user, waiting.first, mine.first, latest.first)
+    listed = reverse("referral-list")
+    desk.ask(calls.to_answer(to_answer), waiting.total, (_("All %(count)d calls to answer"), f"{listed}?show=answer"))
+    desk.ask(
+        calls.to_close(to_close), mine.total, (_("All %(count)d calls without an outcome"), f"{listed}?show=outcome")
     )
-    desk.needs = calls.to_answer(waiting) + calls.to_close(mine)
-    desk.play = calls.play(rows, everything=_("All referrals to my schools"))
+    desk.recent = calls.recent_part(rows, latest, everything=_("All referrals to my schools"))
     posted = list(
         Posting.objects.served_on(agency.today(at))
         .of_officer(user.pk)
         .select_related("school", "partnership__district")
-        .order_by("school__name")
+        .order_by("school__name_folded")
     )
     schools = [posting.school for posting in posted]
-    cover = covers([posted[0].partnership], at)[0] if posted else None
+    # Who is posted nowhere reads the MOU of the agency all the same.
+    partners = agreement.Partners([posted[0].partnership], []) if posted else agreement.Partners.of(user)
+    mou_covers = covers(partners.accepted, at)
+    if not latest.first and not any(cover.in_force for cover in mou_covers):
+        setup.show(desk, setup.side_steps(user, agency, partners.all, mou_covers, at))
+    cover = next(iter(sorted(mou_covers, key=lambda one: not one.in_force)), None)
     desk.clause = agreement.clause_of(cover, why=_("The clause to cite when a call is the school’s to settle."))
     desk.places = {
         "title": _("My schools"),
         "rows": [{"title": school.name, "sub": school.phone, "url": ""} for school in schools],
-        "empty": _("You are not posted to a school today, so no call reaches you."),
+        "empty": _("You are not posted to a school today, so you receive no calls."),
     }
 
 
 def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
     """An SRO supervisor's."""
     found = Referral.objects.on_agency_side_of(user)
-    queue = calls.queue(user)
-    head, rows = calls.lines(user, queue.for_rows()[: calls.MOST_NEEDS], calls.in_play(found))
-    desk.needs, waiting = calls.to_review(head), queue.count()
-    desk.needs_count = open_words(waiting)
-    desk.title = _("Nothing waits for your review.") if not waiting else ""
-    if waiting:
-        desk.action = {"label": _("Open the review queue"), "url": reverse("referral-queue")}
-    if waiting > len(desk.needs):
-        desk.title = _("%(count)d calls wait for your review.") % {"count": waiting}
-    desk.play = calls.play(rows, everything=_("All referrals"))
+    waiting, latest = calls.first_of(calls.queue(user, at)), calls.recent(found)
+    head, rows = calls.lines(user, waiting.first, latest.first)
+    queue = reverse("referral-queue")
+    desk.ask(calls.to_review(head), waiting.total, (_("All %(count)d calls to review"), queue))
+    desk.title = _("Nothing waits for your review.") if not waiting.total else ""
+    if waiting.total:
+        desk.action = {"label": _("Open the review queue"), "url": queue}
+    if waiting.total > len(waiting.first):
+        desk.title = _("%(count)d calls wait for your review.") % {"count": waiting.total}
+    desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"))
     desk.figures_title = _("The last 30 days")
     since = agency.today(at) - figures.RECENT
     desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
     desk.gap = figures.crime_gap(found, at, agency.zone)
-    desk.mous = agreement.mou_status_rows(covers(agreement.Partners.of(user).accepted, at))
+    partners = agreement.Partners.of(user)
+    mou_covers = covers(partners.accepted, at)
+    desk.mous = agreement.mou_status_rows(mou_covers)
+    if not latest.first and not any(cover.in_force for cover in mou_covers):
+        setup.show(desk, setup.side_steps(user, agency, partners.all, mou_covers, at))
 
 
 def district_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:
@@ -104,14 +122,18 @@ def district_desk(desk: Desk, user: User, district: Organization, at: datetime) 
     partners = agreement.Partners.of(user)
     mou_covers = covers(partners.accepted, at)
     found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
-    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(district)) + agreement.lapsed(
-        mou_covers
-    )
-    desk.needs += agreement.to_review(mou_covers, agreement.side_ids(district), at)
-    desk.needs += _people_needs(user, at)
+    desk.ask(agreement.to_settle(user, partners.proposed, agreement.side_ids(district)))
+    desk.ask(agreement.lapsed(mou_covers))
+    desk.ask(agreement.to_review(mou_covers, agreement.side_ids(district), at))
+    desk.ask(agreement.drafts(user))
+    _people_needs(desk, user, at)
     desk.mous = agreement.mou_status_rows(mou_covers)
-    (rows,) = calls.lines(user, calls.in_play(found))
-    desk.play = calls.play(rows, everything=_("All referrals of the district"))
+    latest = calls.recent(found)
+    if not latest.first:
+        reached = any(cover.in_force for cover in mou_covers)
+        setup.show(desk, setup.side_steps(user, district, partners.all, mou_covers, at), reached=reached)
+    (rows,) = calls.lines(user, latest.first)
+    desk.recent = calls.recent_part(rows, latest, everything=_("All referrals of the district"))
     desk.figures_title = _("The last 30 days")
     since = district.today(at) - figures.RECENT
     recent = figures.recent(found, since, district.zone)
@@ -129,8 +151,8 @@ def _by_school(recent: analytics.Counted, since: date, district: Organization) -
     calls_at: dict[Any, int] = {}
     for (school, _said), number in recent.items():
         calls_at[school] = calls_at.get(school, 0) + number
-    names = list(Organization.objects.filter(parent=district.pk).order_by("name").values_list("pk", "name"))
-    note = _("More reports can mean more reporting. No school is ranked here.")
+    names = list(Organization.objects.filter(parent=district.pk).order_by("name_folded").values_list("pk", "name"))
+    note = _("A school with more calls may only log more of them. Schools are not ranked.")
     if len(names) > figures.MOST_SCHOOLS:
         names = [(pk, name) for pk, name in names if pk in calls_at][: figures.MOST_SCHOOLS]
         note = f"{figures.first_words(len(names), len(calls_at))} {note}"
@@ -154,40 +176,52 @@ def _by_school(recent: analytics.Counted, since: date, district: Organization) -
     }
 
 
-def _people_needs(user: User, at: datetime) -> list[dict[str, Any]]:
-    """Resets that wait for a second administrator, and invitations that ran out."""
-    needs = [
-        {
-            "kicker": _("Second factor"),
-            "title": _("Agree to a reset for %(name)s") % {"name": reset.user.name},
-            "url": reverse("factor-reset-list"),
-            "why": _("%(name)s asked for it. It takes a second administrator.") % {"name": reset.requested_by.name},
-            "primary": {"label": _("Read and decide"), "url": reverse("factor-reset-agree", args=[reset.pk])},
-        }
-        for reset in FactorReset.objects.visible_to(user)
+def _people_needs(desk: Desk, user: User, at: datetime) -> None:
+    """Resets that wait for a second administrator, mail that did not arrive, and invitations that ran out.
+
+    One statement where nothing of it waits, as nearly always.
+    """
+    waiting = (
+        FactorReset.objects.visible_to(user)
         .pending()
         .filter(agreed_at__isnull=True)
         .exclude(Q(requested_by=user.pk) | Q(user=user.pk))
-        .select_related("user", "requested_by")[:5]
-    ]
+    )
+    undelivered = running.undelivered_lately(user, at)
     expired = Invitation.objects.visible_to(user).unanswered().filter(expires_at__lte=at)
-    if count := expired.count():
-        needs.append(
-            {
-                "kicker": _("Invitations"),
-                "title": _("%(count)d ran out unanswered") % {"count": count},
-                "url": f"{reverse('person-list')}?standing=invited",
-                "why": _("Send them again, or withdraw them."),
-                "primary": {"label": _("Look through them"), "url": f"{reverse('person-list')}?standing=invited"},
-            }
-        )
-    return needs
+    counted = count_each(resets=waiting, undelivered=undelivered, expired=expired)
+    if counted["resets"]:
+        first = waiting.select_related("user", "requested_by")[:MOST_RESETS]
+        more = _("All %(count)d resets"), reverse("factor-reset-list")
+        desk.ask([_reset_to_agree(reset) for reset in first], counted["resets"], more)
+    if counted["undelivered"]:
+        desk.ask(running.own_people(user, undelivered, at))
+    if counted["expired"]:
+        url = f"{reverse('person-list')}?standing=invited"
+        ran_out = {
+            "kicker": _("Invitations"),
+            "title": _("%(count)d ran out unanswered") % {"count": counted["expired"]},
+            "url": url,
+            "why": _("Send them again, or withdraw them."),
+            "primary": {"label": _("Look through them"), "url": url},
+        }
+        desk.ask([ran_out])
+
+
+def _reset_to_agree(reset: FactorReset) -> dict[str, Any]:
+    return {
+        "kicker": _("Second factor"),
+        "title": _("Agree to a reset for %(name)s") % {"name": reset.user.name},
+        "url": reverse("factor-reset-list"),
+        "why": _("%(name)s asked for it. It takes a second administrator.") % {"name": reset.requested_by.name},
+        "primary": {"label": _("Read and decide"), "url": reverse("factor-reset-agree", args=[reset.pk])},
+    }
 
 
 def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:
     """A records custodian's: what crossed lately."""
     found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
-    desk.title = _("What crossed the fence, and where it is written down.")
+    desk.title = _("What each side has sent the other.")
     crossed = Disclosure.objects.visible_to(user).filter(at__gte=at - figures.RECENT)
     counted = dict(crossed.order_by().values_list("direction").annotate(times=Count("pk")))
     desk.figures_title = _("Disclosures, the last 30 days")
@@ -203,27 +237,36 @@ def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime)
             "url": f"{reverse('disclosure-list')}?direction=to_school",
         },
     ]
-    (rows,) = calls.lines(user, calls.in_play(found))
-    desk.play = calls.play(rows, everything=_("All referrals of the district"))
-    desk.mous = agreement.mou_status_rows(covers(agreement.Partners.of(user).accepted, at))
+    latest = calls.recent(found)
+    (rows,) = calls.lines(user, latest.first)
+    desk.recent = calls.recent_part(rows, latest, everything=_("All referrals of the district"))
+    partners = agreement.Partners.of(user)
+    mou_covers = covers(partners.accepted, at)
+    desk.mous = agreement.mou_status_rows(mou_covers)
+    if not latest.first and not any(cover.in_force for cover in mou_covers):
+        setup.show(desk, setup.side_steps(user, district, partners.all, mou_covers, at))
 
 
 def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> None:
     """An agency administrator's: people, postings, the MOU. No referral."""
     partners = agreement.Partners.of(user)
     mou_covers = covers(partners.accepted, at)
-    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(agency)) + agreement.lapsed(mou_covers)
-    desk.needs += agreement.to_review(mou_covers, agreement.side_ids(agency), at)
-    desk.needs += _people_needs(user, at)
+    desk.ask(agreement.to_settle(user, partners.proposed, agreement.side_ids(agency)))
+    desk.ask(agreement.lapsed(mou_covers))
+    desk.ask(agreement.to_review(mou_covers, agreement.side_ids(agency), at))
+    desk.ask(agreement.drafts(user))
+    _people_needs(desk, user, at)
     desk.mous = agreement.mou_status_rows(mou_covers)
-    posted = (
+    posted = list(
         Posting.objects.visible_to(user)
         .served_on(agency.today(at))
         .select_related("officer", "school")
-        .order_by("officer__name", "school__name")
+        .order_by("officer__name_folded", "school__name_folded")
     )
+    if not posted or not any(cover.in_force for cover in mou_covers):
+        setup.show(desk, setup.side_steps(user, agency, partners.all, mou_covers, at))
     desk.places = {
-        "title": _("Officers at schools today"),
+        "title": _("Officers posted to schools"),
         "rows": [
             {
                 "title": posting.officer.name,
@@ -233,7 +276,7 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
             }
             for posting in posted
         ],
-        "empty": _("No officer is posted to a school today."),
+        "empty": _("No officer is posted to a school."),
         "empty_url": reverse("posting-list"),
         "empty_label": _("Post an officer"),
     }
@@ -243,28 +286,39 @@ def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) ->
     """A superintendent's or a chief's: the MOU."""
     partners = agreement.Partners.of(user)
     mou_covers = covers(partners.accepted, at)
-    desk.needs = agreement.to_settle(user, partners.proposed, agreement.side_ids(place)) + agreement.lapsed(mou_covers)
-    desk.needs += agreement.to_review(mou_covers, agreement.side_ids(place), at)
+    desk.ask(agreement.to_settle(user, partners.proposed, agreement.side_ids(place)))
+    desk.ask(agreement.lapsed(mou_covers))
+    desk.ask(agreement.to_review(mou_covers, agreement.side_ids(place), at))
     desk.mous = agreement.mou_status_rows(mou_covers)
-    if not desk.needs:
-        desk.title = _("Nothing needs your name today.")
+    if not any(cover.in_force for cover in mou_covers):
+        setup.show(desk, setup.side_steps(user, place, partners.all, mou_covers, at))
+    elif not desk.needs:
+        desk.title = _("Nothing to confirm today.")
 
 
 def portal_desk(desk: Desk, _user: User, _place: Organization | None, at: datetime) -> None:
     """A portal administrator's: what the portal itself did not manage, and organizations that nobody runs yet."""
-    orphans = Organization.objects.filter(parent__isnull=True).without_administrator(at).order_by("name")
-    desk.needs = running.needs(at) + [
+    asked = Invitation.objects.open(at).filter(organization=OuterRef("pk"), role__in=ADMINISTRATORS)
+    without = Organization.objects.filter(parent__isnull=True).without_administrator(at).annotate(asked=Exists(asked))
+    found = list(without.order_by("name_folded"))
+    backups = backup_state(at)
+    orphans, invited = [one for one in found if not one.asked], [one for one in found if one.asked]
+    desk.ask(running.needs(backups, at))
+    needed = [
         {
             "kicker": place.get_kind_display(),
             "title": _("Invite the first administrator of %(name)s") % {"name": place.name},
             "url": reverse("organization-detail", args=[place.pk]),
-            "why": _("Nobody runs its people yet."),
-            "primary": {"label": _("Open"), "url": reverse("organization-detail", args=[place.pk])},
+            "why": _("Nobody can invite its people yet."),
+            "primary": {"label": _("Invite"), "url": f"{reverse('invitation-new')}?at={place.pk}"},
         }
-        for place in orphans[:5]
+        for place in orphans[:MOST_ORPHANS]
     ]
+    desk.ask(needed, len(orphans), (_("All %(count)d organizations without one"), reverse("organization-list")))
+    desk.places = running.backups_part(backups, at)
     desk.figures_title = _("Organizations")
     counted = dict(Organization.objects.order_by().values_list("kind").annotate(number=Count("pk")))
+    setup.show(desk, setup.portal_steps(counted, invited[:MOST_ORPHANS]))
     labels = {"district": _("Districts"), "school": _("Schools"), "agency": _("Police agencies")}
     desk.figures = [
         {"label": label, "value": str(counted.get(kind, 0)), "url": reverse("organization-list")}

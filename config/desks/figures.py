@@ -51,7 +51,7 @@ def crime_gap(found: ReferralQuerySet[Referral], at: datetime, zone: ZoneInfo) -
     gaps = analytics.crime_gap(found.occurred_from(due_at(first, zone, time())))
     if not gaps:
         return None
-    note = _("Where the two differ, training helps. No school is ranked here.")
+    note = _("Where the two differ, training can help. Schools are not ranked.")
     if many := len(gaps) > MOST_SCHOOLS:
         gaps = [gap for gap in gaps if gap.differed]
         note = f"{first_words(min(MOST_SCHOOLS, len(gaps)), len(gaps))} {note}"
@@ -60,7 +60,7 @@ def crime_gap(found: ReferralQuerySet[Referral], at: datetime, zone: ZoneInfo) -
         "rows": [
             {
                 "title": gap.school_name,
-                "sub": _("%(unconfirmed)d called a crime and not found one, %(unseen)d the other way")
+                "sub": _("Called in as a crime, found to be none: %(unconfirmed)d; the other way round: %(unseen)d")
                 % {"unconfirmed": gap.crime_not_confirmed, "unseen": gap.crime_not_seen}
                 if gap.crime_not_confirmed or gap.crime_not_seen
                 else "",
@@ -73,7 +73,7 @@ def crime_gap(found: ReferralQuerySet[Referral], at: datetime, zone: ZoneInfo) -
         "note": note,
         "more_url": f"{reverse('referral-list')}?show=differ&since={first}" if many else "",
         "more_label": _("All calls on which they differ"),
-        "empty": _("Caller and supervisor saw every reviewed call alike."),
+        "empty": _("Caller and supervisor agreed on every reviewed call."),
     }
 
 

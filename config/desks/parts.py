@@ -1,5 +1,6 @@
 """What a desk is made of, as plain data for templates/config/home.html."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import ClosedDay, Organization
-from common.dates import is_school_day, local_day, school_day_number
+from common.dates import is_school_day, local_day, school_day_number, school_year_days, school_year_of
 
 
 @dataclass
@@ -23,18 +24,32 @@ class Desk:
     action: dict[str, str] | None = None
     needs: list[dict[str, Any]] = field(default_factory=list)
     needs_count: str = ""
+    # How many there are of what `needs` shows the first of, and where the rest of it stands.
+    needs_total: int = 0
+    more: list[dict[str, str]] = field(default_factory=list)
+    # Steps before the first call (config.desks.setup), where some are not taken yet.
+    setup: Sequence[Any] = ()
     clause: dict[str, Any] | None = None
     officers: list[dict[str, Any]] = field(default_factory=list)
     officers_note: str = ""
     mous: list[dict[str, str]] = field(default_factory=list)
     training: dict[str, Any] | None = None
-    play: dict[str, Any] | None = None
+    recent: dict[str, Any] | None = None
     chart: dict[str, Any] | None = None
     figures: list[dict[str, str]] = field(default_factory=list)
     figures_title: str = ""
     places: dict[str, Any] | None = None
     gap: dict[str, Any] | None = None
     others: list[dict[str, Any]] = field(default_factory=list)
+
+    def ask(self, items: list[dict[str, Any]], total: int | None = None, more: tuple[str, str] = ("", "")) -> None:
+        """Put things on the desk that wait; of more than are shown, how many there are and where all of them stand."""
+        count = len(items) if total is None else total
+        self.needs += items
+        self.needs_total += count
+        if count > len(items):
+            label, url = more
+            self.more.append({"label": label % {"count": count}, "url": url})
 
 
 def begun(place: Organization | None, at: datetime) -> Desk:
@@ -49,6 +64,10 @@ def begun(place: Organization | None, at: datetime) -> Desk:
     calendar = ClosedDay.objects.calendar_for(place)
     if not is_school_day(day, calendar):
         return Desk(_("%(day)s · no school today") % {"day": date_format(day, "l, F j")}, school_day=False)
+    first, last = school_year_days(school_year_of(day))
+    if not any(closed.first_day <= last and closed.last_day >= first for closed in calendar.closed):
+        # Without this year's calendar every weekday counts, and a number would say what nobody knows.
+        return Desk(date_format(day, "l, F j"))
     number = school_day_number(day, calendar)
     words = {"day": date_format(day, "l, F j"), "number": number.number, "total": number.total}
     return Desk(_("%(day)s · school day %(number)d of %(total)d") % words)

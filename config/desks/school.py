@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
-from config.desks import agreement, calls, figures
+from config.desks import agreement, calls, figures, setup
 from config.desks.parts import Desk
 from incidents.models import KeptInSchool, Referral
 from partnerships.on_campus import on_campus
-from partnerships.scoping import SchoolCover, covers, school_covers
+from partnerships.scoping import SchoolCover, covers, phone_instead_words, school_covers, why_unreached
 
 
 def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> None:
@@ -18,13 +18,15 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
     covered = school_covers(school, at)
     found = Referral.objects.on_school_side_of(user).filter(school=school.pk)
     desk.action = {"label": _("Start a referral"), "url": reverse("referral-start"), "icon": "plus"}
-    asked, rows = calls.lines(user, calls.asked(user, school, at), calls.in_play(found))
-    desk.needs = calls.to_reply(asked) + calls.drafts_of(user, school)
-    desk.play = calls.play(rows, everything=_("All referrals"), name_school=False)
+    waiting, latest = calls.asked(user, school, at), calls.recent(found)
+    asked, rows = calls.lines(user, waiting.first, latest.first)
+    questions = f"{reverse('referral-list')}?show=school{figures.at_school(school)}"
+    desk.ask(calls.to_reply(asked), waiting.total, (_("All %(count)d questions"), questions))
+    desk.ask(calls.drafts_of(user, school))
+    setup.show(desk, setup.school_steps(covered, school))
+    desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"), school=school)
     desk.chart = calls.year_chart(found, at, school.zone)
-    desk.clause = agreement.clause_of(
-        covered[0].cover if covered else None, why=_("The clause to have in mind before a call.")
-    )
+    desk.clause = agreement.clause_of(covered[0].cover if covered else None, why=_("The clause to read before a call."))
     _campus(desk, covered, school, at)
     since = school.today(at) - figures.RECENT
     kept = KeptInSchool.objects.visible_to(user).filter(school=school.pk, occurred_on__gte=since).count()
@@ -41,22 +43,21 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
 
 def _campus(desk: Desk, covered: list[SchoolCover], school: Organization, at: datetime) -> None:
     """Who is on campus, of whichever agency, or why nobody is."""
-    if not covered:
-        desk.officers_note = _("No agency covers this school yet. A call is kept here and reaches nobody.")
-        return
+    if said := why_unreached(covered):
+        desk.officers_note = " ".join(
+            [*said, _("A call is saved here, but nobody at an agency receives it."), phone_instead_words(covered)]
+        )
     postings = [posting for one in covered for posting in one.postings]
     desk.officers = [on_campus(posting, at, school, school_day=desk.school_day) for posting in postings]
-    if not desk.officers:
-        desk.officers_note = _("No officer is posted to this school. A call is kept here and reaches nobody.")
     desk.mous = desk.mous or agreement.mou_status_rows(one.cover for one in covered if not one.cover.in_force)
 
 
 def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> None:
     """A staff member's: who the officer is, and the clause that matters most."""
     covered = school_covers(place, at) if place.parent_id else []
-    desk.title = _("School rules are the school’s; laws are the officer’s.")
+    desk.title = _("The school handles school rules. The officer handles crimes.")
     desk.clause = agreement.clause_of(
-        covered[0].cover if covered else None, why=_("What staff most need to know of the MOU.")
+        covered[0].cover if covered else None, why=_("The clause that matters most to staff.")
     )
     desk.mous = agreement.mou_status_rows(covers(agreement.Partners.of(user).accepted, at))
     if place.parent_id:

@@ -17,11 +17,14 @@ from training.wording import due_clock, hours_words
 
 SOON = timedelta(days=30)
 MOST_NEEDS = 3
-MOST_ROWS = 4
+MOST_ROWS = 5
 
 
-def own_needs(user: User, at: datetime) -> list[dict[str, Any]]:
-    """The person's own courses that are overdue or due within thirty days. One statement for each side they are of."""
+def own_needs(user: User, at: datetime) -> tuple[list[dict[str, Any]], int]:
+    """The person's own courses that are overdue or due within thirty days, and how many there are.
+
+    One statement for each side they are of.
+    """
     sides: dict[UUID, Organization] = {}
     for held in user.active_memberships():
         if held.organization:
@@ -35,10 +38,10 @@ def own_needs(user: User, at: datetime) -> list[dict[str, Any]]:
         if one.due_on is not None and one.due_on <= day + SOON
     ]
     near.sort(key=lambda pair: (pair[0].due_on, str(pair[0].pk)))
-    needs = [_need(one, day) for one, day in near[:MOST_NEEDS]]
-    if rest := len(near) - MOST_NEEDS:
-        needs += [_more(rest)] if rest > 0 else []
-    return needs
+    # One more than fits is shown itself, not announced.
+    most = MOST_NEEDS if len(near) > MOST_NEEDS + 1 else len(near)
+    needs = [_need(one, day) for one, day in near[:most]]
+    return ([*needs, _more(len(near) - most)] if len(near) > most else needs), len(near)
 
 
 def _need(one: CourseAssignment, day: date) -> dict[str, Any]:
@@ -60,7 +63,7 @@ def _more(rest: int) -> dict[str, Any]:
         "kicker": _("Training"),
         "title": said % {"count": rest},
         "url": reverse("training-mine"),
-        "why": _("All of them stand on your own page."),
+        "why": _("All of them are on your own page."),
         "primary": {"label": _("Your training"), "url": reverse("training-mine")},
     }
 
@@ -80,4 +83,7 @@ def state_of(user: User, place: Organization, at: datetime) -> dict[str, Any] | 
     else:
         rows = [(place.name, board.line(place).total) for place in board.worst(MOST_ROWS)]
     rows.sort(key=lambda row: (-row[1].overdue, row[1].percent, row[0]))
-    return {"sentence": board.title, "rows": [{"title": title, "cell": cell} for title, cell in rows[:MOST_ROWS]]}
+    count = len(rows) if len(board.places) == 1 else len(board.places)
+    shown = [{"title": title, "cell": cell} for title, cell in rows[:MOST_ROWS]]
+    more = _("The first %(shown)d of %(count)d; the board shows all.") % {"shown": len(shown), "count": count}
+    return {"sentence": board.title, "rows": shown, "more": more if count > len(shown) else ""}

@@ -39,10 +39,32 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # A link to set a new password works for an hour.
 PASSWORD_RESET_TIMEOUT = 60 * 60
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+# accounts.limits counts tries and mails: by known device and by account, where allauth would lock a whole school that
+# shares one address, and let a stranger keep anyone out.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "request_login_code": None,
+    "reset_password": None,
+    "reset_password_from_key": "120/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "accounts.entrance_forms.LoginForm",
+    "request_login_code": "accounts.entrance_forms.RequestLoginCodeForm",
+    "reset_password": "accounts.entrance_forms.ResetPasswordForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.entrance_forms.AuthenticateForm",
+    "reauthenticate": "accounts.entrance_forms.ReauthenticateForm",
+    "activate_totp": "accounts.entrance_forms.ActivateAppForm",
+    "add_webauthn": "accounts.entrance_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.entrance_forms.NamePasskeyForm",
+}
+# There is no secret to guess behind a passkey; the limit only spares the server.
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

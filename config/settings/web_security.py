@@ -16,6 +16,8 @@ SESSION_IDLE_SECONDS_AGENCY = 15 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
 SESSION_WARN_SECONDS = 120
 
+DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"
+
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
@@ -24,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "config.views.errors.csrf_failure"
 
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked inside, beside the proxy that speaks TLS
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]  # asked inside, beside the proxy that speaks TLS
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION

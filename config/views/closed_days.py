@@ -20,6 +20,7 @@ from accounts.models import ClosedDay, Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.dates import school_year_days, school_year_label, school_year_of
+from common.forms import ConfirmForm
 from common.refusals import Refused
 from incidents.actions import clocks
 
@@ -29,7 +30,7 @@ YEARS = range(2000, 2100)
 def own_places(user: Any) -> QuerySet[Organization]:
     """The district and its schools, for who keeps their calendar."""
     own = reach_of(user).of(Permission.CALENDAR_EDIT).match_itself()
-    return Organization.objects.filter(own).select_related("parent").order_by("kind", "name")
+    return Organization.objects.filter(own).select_related("parent").order_by("kind", "name_folded")
 
 
 def year_asked(request: HttpRequest, current: int) -> int:
@@ -97,11 +98,14 @@ def closed_day_remove(request: HttpRequest, pk: int) -> HttpResponse:
     rows = ClosedDay.objects.filter(organization__in=own_places(user)).select_related("organization__parent")
     closed = get_object_or_404(rows, pk=pk)
     year = school_year_of(closed.first_day)
-    if request.method == "POST":
+    shown = {_("the days"): (closed.first_day, closed.last_day), _("their name"): closed.name}
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
+    if request.method == "POST" and form.is_valid():
         at, place = timezone.now(), closed.organization
         with transaction.atomic():
             calendar.open_again(by=user, at=at, closed=closed)
             reset = clocks.reset(at=at, district=place.parent or place)
         messages.success(request, saved_words(_("Removed."), reset))
         return redirect(f"{reverse('closed-day-list')}?year={year}")
-    return render(request, "config/closed_day_remove.html", {"closed": closed, "year": year})
+    context = {"form": form, "closed": closed, "year": year}
+    return render(request, "config/closed_day_remove.html", context, status=422 if form.errors else 200)

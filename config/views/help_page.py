@@ -1,6 +1,7 @@
 """Help, and whom to call."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import public
 from accounts.models import Membership, Organization, User
 from accounts.roles import ADMINISTRATORS, Role
+from common.folding import fold
+from partnerships.on_campus import officers_by_school
 
 ANSWERING = (*sorted(ADMINISTRATORS), Role.PRINCIPAL)
 
@@ -27,7 +30,16 @@ class Desk:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """The emergency line for everyone; for a signed-in person also their own administrators by name and phone."""
-    return render(request, "config/help.html", {"desks": desks_of(request.user)})
+    return render(request, "config/help.html", {"desks": desks_of(request.user), "schools": schools_of(request.user)})
+
+
+def schools_of(user: User | AnonymousUser) -> list[dict[str, Any]]:
+    """The officers of the schools where the person has a role, or whom to phone where no officer is posted."""
+    if not user.is_authenticated:
+        return []
+    places = [held.organization for held in user.active_memberships()]
+    schools = {place.pk: place for place in places if place and place.parent_id}
+    return officers_by_school(sorted(schools.values(), key=lambda one: (fold(one.name), one.pk)), timezone.now())
 
 
 def desks_of(user: User | AnonymousUser) -> list[Desk]:
@@ -48,6 +60,6 @@ def desks_of(user: User | AnonymousUser) -> list[Desk]:
         if membership.holds(at) and membership.user.is_active:
             people.setdefault(membership.organization_id, []).append(membership)
     for answering_here in people.values():
-        answering_here.sort(key=lambda one: (one.user.name, one.pk))
-    in_order = sorted(places.values(), key=lambda place: (place.kind, place.name, place.pk))
+        answering_here.sort(key=lambda one: (fold(one.user.name), one.pk))
+    in_order = sorted(places.values(), key=lambda place: (place.kind, fold(place.name), place.pk))
     return [Desk(place, people.get(place.pk, [])) for place in in_order]

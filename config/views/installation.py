@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from config.installation import parts, troubled
-from config.production import production_faults
+from config.production import start_faults
 from config.trial_mail import WHAT_TO_CHECK, Answer, TooManyTestMails, send_test_mail
 
 
@@ -23,12 +23,12 @@ from config.trial_mail import WHAT_TO_CHECK, Answer, TooManyTestMails, send_test
 @require_safe
 def installation(request: HttpRequest) -> HttpResponse:
     """Each part in words, the faults of a production that is half-configured, and the button for a test mail."""
-    found, faults = parts(timezone.now()), production_faults()
+    found, faults = parts(timezone.now()), start_faults()
     bad = len(list(troubled(found))) + len(faults)
     lead = (
         ngettext("%(n)d thing here needs you.", "%(n)d things here need you.", bad) % {"n": bad}
         if bad
-        else _("This installation is well.")
+        else _("This installation works as it should.")
     )
     user: Any = request.user
     return render(request, "config/settings.html", {"lead": lead, "parts": found, "faults": faults, "to": user.email})
@@ -54,10 +54,10 @@ def test_mail(request: HttpRequest) -> HttpResponse:
 def taken_words(address: str) -> str:
     """Whoever took it, and what that means."""
     if not settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend"):
-        return _("The mail was written to a file, for no mail server is set up. Nobody gets it.")
+        return _("No mail server is set up, so the mail was written to a file. Nobody gets it.")
     if settings.EMAIL_CATCHER:
         return _("The catcher took the mail to %(address)s. It goes no further.") % {"address": address}
-    return _("The mail server took the mail to %(address)s. If it does not arrive, look among the unwanted mail.") % {
+    return _("The mail server took the mail to %(address)s. If it does not arrive, look in the spam folder.") % {
         "address": address
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from config.readiness import failing
+from config.watch import watch_beside
 
 
 @dataclass
@@ -34,8 +35,15 @@ def livez(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
     """What people need is there; else 503 with a word for each thing that is not."""
+    found = found_lately()
+    return HttpResponse("\n".join(found) or "ok", content_type="text/plain", status=503 if found else 200)
+
+
+def found_lately() -> list[str]:
+    """A word for each thing that is not right, found READYZ_SECONDS ago at most."""
     if time.monotonic() - _last.at > settings.READYZ_SECONDS:
         _last.found = failing(timezone.now())
         _last.at = time.monotonic()
-    words = "\n".join(_last.found) or "ok"
-    return HttpResponse(words, content_type="text/plain", status=503 if _last.found else 200)
+        if {"clock", "jobs", "mail"} & set(_last.found):
+            watch_beside()
+    return _last.found

@@ -1,4 +1,4 @@
-"""What runs by itself, for administrators: each job's last and next run in words, and the mail that waits."""
+"""Scheduled jobs, for administrators: each job's last and next run in words, and the mail that waits."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -42,10 +42,10 @@ def lead(jobs: Sequence[JobWords], relay: RelayFigures) -> str:
     if troubled:
         return ngettext("%(n)d job needs a look.", "%(n)d jobs need a look.", troubled) % {"n": troubled}
     if all(job.state == "new" for job in jobs):
-        return _("Nothing has run yet; it begins within a minute.")
+        return _("No job has run yet. The first one runs within a minute.")
     if relay.given_up:
-        return _("The jobs are well; some mail could not be delivered.")
-    return _("Everything that runs by itself is well.")
+        return _("The jobs run as they should. Some mail could not be delivered.")
+    return _("All scheduled jobs run as they should.")
 
 
 def relay_facts(relay: RelayFigures, at: Any) -> list[dict[str, object]]:
@@ -54,7 +54,7 @@ def relay_facts(relay: RelayFigures, at: Any) -> list[dict[str, object]]:
     return [
         {"term": _("Notices that wait to be mailed"), "value": relay.waiting},
         {"term": _("The oldest has waited"), "value": oldest},
-        {"term": _("Given up after every try"), "value": relay.given_up},
+        {"term": _("Could not be delivered after every try"), "value": relay.given_up},
     ]
 
 

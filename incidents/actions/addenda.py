@@ -8,15 +8,16 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.resending import sent_before
 from incidents import notices
 from incidents.actions.disclosures import Matter, tell_agency, tell_school
 from incidents.actions.recording import Entry, record_act, who
-from incidents.actions.resending import sent_before
 from incidents.choices import About
 from incidents.errors import AddendumUnreachable, IncompleteReferral
 from incidents.events import EventName
 from incidents.models import Addendum, Referral
 from incidents.rules import Act, open_cover, require_at_agency, require_state
+from ledger.seals import seal
 from partnerships.scoping import Cover
 
 
@@ -51,11 +52,13 @@ def add(*, by: User, at: datetime, referral: Referral, text: str, crosses: bool,
         addendum = Addendum.objects.create(
             referral=referral, side_id=side, text=text, crosses=crosses, form_key=form_key, by=by, at=at
         )
+        seals = [seal(addendum, "written")]
         if crosses and cover is not None:
             tell = tell_agency if at_school else tell_school
             said = {"text": text, "by": who(by, Permission.ADDENDUM_WRITE, place, at), "at": at.isoformat()}
-            tell(Matter(About.ADDENDUM, addendum.pk, said), referral=referral, cover=cover, by=by, at=at)
+            matter = Matter(About.ADDENDUM, addendum.pk, said)
+            seals.append(seal(tell(matter, referral=referral, cover=cover, by=by, at=at), "sent"))
             notices.addendum_added(referral, addendum.pk, to_agency=at_school, at=at)
-        entry = Entry(EventName.ADDENDUM_ADDED, {"crosses": crosses}, on=addendum)
+        entry = Entry(EventName.ADDENDUM_ADDED, {"crosses": crosses}, on=addendum, seals=seals)
         record_act(entry, by=by, at=at, referral=referral, side=side)
     return addendum

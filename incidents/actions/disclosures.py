@@ -1,6 +1,6 @@
 """The one writer of disclosures: what crosses, as it crosses, on which ground, under which clause."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -65,7 +65,6 @@ def tell_agency(
     matter: Matter, *, referral: Referral, cover: Cover, by: User, at: datetime, identity: IdentityBasis | None = None
 ) -> Disclosure:
     """School to police. What staff saw themselves is the ground, unless identity crosses on one of its own."""
-    terms = (TermKey.IDENTITY_SHARING,) if identity else ()
     disclosure = Disclosure(
         partnership=cover.partnership,
         direction=Direction.TO_AGENCY,
@@ -73,21 +72,20 @@ def tell_agency(
         recipient=cover.partnership.agency,
         basis=Basis.OBSERVATION,
         identity_basis=identity.basis if identity else "",
-        clause_id=_grounding(cover, terms, Subject.IDENTITY if identity else Subject.INFORMATION),
+        clause_id=_grounding(cover, Direction.TO_AGENCY, identity=identity is not None),
     )
     return _cross(disclosure, matter, referral=referral, by=by, at=at, ground=identity.ground if identity else {})
 
 
 def tell_school(matter: Matter, *, referral: Referral, cover: Cover, by: User, at: datetime) -> Disclosure:
     """Police to school: the agency's own record, reported back under the MOU."""
-    terms = (TermKey.OUTCOMES_REPORTED,) if matter.about == About.OUTCOME else ()
     disclosure = Disclosure(
         partnership=cover.partnership,
         direction=Direction.TO_SCHOOL,
         source=cover.partnership.agency,
         recipient=referral.district,
         basis=Basis.AGENCY_RECORD,
-        clause_id=_grounding(cover, terms, Subject.INFORMATION),
+        clause_id=_grounding(cover, Direction.TO_SCHOOL),
     )
     return _cross(disclosure, matter, referral=referral, by=by, at=at, ground={})
 
@@ -104,16 +102,23 @@ def _cross(
     return disclosure
 
 
-def _grounding(cover: Cover, terms: Iterable[str], subject: Subject) -> UUID | None:
-    """The clause that grounds the term; else the version's first clause on the subject; None where there is none."""
+def _grounding(cover: Cover, direction: Direction, *, identity: bool = False) -> UUID | None:
+    """The clause under which something crosses that way; None where the MOU has none that says so.
+
+    What the agency reports back has a clause of its own, which the term on outcomes names; it never grounds what the
+    school tells, and what the school tells never grounds the answer. An MOU with a single clause on information means
+    both ways by it.
+    """
     if cover.version is None:
         return None
-    for term in cover.version.terms.all():
-        if term.key in terms and term.clause_id:
-            return term.clause_id
-    wanted = [subject, Subject.INFORMATION]
-    found = {
-        clause.subject: clause.pk
-        for clause in Clause.objects.filter(version=cover.version, subject__in=wanted).order_by("-position")
-    }
-    return found.get(wanted[0]) or found.get(wanted[1])
+    terms = {term.key: term.clause_id for term in cover.version.terms.all() if term.clause_id}
+    about: dict[str, list[UUID]] = {Subject.IDENTITY: [], Subject.INFORMATION: []}
+    rows = Clause.objects.filter(version=cover.version, subject__in=list(about)).order_by("position")
+    for clause, subject in rows.values_list("pk", "subject"):
+        about[subject].append(clause)
+    back, shared = terms.get(TermKey.OUTCOMES_REPORTED), about[Subject.INFORMATION]
+    if direction == Direction.TO_SCHOOL:
+        return back or (shared[0] if len(shared) == 1 else None)
+    if identity and (named := terms.get(TermKey.IDENTITY_SHARING) or next(iter(about[Subject.IDENTITY]), None)):
+        return named
+    return next((clause for clause in shared if clause != back), next(iter(shared), None))

@@ -1,25 +1,27 @@
-"""Before a referral is sent: start, change, discard, or keep the matter in school."""
+"""Before a referral is sent: start, change, discard."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from accounts.models import Organization, User
+from common.checkpoint import checkpoint_after_commit
 from common.dates import due_at
 from incidents.actions.recording import Entry, record_act
-from incidents.choices import ParticipantKind, ParticipantRole, TextKind
-from incidents.errors import AlreadyKept, FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
+from incidents.choices import Danger, ParticipantKind, ParticipantRole, TextKind
+from incidents.errors import AlreadyHandedOn, AlreadyKept, FutureTime, NotYours, TooLongAgo, UnknownAnswer
 from incidents.events import EventName
 from incidents.fields import BY_NAME, BY_TEXT
 from incidents.limits import CLOCK_TOLERANCE, MOST_PARTICIPANTS, earliest_day
-from incidents.models import KeptInSchool, Participant, ParticipantIdentity, Referral, ReferralText
-from incidents.reference import BEHAVIORS, SCHOOL_ROUTES
+from incidents.models import HandedOn, KeptInSchool, Participant, ParticipantIdentity, Referral, ReferralText
 from incidents.rules import Act, require_at_school, require_state
 from incidents.states import ReferralState
+
+UNTOUCHED = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -36,19 +38,23 @@ class ParticipantDraft:
 def start(*, by: User, at: datetime, school: Organization, danger: str, form_key: UUID) -> Referral:
     """Begin a draft at a school; the same form sent again gives the same draft, with the danger answered last.
 
-    Raises NotYours, UnknownAnswer for a danger that is not on its list, AlreadyKept where the form's draft was settled
-    in school.
+    Raises NotYours, UnknownAnswer for a danger that is not on its list, AlreadyKept or AlreadyHandedOn where that is
+    what became of the form's draft.
     """
     require_at_school(Act.WRITE, by=by, at=at, school=school)
     _check_answers({"danger": danger}, school, at)
     existing = _same_form(form_key, by, school)
     if existing is not None:
         return _answered_last(existing, danger, by=by, at=at)
-    bare = Referral.objects.drafts().filter(school=school, written_by=by, crime="").first()
-    if bare is not None:
+    bare = Referral.objects.drafts().filter(school=school, written_by=by, crime="")
+    if danger == Danger.NONE:
+        # What was begun in danger is still to be logged; another matter does not take its place.
+        bare = bare.exclude(danger=Danger.NOW)
+    left = bare.first()
+    if left is not None:
         # Whoever begins again goes on with what they left at the first question; it does not multiply.
-        Referral.objects.filter(pk=bare.pk).update(form_key=form_key)
-        return _answered_last(bare, danger, by=by, at=at)
+        Referral.objects.filter(pk=left.pk).update(form_key=form_key)
+        return _answered_last(left, danger, by=by, at=at)
     try:
         with transaction.atomic():
             referral = Referral.objects.create(
@@ -86,6 +92,11 @@ def _same_form(form_key: UUID, by: User, school: Organization) -> Referral | Non
         if kept.school_id != school.pk:
             raise NotYours("the form belongs to someone else")
         raise AlreadyKept(kept.pk)
+    handed = HandedOn.objects.filter(form_key=form_key).first()
+    if handed is not None:
+        if (handed.by_id, handed.school_id) != (by.pk, school.pk):
+            raise NotYours("the form belongs to someone else")
+        raise AlreadyHandedOn(handed.pk)
     return existing
 
 
@@ -177,62 +188,27 @@ def discard(*, by: User, at: datetime, referral: Referral) -> None:
         if draft is None:
             return
         require_state(Act.WRITE, draft)
-        _delete(draft, by=by, at=at, why=EventName.REFERRAL_DISCARDED)
+        Referral.objects.filter(pk=draft.pk).delete()
+        checkpoint_after_commit()
+        record_act(Entry(EventName.REFERRAL_DISCARDED), by=by, at=at, referral=draft, side=draft.district_id)
 
 
-def _delete(draft: Referral, *, by: User, at: datetime, why: EventName) -> None:
-    Referral.objects.filter(pk=draft.pk).delete()
-    record_act(Entry(why), by=by, at=at, referral=draft, side=draft.district_id)
-
-
-def keep_in_school(
-    *, by: User, at: datetime, referral: Referral, route: str, occurred_on: date, behavior: str = ""
-) -> KeptInSchool:
-    """Settle a rule matter at the gate: counted, and the draft is gone. Keeps the draft's id; twice gives one row.
-
-    Raises NotYours, NotADraft, NotARuleMatter with crime or danger, UnknownAnswer, FutureTime, TooLongAgo.
-    """
-    require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
-    with transaction.atomic():
-        kept = KeptInSchool.objects.filter(pk=referral.pk).first()
-        draft = (
-            Referral.objects.select_for_update().filter(pk=referral.pk).select_related("school").first()
-            if kept is None
-            else None
-        )
-        if kept is None and draft is None:
-            # Another request settled it while this one waited for the row.
-            kept = KeptInSchool.objects.filter(pk=referral.pk).first()
-        if kept is not None:
-            return kept
-        if draft is None or draft.state != ReferralState.DRAFT:
-            raise NotADraft
-        if not draft.is_rule_matter:
-            raise NotARuleMatter
-        behavior = behavior or draft.behavior
-        if route not in SCHOOL_ROUTES:
-            raise UnknownAnswer("route")
-        if behavior and behavior not in BEHAVIORS:
-            raise UnknownAnswer("behavior")
-        _check_day(occurred_on, school=draft.school, at=at)
-        kept = KeptInSchool.objects.create(
-            id=draft.pk,
-            form_key=draft.form_key,
-            district_id=draft.district_id,
-            school=draft.school,
-            behavior=behavior,
-            route=route,
-            occurred_on=occurred_on,
-            by=by,
-            at=at,
-        )
-        _delete(draft, by=by, at=at, why=EventName.REFERRAL_KEPT_IN_SCHOOL)
-    return kept
-
-
-def _check_day(day: date, *, school: Organization, at: datetime) -> None:
-    today = school.today(at)
-    if day > today:
-        raise FutureTime
-    if day < earliest_day(today):
-        raise TooLongAgo
+def remove_untouched(*, at: datetime) -> int:
+    """Delete drafts in which nobody answered more than the first question, a day after that; how many those were."""
+    drafts = Referral.objects.untouched().filter(changed_at__lt=at - UNTOUCHED)
+    count = 0
+    for pk in drafts.values_list("pk", flat=True):
+        with transaction.atomic():
+            draft = Referral.objects.untouched().select_for_update(of=("self",)).filter(pk=pk).first()
+            if draft is None:
+                continue  # gone on with, or discarded, at this very moment
+            Referral.objects.filter(pk=pk).delete()
+            record_act(
+                Entry(EventName.REFERRAL_DISCARDED, data={"why": "untouched"}),
+                by=None,
+                at=at,
+                referral=draft,
+                side=draft.district_id,
+            )
+            count += 1
+    return count

@@ -1,9 +1,6 @@
 """Openings of a record, each an event: on a page, on paper, as somebody else's draft, in a file."""
 
-import re
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +8,9 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.take_outs import require_measure
 from incidents.actions.recording import REFERRAL, Entry, record_act
+from incidents.actions.registers import Chosen
 from incidents.errors import NotYours
 from incidents.events import EventName
 from incidents.models import Referral
@@ -21,21 +20,26 @@ from incidents.rules import Act, require_at_school, rights_of
 from incidents.viewer import Viewer
 from ledger.actions.events import record as append
 
-_FIXED_WORD = re.compile(r"[a-z0-9_.:-]{1,64}\Z")
-
 
 def read(*, by: User, at: datetime, referral: UUID) -> Record:
     """What this reader may read of a record; whoever shows it notes the opening.
 
-    Raises NotYours where it is not theirs to open, and for a draft, which nobody opens: it goes on.
+    Raises NotYours where it is not theirs to open, and for a draft, which nobody opens: it goes on. Raises TakeOutLimit
+    where the person has opened more within the hour than passes without a reason.
     """
     found = Referral.objects.visible_to(by, at).submitted().for_record().filter(pk=referral).first()
     if found is None:
         raise NotYours(str(referral))
+    require_measure(by=by, at=at, opening=True, concerned=lambda: sides_of(found))
     try:
         return record_for(by, found, at)
     except NothingDisclosed as nothing:
         raise NotYours(str(referral)) from nothing
+
+
+def sides_of(referral: Referral) -> list[UUID | None]:
+    """The district and the agency whose record it is."""
+    return [referral.district_id, referral.partnership.agency_id if referral.partnership else None]
 
 
 def look(*, by: User, at: datetime, referral: UUID) -> Record:
@@ -84,11 +88,10 @@ def look_at_draft(*, by: User, at: datetime, referral: Referral) -> None:
         record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
 
 
-def export(*, by: User, at: datetime, rows: ReferralQuerySet[Referral], filters: Mapping[str, str]) -> list[UUID]:
-    """Record that a list left the portal as a file, and say which rows: those and no others are to be in it.
+def choose_rows(*, by: User, at: datetime, rows: ReferralQuerySet[Referral]) -> Chosen:
+    """Which referrals the person takes away as a file: those and no others are to be in it.
 
-    One event for each side on which the person may take lists away: how many of its rows, by which filters; free text
-    is not repeated. Raises NotYours without such a right, or for a row it does not reach.
+    Raises NotYours without such a right, or for a row it does not reach; TakeOutLimit as `read`.
     """
     reach = reach_of(by, at)
     own = reach.of(Permission.REFERRAL_EXPORT)
@@ -98,19 +101,13 @@ def export(*, by: User, at: datetime, rows: ReferralQuerySet[Referral], filters:
     if not taken:
         raise NotYours("no right to export")
     listed: list[UUID] = []
+    concerned: set[UUID | None] = set()
     for pk, school, district, agency in rows.values_list("pk", "school", "district", "partnership__agency"):
         side = district if school in own.here or district in own.districts else agency
         if side not in taken:
             raise NotYours(str(pk))
         listed.append(pk)
+        concerned |= {district, agency}
         taken[side].append(school)
-    given = [
-        f"{name}:{value if _FIXED_WORD.match(value) else 'given'}" for name, value in sorted(filters.items()) if value
-    ]
-    with transaction.atomic():
-        for side, schools in taken.items():
-            data: dict[str, Any] = {"count": len(schools), "filters": given}
-            if len(set(schools)) == 1:
-                data["school"] = schools[0]
-            append(action=EventName.REFERRAL_EXPORTED, at=at, by=by, on=(REFERRAL, ""), organization=side, data=data)
-    return listed
+    require_measure(by=by, at=at, lines=len(listed), concerned=lambda: concerned)
+    return Chosen(EventName.REFERRAL_EXPORTED, REFERRAL, listed, taken, frozenset(filter(None, concerned)))

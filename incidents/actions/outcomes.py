@@ -6,15 +6,16 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from accounts.resending import sent_before
 from incidents import notices
 from incidents.actions.disclosures import Matter, tell_school
 from incidents.actions.recording import Entry, record_act, who
-from incidents.actions.resending import sent_before
 from incidents.choices import About, OutcomeKind
 from incidents.errors import UnknownAnswer
 from incidents.events import EventName
 from incidents.models import Outcome, Referral
 from incidents.rules import Act, require_at_agency, require_state
+from ledger.seals import seal
 
 
 def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, note: str = "", form_key: UUID) -> Outcome:
@@ -42,11 +43,12 @@ def record_outcome(*, by: User, at: datetime, referral: Referral, kind: str, not
             referral=referral, agency=agency, kind=kind, note=note, form_key=form_key, by=by, at=at
         )
         reported = kind in held.cover.terms.outcomes_reported
+        seals = [seal(outcome, "written")]
         if reported:
             said = {"kind": kind, "by": who(by, held.right, agency, at), "at": at.isoformat()}
             matter = Matter(About.OUTCOME, outcome.pk, said)
-            tell_school(matter, referral=referral, cover=held.cover, by=by, at=at)
+            seals.append(seal(tell_school(matter, referral=referral, cover=held.cover, by=by, at=at), "sent"))
             notices.outcome_recorded(referral, outcome.pk, at=at)
-        entry = Entry(EventName.OUTCOME_RECORDED, {"kind": kind, "reported": reported}, on=outcome)
+        entry = Entry(EventName.OUTCOME_RECORDED, {"kind": kind, "reported": reported}, on=outcome, seals=seals)
         record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return outcome

@@ -6,16 +6,17 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from accounts.resending import sent_before
 from incidents import notices
 from incidents.actions import clocks
 from incidents.actions.disclosures import Matter, tell_agency, tell_school
 from incidents.actions.recording import Entry, record_act, who
-from incidents.actions.resending import sent_before
 from incidents.choices import About
 from incidents.errors import AlreadyAnswered, IncompleteReferral, QuestionOpen, ReplyUnreachable
 from incidents.events import EventName
 from incidents.models import Question, Referral
 from incidents.rules import Act, open_cover, require_at_agency, require_at_school, require_state
+from ledger.seals import seal
 
 
 def ask(*, by: User, at: datetime, referral: Referral, question: str, form_key: UUID) -> Question:
@@ -44,9 +45,10 @@ def ask(*, by: User, at: datetime, referral: Referral, question: str, form_key: 
             referral=referral, agency=agency, question=question, form_key=form_key, asked_by=by, asked_at=at
         )
         said = {"question": question, "by": who(by, held.right, agency, at), "at": at.isoformat()}
-        tell_school(Matter(About.QUESTION, asked.pk, said), referral=referral, cover=held.cover, by=by, at=at)
+        told = tell_school(Matter(About.QUESTION, asked.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.question_asked(asked, referral, at=at)
-        entry = Entry(EventName.QUESTION_ASKED, {"question": asked.pk})
+        seals = [seal(asked, "asked"), seal(told, "sent")]
+        entry = Entry(EventName.QUESTION_ASKED, {"question": asked.pk}, seals=seals)
         record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return asked
 
@@ -82,8 +84,9 @@ def reply(*, by: User, at: datetime, question: Question, reply: str, form_key: U
         asked.refresh_from_db()
         clocks.stood_still(referral)
         said = {"reply": reply, "sender": who(by, right, referral.school, at), "at": at.isoformat()}
-        tell_agency(Matter(About.REPLY, asked.pk, said), referral=referral, cover=cover, by=by, at=at)
+        told = tell_agency(Matter(About.REPLY, asked.pk, said), referral=referral, cover=cover, by=by, at=at)
         notices.question_answered(asked, referral, at=at)
-        entry = Entry(EventName.QUESTION_REPLIED, {"question": asked.pk})
+        seals = [seal(asked, "replied"), seal(told, "sent")]
+        entry = Entry(EventName.QUESTION_REPLIED, {"question": asked.pk}, seals=seals)
         record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
     return asked

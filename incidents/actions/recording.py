@@ -1,5 +1,6 @@
 """What happened to a referral, in the ledger: always with the school it happened at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -37,9 +38,10 @@ class Entry:
     action: EventName
     data: Facts = field(default_factory=dict)
     on: Addendum | Outcome | None = None
+    seals: Sequence[str] = ()
 
 
-def record_act(entry: Entry, *, by: User, at: datetime, referral: Referral, side: UUID) -> None:
+def record_act(entry: Entry, *, by: User | None, at: datetime, referral: Referral, side: UUID) -> None:
     """Record an act on the referral, or on a row that hangs on it.
 
     `side` is the district or agency whose act it was. The school is in every one of them: who reads the activity of
@@ -50,4 +52,4 @@ def record_act(entry: Entry, *, by: User, at: datetime, referral: Referral, side
     if entry.on is not None:
         on = entry.on._meta.label_lower, str(entry.on.pk)
         place = {**place, "referral": referral.pk}
-    record(action=entry.action, at=at, by=by, on=on, organization=side, data={**place, **entry.data})
+    record(action=entry.action, at=at, by=by, on=on, organization=side, data={**place, **entry.data}, seals=entry.seals)

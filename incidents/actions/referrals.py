@@ -14,17 +14,19 @@ from common.transitions import StaleState, move
 from incidents import notices
 from incidents.actions.clocks import due_days
 from incidents.actions.disclosures import IdentityBasis, Matter, check_identity, tell_agency
-from incidents.actions.drafts import ParticipantDraft, change, check_moment, discard, keep_in_school, start
-from incidents.actions.openings import export, look, look_at_draft, note_blocked, note_printed, read
+from incidents.actions.drafts import ParticipantDraft, change, check_moment, discard, start
+from incidents.actions.openings import choose_rows, look, look_at_draft, note_blocked, note_printed, read
 from incidents.actions.recording import Entry, record_act, who
+from incidents.actions.settling import hand_on, keep_in_school
 from incidents.choices import About, TextKind
-from incidents.errors import AlreadyDecided, CoverClosed, IncompleteReferral
+from incidents.errors import AlreadyDecided, ChangedMeanwhile, CoverClosed, IncompleteReferral
 from incidents.events import EventName
 from incidents.fields import ANSWERS, CROSSING_TEXTS, missing_from
 from incidents.models import Disclosure, Participant, Referral, ReferralText
 from incidents.projection import referral_projection
 from incidents.rules import Act, open_cover, require_at_school, require_state
 from incidents.states import SUBMIT, WITHDRAW, ReferralState
+from ledger.seals import seal
 from partnerships.models import Partnership
 from partnerships.scoping import Cover, school_covers
 
@@ -32,9 +34,10 @@ __all__ = [
     "IdentityBasis",
     "ParticipantDraft",
     "change",
+    "choose_rows",
     "discard",
     "disclose",
-    "export",
+    "hand_on",
     "keep_in_school",
     "look",
     "look_at_draft",
@@ -54,18 +57,22 @@ def submit(
     referral: Referral,
     partnership: Partnership | None = None,
     identity: IdentityBasis | None = None,
+    seen: datetime | None = None,
 ) -> Referral:
     """Freeze and number a draft; where an agency receives, disclose it there, start its clocks and tell its people.
 
     Without a receiving agency the record is made and nobody there is told. Sent twice, the second call returns the
     row of the first. With a partnership named that does not receive now: CoverClosed, and nothing is written.
-    Raises NotYours, IncompleteReferral, IdentityNotAllowed, FutureTime, TooLongAgo.
+    `seen`: when the draft that was read had been saved; ChangedMeanwhile if it was saved since. Raises NotYours,
+    IncompleteReferral, IdentityNotAllowed, FutureTime, TooLongAgo.
     """
     with transaction.atomic():
         referral = Referral.objects.locked(referral.pk)
         right = require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
         if referral.state != ReferralState.DRAFT:
             return referral
+        if seen is not None and referral.changed_at != seen:
+            raise ChangedMeanwhile
         check_complete(referral, at)
         cover = _receiving(referral.school, at, partnership)
         if identity is not None and cover is not None:
@@ -84,7 +91,7 @@ def submit(
                 school_year=year,
                 sequence=_next_number(referral.district_id, year),
                 partnership=cover.partnership if cover else None,
-                **(_clocks(referral.school, cover, at) if cover else {}),
+                **(_told(referral.school, cover, at) if cover else {}),
             )
         except StaleState:
             return Referral.objects.locked(referral.pk)
@@ -100,7 +107,7 @@ def check_complete(referral: Referral, at: datetime) -> None:
     """Raise IncompleteReferral with every missing answer, FutureTime or TooLongAgo for the time."""
     answers = {field.name: getattr(referral, field.name) for field in ANSWERS}
     written = referral.texts.values_list("kind", flat=True)
-    missing = missing_from(answers, written, rule_matter=referral.is_rule_matter)
+    missing = missing_from(answers, written, asks_why=referral.asks_why)
     if missing:
         raise IncompleteReferral(field.name for field in missing)
     assert referral.occurred_at is not None  # noqa: S101  narrowed above
@@ -127,10 +134,25 @@ def _next_number(district_id: UUID, year: int) -> int:
     return (last or 0) + 1
 
 
-def _clocks(school: Organization, cover: Cover, at: datetime) -> dict[str, Any]:
+def _next_agency_number(partnership: Partnership, year: int) -> int:
+    """The next place among what the agency is told by this partnership in the year; its row is held meanwhile."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    told = Referral.objects.filter(partnership=partnership, agency_year=year)
+    return (told.aggregate(last=Max("agency_sequence"))["last"] or 0) + 1
+
+
+def _told(school: Organization, cover: Cover, at: datetime) -> dict[str, Any]:
+    """What a referral keeps of being disclosed: the days that are due, and its number at the agency."""
     start_day = school.today(at)
+    year = school_year_of(start_day)
     answer, review = due_days(start_day, cover, ClosedDay.objects.calendar_for(school))
-    return {"clock_started_on": start_day, "answer_due_on": answer, "review_due_on": review}
+    return {
+        "clock_started_on": start_day,
+        "answer_due_on": answer,
+        "review_due_on": review,
+        "agency_year": year,
+        "agency_sequence": _next_agency_number(cover.partnership, year),
+    }
 
 
 def _tell(referral: Referral, cover: Cover, *, by: User, at: datetime, identity: IdentityBasis | None) -> Disclosure:
@@ -174,7 +196,7 @@ def disclose(
         if identity is not None:
             check_identity(referral=referral, cover=cover, identity=identity)
         Referral.objects.filter(pk=referral.pk).update(
-            partnership=cover.partnership, **_clocks(referral.school, cover, at)
+            partnership=cover.partnership, **_told(referral.school, cover, at)
         )
         referral = Referral.objects.locked(referral.pk)
         disclosure = _tell(referral, cover, by=by, at=at, identity=identity)
@@ -220,4 +242,7 @@ def _record(what: EventName, referral: Referral, *, by: User, at: datetime, disc
         "agency": disclosure.recipient_id if disclosure else None,
         "identity_basis": disclosure.identity_basis if disclosure else "",
     }
-    record_act(Entry(what, data), by=by, at=at, referral=referral, side=referral.district_id)
+    seals = [seal(disclosure, "sent")] if disclosure else []
+    if what == EventName.REFERRAL_SUBMITTED:
+        seals.append(seal(referral, "submitted"))
+    record_act(Entry(what, data, seals=seals), by=by, at=at, referral=referral, side=referral.district_id)

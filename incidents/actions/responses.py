@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from accounts.resending import sent_before
 from common.transitions import Move, StaleState, move
 from incidents import notices
 from incidents.actions.disclosures import Matter, require_clause_of, tell_school
 from incidents.actions.recording import Entry, record_act, who
-from incidents.actions.resending import sent_before
 from incidents.choices import About, Answer, Crime
 from incidents.errors import AlreadyAnswered, IncompleteReferral, UnknownAnswer
 from incidents.events import EventName
@@ -21,6 +21,7 @@ from incidents.reference import OFFENSES
 from incidents.rules import Act, require_at_agency, require_state
 from incidents.states import ACCEPT, DECLINE
 from ledger.payload import Facts
+from ledger.seals import seal
 from partnerships.models import Clause
 
 
@@ -90,7 +91,7 @@ def _answer(step: Move, response: Response, *, by: User, at: datetime, referral:
             "by": who(by, held.right, agency, at),
             "at": at.isoformat(),
         }
-        tell_school(Matter(About.RESPONSE, response.pk, said), referral=referral, cover=held.cover, by=by, at=at)
+        told = tell_school(Matter(About.RESPONSE, response.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.referral_answered(referral, at=at)
         data: Facts = {
             "response": response.pk,
@@ -98,7 +99,8 @@ def _answer(step: Move, response: Response, *, by: User, at: datetime, referral:
             "nibrs_code": response.nibrs_code,
             "clause": response.clause_id,
         }
-        entry = Entry(EventName.RESPONSE_ACCEPTED if step is ACCEPT else EventName.RESPONSE_DECLINED, data)
+        seals = [seal(response, "written"), seal(told, "sent")]
+        entry = Entry(EventName.RESPONSE_ACCEPTED if step is ACCEPT else EventName.RESPONSE_DECLINED, data, seals=seals)
         record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return response
 

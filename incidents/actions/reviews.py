@@ -7,19 +7,20 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from accounts.resending import sent_before
 from common.transitions import StaleState, move
 from incidents import notices
 from incidents.actions.disclosures import Matter, require_clause_of, tell_school
 from incidents.actions.recording import Entry, record_act, who
-from incidents.actions.resending import sent_before
 from incidents.choices import About, Crime, Determination
-from incidents.errors import AlreadyDecided, IncompleteReferral, UnknownAnswer
+from incidents.errors import AlreadyDecided, ChangedMeanwhile, IncompleteReferral, UnknownAnswer
 from incidents.events import EventName
-from incidents.models import Referral, Review
+from incidents.models import Disclosure, Referral, Review
 from incidents.projection import clause_projection
 from incidents.rules import Act, require_apart, require_at_agency, require_state
 from incidents.states import DECIDE
 from ledger.payload import Facts
+from ledger.seals import seal
 from partnerships.models import Clause
 
 
@@ -35,11 +36,14 @@ class Decision:
     notes: str = ""
 
 
-def decide(*, by: User, at: datetime, referral: Referral, decision: Decision, form_key: UUID) -> Review:
+def decide(
+    *, by: User, at: datetime, referral: Referral, decision: Decision, form_key: UUID, seen: int | None = None
+) -> Review:
     """Decide whose matter it is and whether a crime was involved.
 
     Of two at once one wins; the other gets AlreadyDecided. The same form twice gives the same row. Raises NotYours,
-    OwnRecord, UnknownAnswer, IncompleteReferral without a reason, ForeignClause, SaidOtherwise.
+    OwnRecord, UnknownAnswer, IncompleteReferral without a reason, ForeignClause, SaidOtherwise; ChangedMeanwhile where
+    more has crossed between the sides than the `seen` disclosures of the record that was read.
     """
     with transaction.atomic():
         referral = Referral.objects.locked(referral.pk)
@@ -59,6 +63,8 @@ def decide(*, by: User, at: datetime, referral: Referral, decision: Decision, fo
             return before
         require_apart(by, referral)
         require_state(Act.REVIEW, referral)
+        if seen is not None and Disclosure.objects.filter(referral=referral).count() != seen:
+            raise ChangedMeanwhile
         _check(decision, referral)
         try:
             move(Referral, referral.pk, DECIDE, at=at, right=held.right, closed_at=at, changed_at=at)
@@ -83,7 +89,7 @@ def decide(*, by: User, at: datetime, referral: Referral, decision: Decision, fo
             "by": who(by, held.right, agency, at),
             "at": at.isoformat(),
         }
-        tell_school(Matter(About.REVIEW, review.pk, said), referral=referral, cover=held.cover, by=by, at=at)
+        told = tell_school(Matter(About.REVIEW, review.pk, said), referral=referral, cover=held.cover, by=by, at=at)
         notices.referral_decided(referral, at=at)
         data: Facts = {
             "review": review.pk,
@@ -92,7 +98,8 @@ def decide(*, by: User, at: datetime, referral: Referral, decision: Decision, fo
             "agrees_on_crime": review.agrees_on_crime,
             "clause": review.clause_id,
         }
-        entry = Entry(EventName.REVIEW_DECIDED, data)
+        seals = [seal(review, "written"), seal(told, "sent")]
+        entry = Entry(EventName.REVIEW_DECIDED, data, seals=seals)
         record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return review
 

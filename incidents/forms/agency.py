@@ -1,6 +1,6 @@
 """The agency's answers: accept, decline with a clause, ask back, outcome, determination."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,8 +13,12 @@ from incidents.forms.fields import Prose
 from incidents.forms.gate import explained
 from incidents.reference import offense_choices
 from partnerships.models import Clause
+from partnerships.subjects import Subject
 
-NO_CLAUSE = "none"
+NO_CLAUSE, ANOTHER_CLAUSE = "none", "another"
+# What a decline most often rests on: discipline is the school's, when the officer is called, what the officer is for.
+LIKELY = (Subject.DISCIPLINE, Subject.CALLS, Subject.ROLES, Subject.DISCIPLINE, Subject.CALLS)
+MOST_LIKELY = 3
 DETERMINATION_WORDS = {
     Determination.POLICE_MATTER: _("The officer was rightly called: the law is involved."),
     Determination.EMERGENCY: _("There was danger; the call was right whatever came of it."),
@@ -29,13 +33,20 @@ ELEMENT_WORDS = (
 )
 
 
-def clause_choices(clauses: Sequence[Clause], *, without: object) -> list[tuple[str, Any]]:
-    """The clauses of the MOU as choices that show their words, and at last the choice to cite none."""
-    cited = []
-    for clause in clauses:
-        words = explained(f"{clause.number} {clause.heading}", clause.plain or clause.text)
-        cited.append((str(clause.pk), words))
-    return [*cited, (NO_CLAUSE, without)]
+def clause_choices(clauses: Sequence[Clause]) -> list[tuple[str, Any]]:
+    """Clauses of the MOU as choices that show their words."""
+    return [
+        (str(clause.pk), explained(f"{clause.number} {clause.heading}", clause.plain or clause.text))
+        for clause in clauses
+    ]
+
+
+def likely(clauses: Sequence[Clause]) -> list[Clause]:
+    """The few clauses that a decline most often cites, the likeliest first; of an MOU without them its first ones."""
+    found: list[Clause] = []
+    for subject in LIKELY:
+        found += [one for one in clauses if one.subject == subject and one not in found][:1]
+    return (found or list(clauses))[:MOST_LIKELY]
 
 
 class CitingForm(FencelineForm):
@@ -53,7 +64,7 @@ class CitingForm(FencelineForm):
         self.clauses = {str(clause.pk): clause for clause in clauses}
         field: Any = self.fields["clause"]
         field.label = self.clause_label
-        field.choices = clause_choices(clauses, without=self.without_clause)
+        field.choices = [*clause_choices(clauses), (NO_CLAUSE, self.without_clause)]
         if not clauses:
             field.required = False
             field.widget = forms.HiddenInput()
@@ -99,13 +110,44 @@ class DeclineForm(CitingForm):
     """Decline: it is not a police matter, by this clause, for this reason."""
 
     audiences = {"reason": "shared"}
+    needed_if = {"another": _("needed with “Another clause”")}
+    field_order = ("clause", "another", "reason")
 
+    another = forms.ChoiceField(label=_("Another clause"), required=False)
     reason = Prose(
         label=_("Why is it not a police matter?"),
         rows=3,
         max_length=2000,
         error_messages={"required": _("Say why in a sentence. The school will read it.")},
     )
+
+    def __init__(self, *args: Any, clauses: Sequence[Clause], **kwargs: Any) -> None:
+        super().__init__(*args, clauses=clauses, **kwargs)
+        first = likely(clauses)
+        rest = [clause for clause in clauses if clause not in first]
+        if not rest:
+            del self.fields["another"]
+        else:
+            words = [(str(one.pk), f"{one.number} {one.heading}") for one in rest]
+            self.offer("another", [("", _("Choose…")), *words])
+            none = (NO_CLAUSE, self.without_clause)
+            self.offer("clause", [*clause_choices(first), (ANOTHER_CLAUSE, _("Another clause, chosen below")), none])
+        if first:
+            self.fields["clause"].initial = str(first[0].pk)
+
+    def clean(self) -> dict[str, Any]:
+        """Another clause is one that is chosen."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("clause") == ANOTHER_CLAUSE and not cleaned.get("another") and "another" not in self.errors:
+            self.add_error("another", gettext("Choose the clause."))
+        return cleaned
+
+    @property
+    def cited(self) -> Clause | None:
+        """The clause chosen, among the likely ones or the others."""
+        given = self.cleaned_data
+        key = given.get("another") if given.get("clause") == ANOTHER_CLAUSE else given.get("clause")
+        return self.clauses.get(key or "")
 
 
 class AskForm(FencelineForm):
@@ -130,11 +172,17 @@ class OutcomeForm(FencelineForm):
 
     form_key = FormKey()
     kind = forms.ChoiceField(
-        label=_("What came of it?"),
+        label=_("Outcome"),
         choices=OutcomeKind.choices,
-        error_messages={"required": _("Choose what came of it.")},
+        error_messages={"required": _("Choose the outcome.")},
     )
     note = Prose(label=_("Note"), rows=3, max_length=3000, required=False)
+
+    def __init__(self, *args: Any, reported: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stays = _("Not sent: under the MOU the school is not told.")
+        words = [(kind, label, "" if kind in reported else stays) for kind, label in OutcomeKind.choices]
+        self.offer("kind", [(kind, explained(label, hint)) for kind, label, hint in words])
 
 
 class ReviewForm(CitingForm):
@@ -142,9 +190,10 @@ class ReviewForm(CitingForm):
 
     radios = ("determination", "crime_involved")
     audiences = {"reason": "shared", "feedback": "shared", "notes": "agency_only"}
-    clause_label = _("Which clause grounds it?")
+    clause_label = _("Which clause is it based on?")
     without_clause = _("No clause")
 
+    version = forms.CharField(required=False, widget=forms.HiddenInput())
     determination = forms.ChoiceField(
         label=_("What was it?"),
         choices=[(value, explained(value.label, hint)) for value, hint in DETERMINATION_WORDS.items()],

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import FencelineForm
+from common.forms import Confirming, FencelineForm
 from incidents.choices import Basis, ParticipantKind, ParticipantRole
 from incidents.fields import ALWAYS, BY_NAME, DETAILS, FIELDS
 from incidents.forms.fields import DayField, Prose, TimeOfDayField, moment_of, zone_words
@@ -161,6 +161,10 @@ class AgencyForm(FencelineForm):
         return str(self.cleaned_data["agency"] or self.fields["agency"].initial)
 
 
+class DiscloseForm(Confirming, AgencyForm):
+    """Sending a saved call later; its page shows all that crosses."""
+
+
 class SendForm(AgencyForm):
     """The last question before sending, where the MOU allows names to cross: whether they do, and on what ground."""
 
@@ -171,9 +175,11 @@ class SendForm(AgencyForm):
     }
 
     identity = forms.ChoiceField(
-        label=_("May the names cross to the agency?"),
+        label=_("May the names be sent to the agency?"),
         required=False,
-        help_text=_("Names come from the school’s records. They cross only on one of these grounds, and it is logged."),
+        help_text=_(
+            "Names come from the school’s records. They may be sent only on one of these grounds, and it is logged."
+        ),
     )
     threat = Prose(label=_("In an emergency: what is the threat?"), rows=2, max_length=1000, required=False)
     told = Prose(

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.dates import NonexistentTime, resolve_local
 from incidents.limits import CLOCK_TOLERANCE, earliest_day
 
-CHARACTERS_A_WORD = 6
 DAY_FORMATS = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y"]
 TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"]
 ZONE_NAMES = {
@@ -54,10 +53,10 @@ class Prose(forms.CharField):
             )
         if len(value) > self.longest:
             raise ValidationError(
-                _("Keep this under about %(words)d words. It is about %(over)d words too long.")
+                _("At most %(longest)s characters; yours has %(length)s.")
                 % {
-                    "words": self.longest // CHARACTERS_A_WORD,
-                    "over": max(1, (len(value) - self.longest) // CHARACTERS_A_WORD),
+                    "longest": number_format(self.longest, force_grouping=True),
+                    "length": number_format(len(value), force_grouping=True),
                 },
                 code="max_length",
             )
@@ -80,7 +79,11 @@ def moment_of(day: date, at: Any, *, zone: ZoneInfo, now: datetime) -> datetime:
         moment = resolve_local(datetime.combine(day, at), zone)
     except NonexistentTime as error:
         raise ValidationError(
-            {"time": _("Clocks were put forward that night; this time did not exist. Give a time an hour later.")}
+            {
+                "time": _(
+                    "The clocks were put forward that night, so this time did not exist. Give a time an hour later."
+                )
+            }
         ) from error
     if moment > now + CLOCK_TOLERANCE:
         raise ValidationError(

@@ -20,18 +20,23 @@ from incidents import states
 from incidents.choices import Crime, StartedBy
 from incidents.fields import BY_NAME
 from incidents.forms.fields import DAY_FORMATS
-from incidents.models import KeptInSchool, Referral
+from incidents.models import HandedOn, KeptInSchool, Referral
 from incidents.querysets import ReferralQuerySet
 from incidents.states import ReferralState
 
 ANY = ("", _("Any"))
 SHOWN = (
     ("mine", _("Written by me")),
+    ("open", _("Open")),
     ("late", _("Late")),
+    ("answer", _("Waiting for the officer’s answer")),
+    ("outcome", _("Accepted by me, no outcome yet")),
     ("school", _("The school’s turn")),
     ("police", _("The agency’s turn")),
+    ("officer", _("The officer’s turn")),
+    ("review", _("The supervisor’s turn")),
     ("closed", _("Closed")),
-    ("differ", _("Crime seen differently")),
+    ("differ", _("Caller and supervisor differ on crime")),
 )
 FROZEN_STATES = [(state.value, state.label) for state in ReferralState if state != ReferralState.DRAFT]
 
@@ -110,6 +115,27 @@ class KeptFilter(SchoolFilter):
         return rows
 
 
+class HandedFilter(SchoolFilter):
+    """What was handed on, by school and by the day on which others were told."""
+
+    field_order = ("school", "since", "until")
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+    def apply(self, rows: QuerySet[HandedOn]) -> QuerySet[HandedOn]:
+        """The rows that pass."""
+        given = self.given
+        if "school" in given:
+            rows = rows.filter(school=given["school"])
+        if "since" in given:
+            rows = rows.filter(told_at__gte=due_at(given["since"], self.zone, time()))
+        if "until" in given:
+            rows = rows.filter(told_at__lt=due_at(given["until"] + timedelta(days=1), self.zone, time()))
+        return rows
+
+
 class ReferralFilter(SchoolFilter):
     """State, school, crime, who asked, days, and whose act is awaited."""
 
@@ -152,12 +178,22 @@ def shown(which: str, rows: ReferralQuerySet[Referral], *, by: User, at: datetim
     match which:
         case "mine":
             return rows.filter(Q(written_by=by.pk) | Q(submitted_by=by.pk))
+        case "open":
+            return rows.awaiting_review()
         case "late":
             return rows.late(at)
+        case "answer":
+            return rows.awaiting_answer().without_open_question()
+        case "outcome":
+            return rows.accepted_without_outcome().filter(response__by=by.pk)
         case "school":
             return rows.awaiting_review().with_open_question()
         case "police":
             return rows.awaiting_review().disclosed().without_open_question()
+        case "officer":
+            return rows.awaiting_answer().disclosed().without_open_question()
+        case "review":
+            return rows.answered().disclosed().without_open_question()
         case "closed":
             return rows.closed()
         case "differ":
@@ -168,5 +204,5 @@ def shown(which: str, rows: ReferralQuerySet[Referral], *, by: User, at: datetim
 def in_calendar(day: date | None) -> date | None:
     """The day, unless it lies where no school's calendar reaches. Raises ValidationError."""
     if day and not 1900 <= day.year <= 2999:
-        raise ValidationError(gettext("This day is outside the calendar."))
+        raise ValidationError(gettext("This day is too far away. Choose another day."))
     return day

@@ -6,15 +6,18 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from common.forms import FencelineForm, FormKey
+from common.forms import ConfirmForm, FencelineForm, FormKey
 from incidents.choices import Crime, Danger
 from incidents.fields import BY_NAME
-from incidents.forms.fields import DayField, Prose, check_day
-from incidents.reference import SCHOOL_ROUTES
+from incidents.forms.fields import DayField, Prose, TimeOfDayField, check_day, moment_of, zone_words
+from incidents.reference import SCHOOL_ROUTES, TOLD, Duty
+from incidents.reference.behaviors import support_choices
 
 CRIME_WORDS = (
     (Crime.NO, _("No"), _("A school rule was broken, or nothing was.")),
@@ -36,7 +39,7 @@ class DangerForm(FencelineForm):
     danger = forms.ChoiceField(
         label=_("Is anyone in danger right now?"),
         choices=Danger.choices,
-        error_messages={"required": _("Choose one: it decides what comes next.")},
+        error_messages={"required": _("Choose one. The next page depends on it.")},
     )
 
 
@@ -59,7 +62,9 @@ class StartForm(DangerForm):
             del self.fields["school"]
         else:
             field: Any = self.fields["school"]
-            field.queryset = Organization.objects.filter(pk__in=[school.pk for school in schools]).order_by("name")
+            field.queryset = Organization.objects.filter(pk__in=[school.pk for school in schools]).order_by(
+                "name_folded"
+            )
             field.widget.choices = [(school.pk, school.name) for school in schools]
 
     @property
@@ -121,6 +126,57 @@ class KeepForm(FencelineForm):
         if cleaned.get("day"):
             check_day(cleaned["day"], zone=self.zone, now=self.now)
         return cleaned
+
+
+class HandOnForm(ConfirmForm):
+    """Who was told of a matter that must be handed on, and when. Nothing of the matter itself is asked."""
+
+    told = forms.MultipleChoiceField(label=_("Who has been told?"), widget=forms.CheckboxSelectMultiple)
+    day = DayField(label=_("On which day?"))
+    time = TimeOfDayField(label=_("At what time?"))
+
+    def __init__(self, *args: Any, duty: Duty, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.duty, self.zone, self.now = duty, zone, now
+        offered = [item for item in TOLD if item.key in duty.offered]
+        self.offer("told", [(item.key, explained(item.label, item.hint)) for item in offered])
+        self.fields["told"].error_messages["required"] = duty.missing
+        today = now.astimezone(zone).date()
+        self.fields["day"].initial = today
+        self.fields["time"].help_text = gettext("%(zone)s, as at the school.") % {"zone": zone_words(zone, today)}
+
+    def clean_told(self) -> list[str]:
+        """Those who were told, among them one who must be."""
+        told: list[str] = self.cleaned_data["told"]
+        if set(told).isdisjoint(self.duty.needs):
+            raise ValidationError(self.duty.missing, code="owed")
+        return told
+
+    def clean(self) -> dict[str, Any]:
+        """Turn day and time into the moment they were told, `told_at`."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("day") and cleaned.get("time"):
+            cleaned["told_at"] = moment_of(cleaned["day"], cleaned["time"], zone=self.zone, now=self.now)
+        return cleaned
+
+
+class SupportForm(FencelineForm):
+    """Ask the officer for help as mentor or educator: a request like any other, not a call that should not be."""
+
+    audiences = {"ask_for": "shared"}
+
+    support = forms.ChoiceField(
+        label=_("What would help?"),
+        choices=lambda: [("", _("Choose…")), *support_choices()],
+        error_messages={"required": _("Choose what fits best.")},
+    )
+    ask_for = Prose(
+        label=_("What do you ask the officer for?"),
+        rows=3,
+        max_length=2000,
+        help_text=_("For whom, and by when. The officer and the supervisor read this."),
+        error_messages={"required": _("Say in a sentence what you ask for.")},
+    )
 
 
 class CallAnywayForm(FencelineForm):

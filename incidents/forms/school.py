@@ -13,6 +13,10 @@ class ReplyForm(FencelineForm):
     audiences = {"reply": "shared"}
 
     form_key = FormKey()
+    question = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid"), _("Open this form again; nothing was saved.")),
+    )
     reply = Prose(
         label=_("Your answer"),
         rows=4,

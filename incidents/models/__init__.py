@@ -2,7 +2,9 @@
 
 from incidents.models.answers import Outcome, Question, Response, Review
 from incidents.models.disclosures import Disclosure, DisclosureText
+from incidents.models.handed import HandedOn
 from incidents.models.kept import KeptInSchool
+from incidents.models.must_report import MustReport
 from incidents.models.participants import Participant, ParticipantIdentity
 from incidents.models.referrals import Addendum, Referral, ReferralText
 
@@ -10,7 +12,9 @@ __all__ = [
     "Addendum",
     "Disclosure",
     "DisclosureText",
+    "HandedOn",
     "KeptInSchool",
+    "MustReport",
     "Outcome",
     "Participant",
     "ParticipantIdentity",

@@ -1,6 +1,7 @@
 """The agency's own records: the officer's answer, the outcome, questions, the supervisor's review."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,11 +11,22 @@ from accounts.models import Organization
 from incidents.choices import Answer, Crime, Determination, OutcomeKind
 from incidents.models.referrals import Referral
 from incidents.querysets import OutcomeQuerySet, QuestionQuerySet, ResponseQuerySet, ReviewQuerySet
+from ledger.seals import Part, SealedModel
 from partnerships.models import Clause
 
 
-class Response(models.Model):
+class Response(SealedModel):
     """The officer's answer, and whether the elements of an offense are present (answer 2 of 4)."""
+
+    sealed_parts: ClassVar = {
+        "written": Part(
+            "at",
+            (
+                *("referral_id", "agency_id", "answer", "clause_id", "reason", "elements_present", "nibrs_code"),
+                *("form_key", "by_id", "at"),
+            ),
+        )
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="response")
@@ -42,8 +54,12 @@ class Response(models.Model):
         return f"{self.answer} · {self.referral_id}"
 
 
-class Outcome(models.Model):
+class Outcome(SealedModel):
     """What came of the contact (answer 4 of 4). A later row corrects an earlier one; none is erased."""
+
+    sealed_parts: ClassVar = {
+        "written": Part("at", ("referral_id", "agency_id", "kind", "note", "form_key", "by_id", "at"))
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="outcomes")
@@ -63,8 +79,13 @@ class Outcome(models.Model):
         return f"{self.kind} · {self.referral_id}"
 
 
-class Question(models.Model):
+class Question(SealedModel):
     """Ask back: a question to the writer before deciding. One open question at a time."""
+
+    sealed_parts: ClassVar = {
+        "asked": Part("asked_at", ("referral_id", "agency_id", "question", "form_key", "asked_by_id", "asked_at")),
+        "replied": Part("replied_at", ("reply", "reply_form_key", "replied_by_id", "replied_at")),
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="questions")
@@ -97,8 +118,18 @@ class Question(models.Model):
         return f"question · {self.referral_id}"
 
 
-class Review(models.Model):
+class Review(SealedModel):
     """The supervisor's determination and whether they agree that a crime was involved (answer 3 of 4)."""
+
+    sealed_parts: ClassVar = {
+        "written": Part(
+            "at",
+            (
+                *("referral_id", "agency_id", "determination", "crime_involved", "agrees_on_crime", "clause_id"),
+                *("reason", "feedback", "notes", "form_key", "by_id", "at"),
+            ),
+        )
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="review")

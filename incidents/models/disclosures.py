@@ -1,6 +1,7 @@
-"""What crossed from one side to the other: the only door between the two."""
+"""What crossed from one side to the other: there is no other way from one to the other."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,10 +10,11 @@ from accounts.models import Organization
 from incidents.choices import About, Basis, Direction
 from incidents.models.referrals import Referral
 from incidents.querysets import DisclosureQuerySet, DisclosureTextQuerySet
+from ledger.seals import Part, SealedModel
 from partnerships.models import Clause, Partnership
 
 
-class Disclosure(models.Model):
+class Disclosure(SealedModel):
     """Immutable. Who told whom, which fields, on what ground, under which clause.
 
     No row, no read: the receiving side reads `DisclosureText.projection` and nothing else of the other's record.
@@ -21,6 +23,16 @@ class Disclosure(models.Model):
 
     # Read by ledger.triggers: the database itself refuses to change or remove a row.
     append_only = True
+    sealed_parts: ClassVar = {
+        "sent": Part(
+            "at",
+            (
+                *("referral_id", "partnership_id", "direction", "source_id", "recipient_id", "about", "subject_id"),
+                *("basis", "identity_basis", "clause_id", "fields", "by_id", "at"),
+            ),
+        )
+    }
+    sealed_with = ("text",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="disclosures")
@@ -65,6 +77,11 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about} · {self.referral_id}"
+
+    def sealed_content(self, part: str) -> dict[str, object]:
+        """With the text that was sent."""
+        text = self.text
+        return {**super().sealed_content(part), "projection": text.projection, "ground": text.ground}
 
 
 class DisclosureText(models.Model):

@@ -11,7 +11,7 @@ from incidents.querysets import KeptInSchoolQuerySet
 
 
 class KeptInSchool(models.Model):
-    """A counted success of the school, and of no one else."""
+    """Counted as a success of the school alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     form_key = models.UUIDField(unique=True)

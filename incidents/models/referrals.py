@@ -1,6 +1,7 @@
 """A call on the officer, its texts and its later facts. The district's record."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization
 from incidents.choices import Crime, Danger, StartedBy, TextKind
 from incidents.querysets import AddendumQuerySet, ReferralQuerySet, ReferralTextQuerySet
+from incidents.reference import duty_of
 from incidents.states import ReferralState
+from ledger.seals import Part, SealedModel
 from partnerships.models import Partnership
 
 
-class Referral(models.Model):
+class Referral(SealedModel):
     """The list row: no free text, no identity. Frozen once submitted.
 
     `partnership` is the one whose agency was called; empty where the school had none. `form_key` makes a form
@@ -21,6 +24,18 @@ class Referral(models.Model):
     the day the agency is told), moved on when the school has answered a question, and counted again when the
     calendar changes.
     """
+
+    # Names and student numbers are in no seal but that of a disclosure they crossed with.
+    sealed_parts: ClassVar = {
+        "submitted": Part(
+            "submitted_at",
+            (
+                *("form_key", "district_id", "school_id", "school_year", "sequence", "danger", "crime", "started_by"),
+                *("behavior", "place", "occurred_at", "written_by_id", "submitted_by_id", "submitted_at"),
+            ),
+        )
+    }
+    sealed_with = ("texts",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     form_key = models.UUIDField(unique=True)
@@ -30,6 +45,9 @@ class Referral(models.Model):
     state = models.CharField(max_length=10, choices=ReferralState, default=ReferralState.DRAFT)
     school_year = models.PositiveSmallIntegerField(null=True)
     sequence = models.PositiveIntegerField(null=True)
+    # The agency's own count of what it was told, so that its numbers say nothing of what it was not told.
+    agency_year = models.PositiveSmallIntegerField(null=True)
+    agency_sequence = models.PositiveIntegerField(null=True)
 
     danger = models.CharField(max_length=8, choices=Danger, blank=True)
     crime = models.CharField(max_length=8, choices=Crime, blank=True)
@@ -85,6 +103,9 @@ class Referral(models.Model):
                 ),
             ),
             models.UniqueConstraint(name="referral_number_once", fields=["district", "school_year", "sequence"]),
+            models.UniqueConstraint(
+                name="referral_agency_number_once", fields=["partnership", "agency_year", "agency_sequence"]
+            ),
         ]
         indexes = [
             # The order of every list, then what lists are counted by, so that a count reads no row.
@@ -122,13 +143,39 @@ class Referral(models.Model):
 
     @property
     def number(self) -> str:
-        """Such as 26-0147: the school year it was submitted in and its place in the district's year."""
+        """Such as 26-0147: the school year it was submitted in and its place in the district's year.
+
+        For the school's side alone: its gaps would tell the agency how many calls it was not told of.
+        """
         return f"{self.school_year % 100:02d}-{self.sequence:04d}" if self.sequence and self.school_year else ""
+
+    @property
+    def agency_number(self) -> str:
+        """Such as A26-0147: the year it was disclosed in and its place among what the agency was told in that year."""
+        if not (self.agency_sequence and self.agency_year):
+            return ""
+        return f"A{self.agency_year % 100:02d}-{self.agency_sequence:04d}"
+
+    def sealed_content(self, part: str) -> dict[str, object]:
+        """With the texts as they were submitted."""
+        texts = {one.kind: one.text for one in self.texts.all() if one.kind != TextKind.WITHDRAWAL}
+        return {**super().sealed_content(part), "texts": texts}
+
+    @property
+    def in_danger(self) -> bool:
+        """A draft that was begun in danger, over or not, of which nothing of what happened is logged yet."""
+        return self.danger == Danger.NOW or (self.danger == Danger.OVER and not self.crime)
 
     @property
     def is_rule_matter(self) -> bool:
         """No crime and no danger, as the caller says: the gate asks whether it stays in school."""
         return self.crime == Crime.NO and self.danger == Danger.NONE
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether a call on the officer needs a reason: a rule matter, or one that is care and not police work."""
+        duty = duty_of(self.behavior)
+        return self.is_rule_matter or (self.danger == Danger.NONE and duty is not None and duty.asks_why)
 
 
 class ReferralText(models.Model):
@@ -150,8 +197,12 @@ class ReferralText(models.Model):
         return f"{self.kind} · {self.referral_id}"
 
 
-class Addendum(models.Model):
+class Addendum(SealedModel):
     """A later fact about a frozen record, kept by the side that wrote it; it crosses only by a disclosure."""
+
+    sealed_parts: ClassVar = {
+        "written": Part("at", ("referral_id", "side_id", "text", "crosses", "form_key", "by_id", "at")),
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="addenda")

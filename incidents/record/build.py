@@ -5,14 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import ClosedDay, User
 from common.dates import Calendar, local_day
 from incidents import rules
 from incidents.choices import About, TextKind
+from incidents.duties import owed_among
 from incidents.fields import BY_NAME, FACTS
 from incidents.models import Referral
+from incidents.record.endings import Ending
 from incidents.record.from_disclosures import Disclosed
 from incidents.record.rows import Row, officers_at
 from incidents.record.sources import AgencySource, SchoolSource
@@ -32,7 +35,6 @@ from incidents.record.types import (
     Step,
     Text,
 )
-from incidents.states import ReferralState
 from incidents.viewer import Viewer
 
 
@@ -82,10 +84,7 @@ class Record(Row):
         answer, review = _("Not answered yet"), _("Not reviewed yet")
         if self.progress.closed:
             answer, review = _("Not answered"), _("Not reviewed")
-        # The MOU may keep the outcome from the school: what was not heard is not said to be absent.
-        none = _("None reported to the school yet") if self.side == "school" else _("None recorded yet")
-        if self.progress.state == ReferralState.WITHDRAWN:
-            none = _("None: the call was withdrawn")
+        none = self.ending.outcome_words(self.progress)
         return [
             (_("Caller"), Asked(self.crime, why), ""),
             (_("Officer"), self.answer, answer),
@@ -95,7 +94,7 @@ class Record(Row):
 
     @property
     def facts(self) -> list[tuple[str, str | datetime | None]]:
-        """The facts both sides see alike: a label, and words or a moment."""
+        """The facts: a label, and words or a moment. The school reads the agency's number beside its own."""
         event = self.event
         facts: list[tuple[str, str | datetime | None]] = [
             (str(BY_NAME[name].label), event.occurred_at if name == "occurred_at" else event.words(name))
@@ -104,7 +103,10 @@ class Record(Row):
         facts.append((_("Written by"), str(event.writer)))
         if event.sender.name and event.sender != event.writer:
             facts.append((_("Sent by"), str(event.sender)))
-        return [*facts, (_("Recorded"), event.submitted_at)]
+        facts.append((_("Recorded"), event.submitted_at))
+        if self.side == "school" and event.agency_number:
+            facts.append((_("Number at the agency"), event.agency_number))
+        return facts
 
     @cached_property
     def timeline(self) -> tuple[Step, ...]:
@@ -112,17 +114,26 @@ class Record(Row):
 
     @property
     def heading(self) -> str:
-        """The state of things in a sentence, from where the reader stands."""
-        asked = self.open_question
+        """The event and the state of things in a sentence, from where the reader stands."""
+        if not self.what:
+            return _("%(state)s.") % {"state": capfirst(self.standing)}
+        return _("%(what)s: %(state)s.") % {"what": self.what, "state": self.standing}
+
+    @property
+    def standing(self) -> str:
+        """The state of things, as the end of a sentence."""
+        asked, waits_for = self.open_question, self.progress.officer_names
         if asked and rules.Act.REPLY in self.may:
-            return _("%(who)s asks you a question.") % {"who": f"{asked.by.title} {asked.by.name}".strip()}
+            return _("%(who)s asks you a question") % {"who": f"{asked.by.title} {asked.by.name}".strip()}
         if not asked and rules.Act.ANSWER in self.may:
-            return _("This call waits for your answer.")
+            return _("waits for your answer")
         if self.turn.yours and rules.Act.REVIEW in self.may:
-            return _("This call waits for your review.")
+            return _("waits for your review")
         if self.review:
-            return _("Reviewed: %(determination)s.") % {"determination": self.review.words.lower()}
-        return f"{self.progress.words}."
+            return _("reviewed, %(determination)s") % {"determination": self.review.words.lower()}
+        if waits_for and not asked and self.progress.told_at is not None:
+            return _("waits for Officer %(name)s") % {"name": waits_for}
+        return self.progress.words[:1].lower() + self.progress.words[1:]
 
     @property
     def who_sees(self) -> str:
@@ -159,7 +170,7 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
     # The school's closed days are asked for only while something is due.
     calendar = Calendar() if progress.stands_still else ClosedDay.objects.calendar_for(referral.school)
     now = source.situation(progress)
-    review = disclosed.first(About.REVIEW)
+    review, outcomes = disclosed.first(About.REVIEW), source.outcomes
     return Record(
         side=side,
         side_id=source.side_id,
@@ -169,17 +180,23 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
         event=source.event,
         progress=progress,
         turn=progress.turn(rights),
-        deadline=progress.deadline(rights, local_day(at, source.event.zone), calendar),
+        deadline=progress.deadline(local_day(at, source.event.zone), source.event.zone, calendar),
         participants=source.participants,
         texts=tuple(source.texts),
         answer=disclosed.answer,
         questions=disclosed.questions,
         review=Review.of(review, source.notes) if review else None,
-        outcomes=source.outcomes,
+        outcomes=outcomes,
         addenda=source.addenda,
         withdrawal=source.withdrawal,
         crossings=disclosed.crossings(with_ground=side == "school"),
         opened_by=source.openings,
+        ending=Ending.of(
+            side,
+            [(one.about, one.text.projection) for one in disclosed.rows],
+            recorded=outcomes[-1].kind if outcomes else "",
+        ),
+        owed=side == "school" and bool(owed_among([referral])),
         may=rules.may(side, rights, now),
         took_part=now.took_part,
         phone_instead=source.phone_instead,

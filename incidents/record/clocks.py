@@ -1,5 +1,6 @@
 """What the clock of a referral says: in the school's own days, toward the day that counts for the reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,3 +36,11 @@ class Deadline:
             return strip(self.started_on, self.due_on, self.today, self.calendar, words)
         except CalendarNeverOpens:
             return None
+
+
+def without(calendar: Calendar, waits: Iterable[tuple[date, date]]) -> Calendar:
+    """The calendar without the days on which the school was asked something; they are named like any closed day."""
+    closed = [(first, last, _("the wait for the school’s answer")) for first, last in waits if first <= last]
+    if not closed:
+        return calendar
+    return Calendar.of([*((row.first_day, row.last_day, row.name) for row in calendar.closed), *closed])

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, F, JSONField, Q, Value, When
+from django.db.models import Case, F, JSONField, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,13 +16,15 @@ from accounts.models import User
 from common.dates import Calendar, Clock, local_day
 from incidents.calendars import calendars_of
 from incidents.choices import About
+from incidents.duties import owed_among
 from incidents.fields import BY_NAME
-from incidents.models import Disclosure, Referral
+from incidents.models import Disclosure, Outcome, Referral
 from incidents.record.clocks import Deadline
+from incidents.record.endings import Ending
 from incidents.record.turn import Progress, Turn
-from incidents.record.types import Event, own_event
+from incidents.record.types import Event, own_event, told_event
 from incidents.rules import Act, Situation, may
-from incidents.states import CLOSED, ReferralState
+from incidents.states import ReferralState
 from incidents.viewer import Side, Viewer
 from partnerships.models import Posting
 
@@ -30,7 +32,7 @@ Place = tuple[UUID, UUID | None]
 
 
 class Told(NamedTuple):
-    """What a line needs of one disclosure; `sent` is the projection, of the referral itself alone."""
+    """What a line needs of one disclosure; `sent` is the projection, where the line says something of it."""
 
     referral: UUID
     about: str
@@ -49,6 +51,8 @@ class Row:
     progress: Progress
     turn: Turn
     deadline: Deadline
+    ending: Ending
+    owed: bool  # called no crime, and others must be told of it: it is not the school's own matter
     # What the reader can do. A line does not ask whether they took part, nor whether the other side reads it today.
     may: frozenset[Act]
 
@@ -92,6 +96,7 @@ class Row:
         """The row of an export, in the order of `columns`."""
         return [
             self.number,
+            self.event.agency_number,
             self.school,
             self.event.words("behavior"),
             self.event.words("place"),
@@ -100,51 +105,64 @@ class Row:
             self.progress.words,
             self.turn.words,
             self.clock.words if self.clock else "",
+            self.ending.determination_words,
+            self.ending.outcome_words(self.progress),
+            self.ending.clause,
         ]
+
+    @property
+    def ended(self) -> str:
+        """How it ended; nothing while it is open."""
+        return self.ending.words(self.progress)
 
 
 def columns() -> list[str]:
     """The headings of an export: those of the fields in it, and what the record says of its course."""
     fields = [str(BY_NAME[name].column) for name in ("behavior", "place", "occurred_at", "crime")]
-    return [_("Number"), _("School"), *fields, _("State"), _("Whose turn"), _("Clock")]
+    course = [_("State"), _("Whose turn"), _("Time left"), _("Determination"), _("Outcome"), _("Clause")]
+    return [_("Number"), _("Agency’s number"), _("School"), *fields, *course]
 
 
 def rows_for(user: User, referrals: Iterable[Referral], at: datetime | None = None) -> list[Row]:
     """A line for each referral of `for_rows()`, in the order given, all of them from `visible_to` for one person.
 
-    At most four statements more: reach, disclosures, postings, closed days.
+    At most six statements more: reach, disclosures, the agency's own outcomes, postings, marks, closed days.
     """
     found = list(referrals)
     if not found:
         return []
     viewer = Viewer.of(user, at, at or timezone.now())
-    crossed = _crossed(found, read_from=[one.pk for one in found if viewer.side_of(one) == "agency"])
+    read_from = [one.pk for one in found if viewer.side_of(one) == "agency"]
+    crossed = _crossed(found, read_from=read_from)
+    recorded = _recorded(read_from)
     officers = officers_at(viewer, found)
     running = [one for one in found if one.closed_at is None and one.clock_started_on]
+    owed = owed_among(one for one in found if one.pk not in read_from)
     calendars = calendars_of({(one.school_id, one.district_id) for one in running})
     return [
         _row(
             viewer,
             one,
             crossed=crossed.get(one.pk, []),
+            recorded=recorded.get(one.pk, ""),
             officers=officers.get((one.school_id, one.partnership_id), []),
             calendar=calendars.get(one.school_id, Calendar()),
+            owed=one.pk in owed,
         )
         for one in found
     ]
 
 
 def _crossed(found: list[Referral], *, read_from: list[UUID]) -> dict[UUID, list[Told]]:
-    """What crossed about each that runs; of those that an agency reads, `sent` is the projection of the referral."""
-    running = [one.pk for one in found if one.state not in CLOSED]
-    sent: Any = Value(None, output_field=JSONField())
-    if read_from:
-        sent = Case(When(about=About.REFERRAL, then=F("text__projection")), default=sent)
-    # What is closed has no turn and no clock, so of it only what the agency reads is asked for. Said as what is left
-    # out: `about IN (…)` tempts SQLite to walk every disclosure there is.
+    """What crossed about each, oldest first; the projection of the referral itself only where an agency reads it."""
+    whole = When(about=About.REFERRAL, referral__in=read_from, then=F("text__projection"))
+    said = When(about__in=(About.RESPONSE, About.REVIEW, About.OUTCOME), then=F("text__projection"))
+    nothing: Any = Value(None, output_field=JSONField())
+    sent: Any = Case(*([whole] if read_from else []), said, default=nothing)
+    # Said as what is left out: `about IN (…)` tempts SQLite to walk every disclosure there is.
     rows = (
-        Disclosure.objects.filter(Q(referral__in=running) | Q(referral__in=read_from, about=About.REFERRAL))
-        .exclude(about__in=(About.REVIEW, About.OUTCOME, About.ADDENDUM, About.WITHDRAWAL))
+        Disclosure.objects.filter(referral__in=[one.pk for one in found])
+        .exclude(about__in=(About.ADDENDUM, About.WITHDRAWAL))
         .order_by("at", "id")
         .values_list("referral", "about", "subject_id", "at", sent)
     )
@@ -152,6 +170,14 @@ def _crossed(found: list[Referral], *, read_from: list[UUID]) -> dict[UUID, list
     for row in rows:
         crossed.setdefault(row[0], []).append(Told(*row))
     return crossed
+
+
+def _recorded(read_from: list[UUID]) -> dict[UUID, str]:
+    """The last outcome that the agency has on record of each call it reads."""
+    if not read_from:
+        return {}
+    rows = Outcome.objects.filter(referral__in=read_from).order_by("at", "id")
+    return dict(rows.values_list("referral", "kind"))
 
 
 def officers_at(viewer: Viewer, found: list[Referral]) -> dict[Place, list[Posting]]:
@@ -181,7 +207,14 @@ def officers_at(viewer: Viewer, found: list[Referral]) -> dict[Place, list[Posti
 
 
 def _row(
-    viewer: Viewer, referral: Referral, *, crossed: list[Told], officers: list[Posting], calendar: Calendar
+    viewer: Viewer,
+    referral: Referral,
+    *,
+    crossed: list[Told],
+    recorded: str,
+    officers: list[Posting],
+    calendar: Calendar,
+    owed: bool,
 ) -> Row:
     side = viewer.side_of(referral)
     rights = viewer.rights_on(side, referral, officers)
@@ -189,9 +222,11 @@ def _row(
         event = own_event(referral)
         writer = event.writer
     else:
-        event = Event.of(next(one.sent for one in crossed if one.sent is not None))
+        event = told_event(referral, next(one.sent for one in crossed if one.about == About.REFERRAL and one.sent))
         writer = event.sender
     progress = Progress.of(referral, crossed, writer_name=str(writer), officers=officers)
-    deadline = progress.deadline(rights, local_day(viewer.at, event.zone), calendar)
+    deadline = progress.deadline(local_day(viewer.at, event.zone), event.zone, calendar)
     now = Situation(referral.state, told=progress.told_at is not None, asked=progress.asked_at is not None)
-    return Row(side, referral.pk, event, progress, progress.turn(rights), deadline, may(side, rights, now))
+    ending = Ending.of(side, [(one.about, one.sent) for one in crossed if one.sent], recorded=recorded)
+    turn, can = progress.turn(rights), may(side, rights, now)
+    return Row(side, referral.pk, event, progress, turn, deadline, ending, owed, can)

@@ -20,7 +20,6 @@ from incidents.record.types import (
     Addendum,
     Audience,
     Deed,
-    Event,
     Opening,
     Outcome,
     Participant,
@@ -28,6 +27,7 @@ from incidents.record.types import (
     Text,
     own_event,
     people_in,
+    told_event,
 )
 from incidents.rules import Situation
 from incidents.states import CLOSED, ReferralState
@@ -157,7 +157,7 @@ class AgencySource(Source):
         self.sent = sent
         self.side_id = agency_of(referral)
         self.agency_name = referral.partnership.agency.name if referral.partnership else ""
-        self.event = Event.of(sent)
+        self.event = told_event(referral, sent)
         self.writer_name = str(self.event.sender)
         self.withdrawn = disclosed.first(About.WITHDRAWAL)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from incidents.choices import Answer as AnswerChoice
-from incidents.choices import Determination, OutcomeKind, ParticipantKind, ParticipantRole
+from incidents.choices import Crime, Determination, OutcomeKind, ParticipantKind, ParticipantRole
 from incidents.fields import BY_NAME, words_of
 from incidents.models import Referral
 from incidents.projection import event_projection
@@ -71,6 +71,7 @@ class Event:
     """What the referral says, read from one projection: live for the school's side, as stored for the agency's."""
 
     number: str
+    agency_number: str
     school: str
     zone: ZoneInfo
     answers: Mapping[str, str]
@@ -80,9 +81,10 @@ class Event:
     sender: Person
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> "Event":
+    def of(cls, told: Mapping[str, Any], *, number: str, agency_number: str) -> "Event":
         return cls(
-            number=told["number"],
+            number=number,
+            agency_number=agency_number,
             school=told["school"],
             zone=ZoneInfo(told["time_zone"]),
             answers={name: told[name] for name in BY_NAME if name in told},
@@ -101,7 +103,13 @@ def own_event(referral: Referral) -> Event:
     """The event as the school's side reads it, in its own row."""
     writer = referral.written_by
     sender = referral.submitted_by or writer
-    return Event.of(event_projection(referral, writer={"name": writer.name}, sender={"name": sender.name}))
+    told = event_projection(referral, writer={"name": writer.name}, sender={"name": sender.name})
+    return Event.of(told, number=referral.number, agency_number=referral.agency_number)
+
+
+def told_event(referral: Referral, told: Mapping[str, Any]) -> Event:
+    """The event as the agency was told it. It has the agency's number, whatever the projection says of another."""
+    return Event.of(told, number=referral.agency_number, agency_number=referral.agency_number)
 
 
 def clause_words(told: Mapping[str, str] | None) -> str:
@@ -209,7 +217,8 @@ class Review(Deed):
 
     @property
     def detail(self) -> str:
-        return _("Agrees with the caller") if self.agrees else _("Sees the crime question differently")
+        words = _("Agrees: %(crime)s") if self.agrees else _("Differs: %(crime)s")
+        return words % {"crime": words_of(Crime, self.crime).lower()}
 
 
 @dataclass(frozen=True)
@@ -228,7 +237,7 @@ class Outcome(Deed):
 
     @property
     def detail(self) -> str:
-        return "" if self.reported else _("Not reported to the school, by the MOU")
+        return "" if self.reported else _("Not reported to the school, under the MOU")
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,27 @@
-"""Fixed lists as data, each with its source and version: behaviors, places, the school's own routes, offenses."""
+"""Fixed lists as data, each with its source and version: behaviors, duties, places, the school's routes, offenses."""
 
 import re
 
 from django.utils.translation import gettext_lazy as _
 
 from incidents.reference.behaviors import BEHAVIORS
+from incidents.reference.duties import DISTRICT_DUTY, TOLD, Duty, duty_of
 from incidents.reference.nibrs import OFFENSES
 from incidents.reference.places import PLACES
 from incidents.reference.record_words import RECORD_WORDS
 from incidents.reference.school_routes import SCHOOL_ROUTES
 
-__all__ = ["BEHAVIORS", "OFFENSES", "PLACES", "RECORD_WORDS", "SCHOOL_ROUTES"]
+__all__ = [
+    "BEHAVIORS",
+    "DISTRICT_DUTY",
+    "OFFENSES",
+    "PLACES",
+    "RECORD_WORDS",
+    "SCHOOL_ROUTES",
+    "TOLD",
+    "Duty",
+    "duty_of",
+]
 
 FREQUENCIES = {
     "common": _("Seen most in schools"),

@@ -79,7 +79,7 @@ BEHAVIORS = ReferenceList(
         Item("disruptive_adult", _("Disruptive adult"), group=PEOPLE_WHO_SHOULD_NOT_BE_HERE),
         Item("missing_student", _("Missing student"), group=SAFETY_AND_WELFARE),
         Item("suicide_crisis", _("Risk of suicide or self-harm"), group=SAFETY_AND_WELFARE),
-        Item("abuse_disclosure", _("Disclosure of abuse"), group=SAFETY_AND_WELFARE),
+        Item("abuse_disclosure", _("Suspected abuse or neglect"), group=SAFETY_AND_WELFARE),
         Item("distress", _("A student in distress"), group=SAFETY_AND_WELFARE),
         Item("medical", _("Medical emergency"), group=SAFETY_AND_WELFARE),
         Item("traffic", _("Traffic or crosswalk safety"), group=SAFETY_AND_WELFARE),
@@ -95,3 +95,25 @@ BEHAVIORS = ReferenceList(
         Item("other", _("Something else"), group=SOMETHING_ELSE),
     ),
 )
+
+
+def is_school_rule(behavior: str) -> bool:
+    """Whether it breaks a rule of the school and, by itself, no law."""
+    item = BEHAVIORS.by_key.get(behavior)
+    return item is not None and item.group is SCHOOL_RULES
+
+
+def is_support(behavior: str) -> bool:
+    """Whether the officer is asked for help as mentor or educator."""
+    item = BEHAVIORS.by_key.get(behavior)
+    return item is not None and item.group is SUPPORT_FROM_THE_OFFICER
+
+
+def can_be_marked(item: Item) -> bool:
+    """Whether a district may mark it as must-report: something that happened, not a request, and named by itself."""
+    return item.group not in (SUPPORT_FROM_THE_OFFICER, ASKED_OF_THE_OFFICER, SOMETHING_ELSE)
+
+
+def support_choices() -> list[tuple[str, str]]:
+    """What an officer can be asked for as mentor or educator."""
+    return [(item.key, str(item.label)) for item in BEHAVIORS if item.group is SUPPORT_FROM_THE_OFFICER]

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from common.dates import Strip
 from common.templatetags.fenceline import whose_turn
-from incidents.record import Record
+from incidents.choices import Answer, Crime
+from incidents.record import Record, Row
 from incidents.record.turn import Turn
+from incidents.reference.behaviors import is_support
 from incidents.rules import Act
 from incidents.viewer import Side
 
@@ -74,11 +76,32 @@ def fact_lines(record: Record) -> list[dict[str, str]]:
 
 
 @register.filter
+def event_line(record: Record) -> str:
+    """When and where it was, who asked, and whether anyone was in danger, in a line."""
+    event = record.event
+    said = [
+        long_moment(event.occurred_at, record.zone),
+        event.words("place"),
+        record.school,
+        _("asked for by: %(who)s") % {"who": event.words("started_by").lower()},
+        _("danger: %(danger)s") % {"danger": event.words("danger").lower()},
+    ]
+    return " · ".join(words for words in said if words)
+
+
+@register.filter
 def answers_readers(record: Record) -> str:
     """Who reads the four answers, in a few words."""
     if record.side == "school" and not record.crossings:
         return _("The agency reads none of this unless you send it")
-    return _("Both sides read the first three; of the outcome the school reads what the MOU lets the agency report")
+    return _("The school sees the outcome only where the MOU allows")
+
+
+def withdraw_words(row: Row) -> str:
+    """The button that takes a call back; that it stays in school is said only of what nobody calls a crime."""
+    others = row.owed or is_support(row.event.answers["behavior"])
+    stays = row.crime == Crime.NO and row.ending.answer != Answer.ACCEPT and not others
+    return _("Withdraw: keep it in school") if stays else _("Withdraw")
 
 
 @register.filter
@@ -93,6 +116,6 @@ def acts(record: Record) -> list[tuple[str, str]]:
         (Act.OUTCOME, "referral-outcome", _("Record the outcome")),
         (Act.ASK, "referral-ask", _("Ask the school")),
         (Act.ADDENDUM, "referral-addendum", _("Add a later fact")),
-        (Act.WITHDRAW, "referral-withdraw", _("Withdraw: keep it in school")),
+        (Act.WITHDRAW, "referral-withdraw", withdraw_words(record)),
     )
     return [(label, reverse(name, args=[record.referral_id])) for act, name, label in words if act in record.may]

@@ -49,9 +49,20 @@ def discipline_card(school: Organization, *, at: datetime, why: str) -> dict[str
     return card(clause, version=version, why=why)
 
 
+def reported_of(referral: Referral) -> frozenset[str]:
+    """The outcomes that the terms between the referral's two sides let the agency report to the school."""
+    if referral.partnership is None:
+        return frozenset()
+    return covers([referral.partnership], timezone.now())[0].terms.outcomes_reported
+
+
 def clauses_of(referral: Referral) -> list[Clause]:
-    """Every clause of the MOU that binds (or last bound) between the referral's two sides, in its order."""
+    """The clauses to cite of the MOU that binds (or last bound) between the referral's two sides, in its order.
+
+    Not those that are about no matter of daily work, such as purpose and parties, unless there are no others.
+    """
     if referral.partnership is None:
         return []
     version = covers([referral.partnership], timezone.now())[0].version
-    return list(version.clauses.all()) if version else []
+    clauses = list(version.clauses.all()) if version else []
+    return [clause for clause in clauses if clause.subject] or clauses

@@ -51,7 +51,7 @@ def referral_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
     except pdf.BlockedFetch:
         # What is typed into a record must not make the server fetch an address.
         referrals.note_blocked(by=request.user, at=at, record=record)
-        words = _("No PDF was made: the record asks for something from outside the portal. It stands here to read.")
+        words = _("No PDF was made: the record refers to something outside the portal. You can read it here.")
         messages.error(request, words)
         return redirect("referral-detail", pk)
     referrals.note_printed(by=request.user, at=at, record=record)

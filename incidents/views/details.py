@@ -14,10 +14,13 @@ from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common.forms import FencelineForm
 from incidents.actions import referrals
+from incidents.choices import Crime, TextKind
 from incidents.errors import NotADraft
 from incidents.forms.details import ASKED, DetailsForm, ParticipantForm
 from incidents.limits import MOST_PARTICIPANTS
 from incidents.models import Participant, Referral
+from incidents.reference import BEHAVIORS, duty_of
+from incidents.reference.behaviors import is_school_rule
 from incidents.states import ReferralState
 from incidents.views.lookups import draft_page, reached, texts_of
 
@@ -35,7 +38,7 @@ def referral_details(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     if not referral.crime:
         return redirect("referral-resume", referral.pk)
     data = request.POST if request.method == "POST" else None
-    adding = data is not None and "add" in data
+    adding, asks, complete = data is not None and "add" in data, "", False
     if data is not None:
         checked = details_form(referral, data, adding=False), participant_forms(referral, data, adding=False)
         try:
@@ -43,17 +46,25 @@ def referral_details(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         except NotADraft:
             return redirect("referral-detail", referral.pk)
         if "later" in data:
-            messages.success(request, _("Saved. Nothing was sent; go on whenever you like."))
+            messages.success(request, _("Saved. Nothing was sent. You can go on later."))
             return redirect("home")
-        if complete and not adding:
+        asks = crime_of_a_rule(referral, data.get("behavior", ""), data.get("sure", ""))
+        if complete and not adding and not asks:
             return redirect("referral-resume", referral.pk)
     form = details_form(referral, data, adding=adding)
     people = participant_forms(referral, data, adding=adding)
-    wrong = data is not None and not adding
+    wrong = data is not None and not adding and not complete
     context = {"form": form, "people": people, "may_add": len(people) < MOST_PARTICIPANTS}
     forms: list[FencelineForm] = [form, *people]
+    context["asks"], context["behavior"] = asks, data.get("behavior", "") if data else ""
     context["wrong"] = [one for one in forms if wrong and one.errors]
     return draft_page(request, "incidents/referral_details.html", context, referral, wrong=wrong)
+
+
+def crime_of_a_rule(referral: Referral, behavior: str, sure: str = "") -> str:
+    """The rule of the school that is called a crime, in words; nothing once the writer has said that they mean it."""
+    asks = referral.crime == Crime.YES and is_school_rule(behavior) and sure != behavior
+    return BEHAVIORS.label(behavior) if asks else ""
 
 
 def details_form(referral: Referral, data: QueryDict | None, *, adding: bool) -> DetailsForm:
@@ -107,13 +118,18 @@ def save(request: SignedInRequest, referral: Referral, form: DetailsForm, people
     given = form.cleaned_data
     someone = [row.cleaned_data for row in people if rows_in_order and row.is_someone]
     names = ("role", "kind", "description", "name", "student_number")
+    texts = {kind: given[name] for name, kind in TEXTS.items() if name in given}
+    duty = duty_of(given.get("behavior", ""))
+    if duty and duty.asks_why and given["behavior"] != referral.behavior:
+        # The reason to call was given before it was said what the matter is.
+        texts[TextKind.WHY_CALL] = ""
     drafts = [referrals.ParticipantDraft(**{name: row[name] for name in names}) for row in someone]
     referrals.change(
         by=request.user,
         at=timezone.now(),
         referral=referral,
         answers={name: given[name] for name in ANSWERS if given.get(name)},
-        texts={kind: given[name] for name, kind in TEXTS.items() if name in given},
+        texts=texts,
         participants=drafts if rows_in_order else None,
     )
     return complete

@@ -14,10 +14,12 @@ from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from incidents.actions import referrals
 from incidents.choices import Crime, Danger, TextKind
-from incidents.errors import AlreadyKept, NotADraft, NotARuleMatter
+from incidents.errors import AlreadyHandedOn, AlreadyKept, MustBeHandedOn, NotADraft, NotARuleMatter
 from incidents.fields import BY_NAME
-from incidents.forms.gate import CallAnywayForm, CrimeForm, DangerForm, KeepForm, StartForm
+from incidents.forms.gate import CallAnywayForm, CrimeForm, DangerForm, KeepForm, StartForm, SupportForm
 from incidents.models import KeptInSchool, Referral
+from incidents.reference import BEHAVIORS
+from incidents.reference.behaviors import is_support
 from incidents.rules import Act
 from incidents.states import ReferralState
 from incidents.views.clauses import discipline_card
@@ -38,10 +40,11 @@ def referral_start(request: SignedInRequest) -> HttpResponseBase:
         given = {name: form.cleaned_data[name] for name in ("danger", "form_key")}
         try:
             draft = referrals.start(by=request.user, at=timezone.now(), school=form.chosen, **given)
-        except AlreadyKept as settled:
+        except (AlreadyKept, AlreadyHandedOn) as settled:
             if given["danger"] == Danger.NOW:
                 return redirect("referral-emergency")
-            return redirect("kept-in-school-detail", settled.pk)
+            became = "kept-in-school-detail" if isinstance(settled, AlreadyKept) else "handed-on-detail"
+            return redirect(became, settled.pk)
         if given["danger"] == Danger.NOW:
             return redirect(f"{reverse('referral-emergency')}?draft={draft.pk}")
         return redirect("referral-resume", draft.pk)
@@ -97,7 +100,8 @@ def referral_danger(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
         return redirect("referral-detail", referral.pk)
-    form = DangerForm(request.POST if request.method == "POST" else None, initial={"danger": referral.danger})
+    before = "" if referral.danger == Danger.NOW else referral.danger
+    form = DangerForm(request.POST if request.method == "POST" else None, initial={"danger": before})
     if form.is_bound and form.is_valid():
         on = go_on(request, referral, answers={"danger": form.cleaned_data["danger"]}, texts={})
         if form.cleaned_data["danger"] == Danger.NOW:
@@ -124,7 +128,7 @@ def referral_crime(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             said[TextKind.WHY_CALL] = ""
         answers = {"crime": given["crime"]}
         return go_on(request, referral, answers=answers, texts=said)
-    why = _("Shown because this is where it is decided whether the officer is called.")
+    why = _("Shown because this clause says when to call the officer.")
     context = {"form": form, "clause": discipline_card(referral.school, at=now, why=why)}
     return draft_page(request, "incidents/referral_crime.html", context, referral, wrong=bool(form.errors))
 
@@ -145,7 +149,7 @@ def go_on(
 @requires(Permission.REFERRAL_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_gate(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """No crime, no danger: the clause, the school's own routes, and the way to call all the same."""
+    """No crime, no danger: the clause, the school's own routes, help to ask for, and the way to call all the same."""
     now = timezone.now()
     if KeptInSchool.objects.visible_to(request.user).filter(pk=pk).exists():
         # Sent twice, or come back to: the draft is gone, what it became keeps its id.
@@ -153,23 +157,35 @@ def referral_gate(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT or not referral.is_rule_matter:
         return redirect("referral-resume", referral.pk)
-    zone, calling = referral.school.zone, request.POST.get("act") == "call"
-    keeping = request.method == "POST" and not calling
-    keep = KeepForm(request.POST if keeping else None, zone=zone, now=now, initial={"behavior": referral.behavior})
-    call = CallAnywayForm(request.POST if calling else None, initial={"why_call": texts_of(referral).get("why_call")})
-    if keeping and keep.is_valid():
+    act = request.POST.get("act", "keep") if request.method == "POST" else ""
+    picked = picked_of(request)
+    said, behavior = texts_of(referral).get("why_call", ""), picked.get("behavior", referral.behavior)
+    supported = is_support(behavior)
+    keep = KeepForm(
+        request.POST if act == "keep" else None, zone=referral.school.zone, now=now, initial={"behavior": behavior}
+    )
+    asked = {"support": behavior, "ask_for": said} if supported else {}
+    ask = SupportForm(request.POST if act == "ask" else None, initial=asked)
+    call = CallAnywayForm(request.POST if act == "call" else None, initial={} if supported else {"why_call": said})
+    if act == "keep" and keep.is_valid():
         return keep_it(request, referral, keep.cleaned_data)
-    if calling and call.is_valid():
-        return go_on(request, referral, answers={}, texts={TextKind.WHY_CALL: call.cleaned_data["why_call"]})
-    why = _("Shown because you answered that no crime was involved and no one was in danger.")
-    context = {
-        "keep": keep,
-        "call": call,
-        "calling": calling,
-        "clause": discipline_card(referral.school, at=now, why=why),
-    }
-    wrong = bool(keep.errors or call.errors)
+    if act == "ask" and ask.is_valid():
+        given = ask.cleaned_data
+        why = {TextKind.WHY_CALL: given["ask_for"]}
+        return go_on(request, referral, answers={"behavior": given["support"]}, texts=why)
+    if act == "call" and call.is_valid():
+        return go_on(request, referral, answers=picked, texts={TextKind.WHY_CALL: call.cleaned_data["why_call"]})
+    shown = _("Shown because you answered that no crime was involved and no one was in danger.")
+    context = {"keep": keep, "ask": ask, "call": call, "act": act}
+    context["clause"] = discipline_card(referral.school, at=now, why=shown)
+    wrong = bool(keep.errors or ask.errors or call.errors)
     return draft_page(request, "incidents/referral_gate.html", context, referral, wrong=wrong)
+
+
+def picked_of(request: SignedInRequest) -> dict[str, str]:
+    """The behavior picked on the page, whichever of its buttons was pressed; nothing where none was."""
+    behavior = request.POST.get("behavior", "")
+    return {"behavior": behavior} if behavior in BEHAVIORS and not is_support(behavior) else {}
 
 
 def keep_it(request: SignedInRequest, referral: Referral, given: dict[str, Any]) -> HttpResponse:
@@ -186,6 +202,9 @@ def keep_it(request: SignedInRequest, referral: Referral, given: dict[str, Any])
     except (NotADraft, NotARuleMatter):
         # Sent, or answered anew, in another window meanwhile.
         return redirect("referral-resume", referral.pk)
+    except MustBeHandedOn:
+        go_on(request, referral, answers={"behavior": given["behavior"]}, texts={})
+        return redirect("referral-hand-on", referral.pk)
     return redirect("kept-in-school-detail", kept.pk)
 
 

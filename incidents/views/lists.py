@@ -1,32 +1,31 @@
 """Lists: calls, what was kept in school, the supervisor's queue, the agency's own determinations."""
 
-from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import AccessDenied, SignedInRequest, requires
+from accounts.access import SignedInRequest, requires
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import Places, reach_of
 from accounts.roles import Kind
 from accounts.views.listing import kept, neighbours
 from common import paging
-from common.tables import csv_rows
+from common.folding import fold
 from incidents import analytics
-from incidents.actions import referrals
 from incidents.forms.filters import KeptFilter, ReferralFilter
 from incidents.models import KeptInSchool, Referral, Review
-from incidents.record.rows import columns, rows_for
+from incidents.querysets import ReferralQuerySet
+from incidents.record.rows import rows_for
 from incidents.rules import Act
 from incidents.views.drafting import drafts_of
 from incidents.views.kept import kept_row
@@ -38,29 +37,26 @@ KEY = ("-submitted_at", "-id")
 QUEUE_KEY = ("review_due_on", "id")
 KEPT_KEY = ("-occurred_on", "-id")
 REVIEW_KEY = ("-at", "-id")
-EXPORT_CHUNK = 250
 
 
 @requires(*READERS)
 @require_safe
 def referral_list(request: SignedInRequest) -> HttpResponse:
-    """The calls the person may open, newest first, with what they are filtered by and how many."""
+    """The calls the person may open, open ones first, with what they are filtered by and how many."""
     found = Referral.objects.visible_to(request.user).submitted()
     form = filter_form(request)
     found = form.apply(found, by=request.user, at=timezone.now())
-    page = page_of(request, found.for_rows(), KEY)
+    page = open_first(request, found.for_rows())
     writes = does(request, Act.WRITE)
     total = paging.capped_count(found)
-    query = kept(request)
-    export = reverse("referral-export") + (f"?{query}" if query else "")
     context = {
         **neighbours(request, page),
         "form": form,
-        "heading": list_heading(total, filtered=bool(form.given)),
+        "heading": matching_heading(total) if form.given else open_heading(page, total),
         "words": form.sentence(len(page.items), total),
         "filtered": bool(form.given),
         "clear_url": reverse("referral-list") if form.given else "",
-        "export_url": export if does(request, Act.EXPORT) and page.items else "",
+        "export_url": export_of(request, "referral-export") if page.items else "",
         "rows": rows_for(request.user, page.items),
         "name_school": "school" in form.fields,
         "drafts": drafts_of(request.user, timezone.now(), 10) if writes else [],
@@ -70,13 +66,25 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "incidents/referral_list.html", context)
 
 
-def list_heading(total: str, *, filtered: bool) -> str:
-    """The state of the list in a sentence."""
-    if filtered:
-        return _("Calls that pass the filter: %(total)s.") % {"total": total}
+def matching_heading(total: str) -> str:
+    """How many calls match the filter, in a sentence."""
+    if total == "0":
+        return _("No calls match.")
+    return _("One call matches.") if total == "1" else _("%(total)s calls match.") % {"total": total}
+
+
+def open_heading(page: paging.Page[Referral], total: str) -> str:
+    """How many calls are open, in a sentence, as the first page shows them: open ones stand first."""
     if total == "0":
         return _("No calls yet.")
-    return _("One call on the officer.") if total == "1" else _("%(total)s calls on the officer.") % {"total": total}
+    if page.newer or not page.items:
+        return _("Earlier calls.")
+    count = sum(one.closed_at is None for one in page.items)
+    if count == len(page.items) and page.older:
+        return _("At least %(count)d calls are open.") % {"count": count}
+    if count == 0:
+        return _("No call is open.")
+    return ngettext("One call is open.", "%(count)d calls are open.", count) % {"count": count}
 
 
 def filter_form(request: SignedInRequest) -> ReferralFilter:
@@ -97,13 +105,18 @@ def filter_form(request: SignedInRequest) -> ReferralFilter:
 
 def school_choices(among: Q) -> QuerySet[Organization]:
     """Those schools by name, as a filter offers them."""
-    return Organization.objects.filter(among, kind=Kind.SCHOOL).only("name").order_by("name", "pk")
+    return Organization.objects.filter(among, kind=Kind.SCHOOL).only("name").order_by("name_folded", "pk")
 
 
 def own_choices(user: User, places: Places) -> list[Organization]:
     """The person's own schools by name, as a filter offers them; known without asking."""
     own = {held.organization for held in user.active_memberships() if held.organization}
-    return [one for one in sorted(own, key=lambda one: one.name) if one.pk in places.here]
+    return [one for one in sorted(own, key=lambda one: fold(one.name)) if one.pk in places.here]
+
+
+def schools_filtered(user: User, places: Places) -> QuerySet[Organization] | list[Organization]:
+    """The schools that a list of the school's side is filtered by: a district's, or the person's own."""
+    return school_choices(places.match_itself()) if places.districts else own_choices(user, places)
 
 
 def page_of(request: SignedInRequest, rows: QuerySet[Any], key: tuple[str, ...]) -> paging.Page[Any]:
@@ -111,60 +124,83 @@ def page_of(request: SignedInRequest, rows: QuerySet[Any], key: tuple[str, ...])
     return paging.page(rows, key=key, after=request.GET.get("after"), before=request.GET.get("before"))
 
 
-@requires(*READERS)
-@require_safe
-def referral_export(request: SignedInRequest) -> HttpResponseBase:
-    """The list as CSV, exactly as filtered. Raises AccessDenied for who may read but not take away."""
-    if not does(request, Act.EXPORT):
-        raise AccessDenied("no right to export")
-    found = Referral.objects.exportable_by(request.user).submitted()
-    form = filter_form(request)
-    now = timezone.now()
-    found = form.apply(found, by=request.user, at=now).order_by(*KEY)
-    filters = {name: str(getattr(value, "pk", value)) for name, value in form.given.items()}
-    taken = referrals.export(by=request.user, at=now, rows=found, filters=filters)
-    response = StreamingHttpResponse(csv_rows(columns(), table(request, taken)), content_type="text/csv; charset=utf-8")
-    day = now.astimezone(own_zone(request)).date().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="referrals-{day}.csv"'
-    return response
-
-
-def table(request: SignedInRequest, taken: list[UUID]) -> Iterator[list[object]]:
-    """The rows that were recorded as taken, read a few hundred at a time."""
-    exportable = Referral.objects.exportable_by(request.user).submitted().for_rows()
-    for start in range(0, len(taken), EXPORT_CHUNK):
-        batch = taken[start : start + EXPORT_CHUNK]
-        found = exportable.in_bulk(batch)
-        for row in rows_for(request.user, [found[pk] for pk in batch if pk in found]):
-            yield row.cells()
+def open_first(request: SignedInRequest, rows: ReferralQuerySet[Referral]) -> paging.Page[Referral]:
+    """The page that ?after= or ?before= asks for: what is open, newest first, then what is closed."""
+    parts = [rows.awaiting_review(), rows.closed()]
+    return paging.chained(parts, key=KEY, after=request.GET.get("after"), before=request.GET.get("before"))
 
 
 @requires(Permission.REFERRAL_REVIEW)
 @require_safe
 def referral_queue(request: SignedInRequest) -> HttpResponse:
-    """What waits for the supervisor's review, by school-day clock, late first."""
+    """What is not reviewed yet, by school-day clock, late first: all of it, or what waits for one."""
     now = timezone.now()
     found = Referral.objects.on_agency_side_of(request.user, right=Permission.REFERRAL_REVIEW)
     found = found.awaiting_review().filter(review_due_on__isnull=False)
-    page = page_of(request, found.for_rows(), QUEUE_KEY)
     waiting = analytics.waiting(found, now)
+    show = request.GET.get("show", "")
+    rows = queued(show, found, request.user)
+    page = page_of(request, rows.for_rows(), QUEUE_KEY)
     context = {
         **neighbours(request, page),
         "rows": rows_for(request.user, page.items),
-        "heading": queue_heading(waiting.count, waiting.late),
-        "count_words": _("Showing %(shown)d of %(total)d") % {"shown": len(page.items), "total": waiting.count},
+        "heading": queue_heading(waiting),
+        "ways": queue_ways(show),
+        "count_words": _("Showing %(shown)d of %(total)s")
+        % {"shown": len(page.items), "total": paging.capped_count(rows)},
     }
     return render(request, "incidents/referral_queue.html", context)
 
 
-def queue_heading(count: int, overdue: int) -> str:
-    """How many wait, and how many are late, in a sentence."""
-    if not count:
+QUEUE_WAYS = (
+    ("", _lazy("All")),
+    ("mine", _lazy("Waits for my review")),
+    ("officer", _lazy("Waits for the officer")),
+    ("school", _lazy("Waits for the school")),
+)
+
+
+def queued(show: str, rows: ReferralQuerySet[Referral], by: User) -> ReferralQuerySet[Referral]:
+    """Those that one way of looking at the queue shows; a call the person took part in is another one's to review."""
+    match show:
+        case "mine":
+            return rows.answered().without_open_question().untouched_by(by)
+        case "officer":
+            return rows.awaiting_answer().without_open_question()
+        case "school":
+            return rows.with_open_question()
+    return rows
+
+
+def queue_ways(chosen: str) -> list[dict[str, Any]]:
+    """The ways of looking at the queue, as links; the one shown is marked."""
+    known = chosen if chosen in dict(QUEUE_WAYS) else ""
+    return [
+        {
+            "label": label,
+            "url": reverse("referral-queue") + (f"?show={value}" if value else ""),
+            "current": value == known,
+        }
+        for value, label in QUEUE_WAYS
+    ]
+
+
+def queue_heading(waiting: dict[str, analytics.Waiting]) -> str:
+    """How many wait for a review, for the officer and for the school, and how many of them are late."""
+    words = {
+        "review": lambda n: ngettext("%(count)d call waits for a review", "%(count)d calls wait for a review", n),
+        "officer": lambda n: ngettext("%(count)d waits for the officer", "%(count)d wait for the officer", n),
+        "school": lambda n: ngettext("%(count)d waits for the school", "%(count)d wait for the school", n),
+    }
+    if not any(one.count for one in waiting.values()):
         return _("Nothing waits for your review.")
-    waiting = ngettext("%(count)d call is not reviewed yet", "%(count)d calls are not reviewed yet", count)
-    late_words = ngettext("%(count)d is late", "%(count)d are late", overdue)
-    said = waiting % {"count": count}
-    return f"{said}, {late_words % {'count': overdue}}." if overdue else f"{said}."
+    said = []
+    for who, one in ((who, waiting[who]) for who in words):
+        if one.count or who == "review":
+            counted = words[who](one.count) % {"count": one.count}
+            late = ngettext("%(late)d late", "%(late)d late", one.late) % {"late": one.late}
+            said.append(f"{counted}, {late}" if one.late else counted)
+    return f"{'; '.join(said)}."
 
 
 @requires(Permission.REFERRAL_REVIEW)
@@ -180,6 +216,7 @@ def review_list(request: SignedInRequest) -> HttpResponse:
         **neighbours(request, page),
         "reviews": [review_row(one, opens=one.referral_id in opens) for one in page.items],
         "total": paging.capped_count(found),
+        "export_url": export_of(request, "review-export") if page.items else "",
     }
     return render(request, "incidents/review_list.html", context)
 
@@ -188,7 +225,7 @@ def review_row(review: Review, *, opens: bool) -> dict[str, str]:
     """A determination in words; a link only where the record itself opens today."""
     return {
         "url": reverse("referral-detail", args=[review.referral_id]) if opens else "",
-        "number": review.referral.number,
+        "number": review.referral.agency_number,
         "determination": review.get_determination_display(),
         "reason": review.reason,
         "notes": review.notes,
@@ -197,14 +234,23 @@ def review_row(review: Review, *, opens: bool) -> dict[str, str]:
     }
 
 
+def kept_filter(request: SignedInRequest) -> KeptFilter:
+    """The filter of the list, over the schools that the person reads it for."""
+    places = reach_of(request.user).of(Permission.KEPT_IN_SCHOOL_READ)
+    return KeptFilter(request.GET, schools=schools_filtered(request.user, places))
+
+
+def export_of(request: SignedInRequest, name: str) -> str:
+    """The address of a list as a file, as filtered; nothing for who may not take it away."""
+    query = kept(request)
+    return reverse(name) + (f"?{query}" if query else "") if does(request, Act.EXPORT) else ""
+
+
 @requires(Permission.KEPT_IN_SCHOOL_READ)
 @require_safe
 def kept_in_school_list(request: SignedInRequest) -> HttpResponse:
     """What was settled at the gate. The agency never sees it, nor its number."""
-    reach = reach_of(request.user)
-    places = reach.of(Permission.KEPT_IN_SCHOOL_READ)
-    schools: Any = school_choices(places.match_itself()) if places.districts else own_choices(request.user, places)
-    form = KeptFilter(request.GET, schools=schools)
+    form = kept_filter(request)
     found = form.apply(KeptInSchool.objects.visible_to(request.user).select_related("school", "by"))
     page = page_of(request, found, KEPT_KEY)
     total = paging.capped_count(found)
@@ -213,9 +259,9 @@ def kept_in_school_list(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "words": form.sentence(len(page.items), total),
         "clear_url": reverse("kept-in-school") if form.given else "",
+        "export_url": export_of(request, "kept-in-school-export") if page.items else "",
         "rows": [kept_row(one) for one in page.items],
         "total": total,
-        "number": 1 if total == "1" else 2,
         "many": len(schools_written_for(request)) != 1,
     }
     return render(request, "incidents/kept_in_school_list.html", context)

@@ -13,8 +13,10 @@ from accounts.access import AccessDenied, SignedInRequest
 from accounts.models import Organization
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from common.folding import fold
 from incidents.actions import referrals
-from incidents.fields import ANSWERS, CHECK, missing_from
+from incidents.duties import duty_at
+from incidents.fields import ANSWERS, CHECK, GATE, HAND_ON, missing_from
 from incidents.models import Referral
 from incidents.rules import Act, rights_of
 from incidents.states import ReferralState
@@ -46,6 +48,12 @@ def does(request: SignedInRequest, act: Act) -> bool:
     return any(reach.may(right) for right in rights_of(act))
 
 
+def number_for(request: SignedInRequest, referral: Referral) -> str:
+    """The referral's number as the person's side has it."""
+    at_school = reach_of(request.user).may(Permission.REFERRAL_READ, referral.school)
+    return referral.number if at_school else referral.agency_number
+
+
 def schools_written_for(request: SignedInRequest) -> list[Organization]:
     """The schools the person logs calls for, by name."""
     places = reach_of(request.user).of(Permission.REFERRAL_WRITE)
@@ -54,7 +62,7 @@ def schools_written_for(request: SignedInRequest) -> list[Organization]:
         for held in request.user.active_memberships()
         if held.organization and held.organization.pk in places.here
     }
-    return sorted(found.values(), key=lambda school: school.name)
+    return sorted(found.values(), key=lambda school: fold(school.name))
 
 
 def own_zone(request: SignedInRequest) -> ZoneInfo:
@@ -81,5 +89,8 @@ def draft_page(
 def next_step(referral: Referral, texts: dict[str, str]) -> str:
     """The address where a draft goes on: the first question without an answer."""
     answers = {field.name: getattr(referral, field.name) for field in ANSWERS}
-    missing = missing_from(answers, texts, rule_matter=referral.is_rule_matter)
-    return reverse(missing[0].step if missing else CHECK, args=[referral.pk])
+    missing = missing_from(answers, texts, asks_why=referral.asks_why)
+    step = missing[0].step if missing else CHECK
+    if step == GATE and duty_at(referral.district_id, referral.behavior):
+        step = HAND_ON
+    return reverse(step, args=[referral.pk])

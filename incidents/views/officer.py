@@ -16,7 +16,7 @@ from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, Quest
 from incidents.forms.agency import AcceptForm, AskForm, DeclineForm, OutcomeForm
 from incidents.models import Referral
 from incidents.rules import Act, in_state
-from incidents.views.clauses import clauses_of
+from incidents.views.clauses import clauses_of, reported_of
 from incidents.views.conflicts import came_second
 from incidents.views.lookups import READERS, frozen
 
@@ -40,7 +40,7 @@ def referral_accept(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             )
         except (AlreadyAnswered, AlreadyDecided, SaidOtherwise):
             return came_second(request, referral, form)
-        messages.success(request, _("%(number)s is accepted.") % {"number": referral.number})
+        messages.success(request, _("%(number)s is accepted.") % {"number": referral.agency_number})
         return redirect("referral-detail", pk)
     if not form.is_bound and not in_state(Act.ANSWER, referral.state):
         return too_late(request, referral)
@@ -67,7 +67,8 @@ def referral_decline(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             )
         except (AlreadyAnswered, AlreadyDecided, SaidOtherwise):
             return came_second(request, referral, form)
-        messages.success(request, _("%(number)s is declined. The school reads why.") % {"number": referral.number})
+        said = _("%(number)s is declined. The school reads why.")
+        messages.success(request, said % {"number": referral.agency_number})
         return redirect("referral-detail", pk)
     if not form.is_bound and not in_state(Act.ANSWER, referral.state):
         return too_late(request, referral)
@@ -77,7 +78,11 @@ def referral_decline(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 
 def too_late(request: SignedInRequest, referral: Referral) -> HttpResponse:
     """The page was opened from an old list: the record says what has happened."""
-    messages.info(request, _("%(number)s has moved on in the meantime.") % {"number": referral.number})
+    messages.info(
+        request,
+        _("%(number)s was answered or changed in the meantime. This is how it stands now.")
+        % {"number": referral.agency_number},
+    )
     return redirect("referral-detail", referral.pk)
 
 
@@ -92,7 +97,9 @@ def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             questions.ask(by=request.user, at=timezone.now(), referral=referral, **form.cleaned_data)
         except (QuestionOpen, AlreadyDecided, SaidOtherwise):
             return came_second(request, referral, form)
-        messages.success(request, _("The school has your question on %(number)s.") % {"number": referral.number})
+        messages.success(
+            request, _("Your question on %(number)s has been sent to the school.") % {"number": referral.agency_number}
+        )
         return redirect("referral-detail", pk)
     if not form.is_bound and not in_state(Act.ASK, referral.state):
         return too_late(request, referral)
@@ -105,13 +112,13 @@ def referral_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def referral_outcome(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """What came of the contact. A later row corrects an earlier one."""
     referral = frozen(request, pk, Act.OUTCOME)
-    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    form = OutcomeForm(request.POST if request.method == "POST" else None, reported=reported_of(referral))
     if form.is_bound and form.is_valid():
         try:
             outcomes.record_outcome(by=request.user, at=timezone.now(), referral=referral, **form.cleaned_data)
         except (NotAccepted, SaidOtherwise):
             return came_second(request, referral, form)
-        messages.success(request, _("The outcome of %(number)s is recorded.") % {"number": referral.number})
+        messages.success(request, _("The outcome of %(number)s is recorded.") % {"number": referral.agency_number})
         return redirect("referral-detail", pk)
     if not form.is_bound and in_state(Act.ANSWER, referral.state):
         messages.info(request, _("Answer the call first: accept it, or decline it with a clause."))

@@ -14,28 +14,33 @@ from accounts.views.listing import neighbours
 from common import paging
 from incidents.choices import Direction
 from incidents.models import Disclosure
+from incidents.querysets import DisclosureQuerySet
 from incidents.templatetags.referrals import moment
-from incidents.views.lists import page_of
+from incidents.views.lists import export_of, page_of
 
-KEY = ("-at", "-id")
+DISCLOSURE_KEY = ("-at", "-id")
 
 
 @requires(Permission.REFERRAL_READ)
 @require_safe
 def disclosure_list(request: SignedInRequest) -> HttpResponse:
     """What crossed, newest first: when, which way, about what, on which ground, by whom. No text of it."""
-    found = Disclosure.objects.on_school_side_of(request.user)
     direction = request.GET.get("direction", "")
-    if direction in Direction.values:
-        found = found.filter(direction=direction)
-    page = page_of(request, found.select_related("referral__school", "clause", "recipient", "by"), KEY)
+    found = filtered(Disclosure.objects.on_school_side_of(request.user), direction)
+    page = page_of(request, found.select_related("referral__school", "clause", "recipient", "by"), DISCLOSURE_KEY)
     context = {
         "rows": [row(one) for one in page.items],
         "total": paging.capped_count(found),
         "directions": directions(direction),
+        "export_url": export_of(request, "disclosure-export") if page.items else "",
         **neighbours(request, page),
     }
     return render(request, "incidents/disclosure_list.html", context)
+
+
+def filtered(rows: DisclosureQuerySet[Disclosure], direction: str) -> DisclosureQuerySet[Disclosure]:
+    """Those that cross that way; all of them without one."""
+    return rows.filter(direction=direction) if direction in Direction.values else rows
 
 
 def directions(chosen: str) -> list[dict[str, Any]]:

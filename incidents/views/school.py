@@ -11,18 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
+from accounts.views.fresh import fresh, posts
 from common.refusals import SaidOtherwise
 from incidents.actions import addenda, questions, referrals
 from incidents.errors import AddendumUnreachable, AlreadyAnswered, AlreadyDecided, CoverClosed, ReplyUnreachable
-from incidents.forms.details import AgencyForm
+from incidents.forms.details import DiscloseForm
 from incidents.forms.school import AddendumForm, ReplyForm, WithdrawForm
 from incidents.models import Question, Referral
 from incidents.rules import Act, in_state
 from incidents.states import ReferralState
 from incidents.views.conflicts import came_second
-from incidents.views.lookups import READERS, frozen
+from incidents.views.lookups import READERS, frozen, number_for
 from incidents.views.officer import too_late
-from incidents.views.sending import crossing_of, receiving_of
+from incidents.views.sending import crossing_of, people_of, receiving_of
+from incidents.views.versions import people_shown
 
 
 @requires(*READERS)
@@ -31,17 +33,25 @@ def referral_reply(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Answer the question asked back."""
     referral = frozen(request, pk, Act.REPLY)
     question = Question.objects.filter(referral=referral).last()  # the one that waits, where one does
-    form = ReplyForm(request.POST if request.method == "POST" else None)
+    asked = question.pk if question else None
+    form = ReplyForm(request.POST if request.method == "POST" else None, initial={"question": asked})
     refusal: str | Promise = ""
     if question is not None and form.is_bound and form.is_valid():
+        given = dict(form.cleaned_data)
+        # The one these words were written to; a colleague may have answered it, and another been asked since.
+        meant = Question.objects.filter(referral=referral, pk=given.pop("question")).first()
+        if meant is None:
+            return came_second(request, referral, form)
         try:
-            questions.reply(by=request.user, at=timezone.now(), question=question, **form.cleaned_data)
+            questions.reply(by=request.user, at=timezone.now(), question=meant, **given)
         except (AlreadyAnswered, AlreadyDecided, SaidOtherwise):
             return came_second(request, referral, form)
         except ReplyUnreachable as refused:
             refusal = refused.words
         else:
-            messages.success(request, _("Your answer on %(number)s is with the agency.") % {"number": referral.number})
+            messages.success(
+                request, _("Your answer on %(number)s has been sent to the agency.") % {"number": referral.number}
+            )
             return redirect("referral-detail", pk)
     if question is None or question.replied_at is not None:
         nobody_asked = form.is_bound and form.is_valid()
@@ -81,6 +91,7 @@ def referral_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def referral_addendum(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Add a later fact to a frozen record, for one's own side or for both."""
     referral = frozen(request, pk, Act.ADDENDUM)
+    number = number_for(request, referral)
     form = AddendumForm(request.POST if request.method == "POST" else None)
     refusal: str | Promise = ""
     if form.is_bound and form.is_valid():
@@ -99,13 +110,14 @@ def referral_addendum(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         except AddendumUnreachable as refused:
             refusal = refused.words
         else:
-            messages.success(request, _("Added to %(number)s.") % {"number": referral.number})
+            messages.success(request, _("Added to %(number)s.") % {"number": number})
             return redirect("referral-detail", pk)
-    context = {"form": form, "referral": referral, "refusal": refusal}
+    context = {"form": form, "referral": referral, "number": number, "refusal": refusal}
     return render(request, "incidents/referral_addendum.html", context, status=422 if form.errors or refusal else 200)
 
 
 @requires(*READERS)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_disclose(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Send a saved call to the agency now that one receives it."""
@@ -117,7 +129,10 @@ def referral_disclose(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     receiving = receiving_of(referral.school)
     if not receiving.receiving:
         return too_late(request, referral)
-    form = AgencyForm(request.POST if request.method == "POST" else None, agencies=receiving.choices)
+    crossing = crossing_of(referral)
+    shown = {str(one["term"]): one["value"] for one in crossing} | people_shown(people_of(referral))
+    shown[_("which agency receives it")] = receiving.choices
+    form = DiscloseForm(request.POST if request.method == "POST" else None, agencies=receiving.choices, shown=shown)
     if form.is_bound and form.is_valid():
         chosen = receiving.named(form.cleaned_data["agency"])
         try:
@@ -126,7 +141,7 @@ def referral_disclose(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             return too_late(request, referral)
         except AlreadyDecided as error:
             raise Http404 from error
-        messages.success(request, _("%(number)s is with the agency now.") % {"number": referral.number})
+        messages.success(request, _("%(number)s has been sent to the agency.") % {"number": referral.number})
         return redirect("referral-detail", pk)
-    context = {"referral": referral, "agency": receiving.agency, "form": form, "crossing": crossing_of(referral)}
+    context = {"referral": referral, "agency": receiving.agency, "form": form, "crossing": crossing}
     return render(request, "incidents/referral_disclose.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """Check your answers, send, or discard."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,19 +18,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.models import Organization
 from accounts.permissions import Permission
+from common.forms import ConfirmForm
+from common.versions import changed_since, version_of
 from incidents.actions import referrals
 from incidents.actions.disclosures import IdentityBasis, check_identity
 from incidents.choices import IDENTITY_BASES, Basis, TextKind
-from incidents.errors import CoverClosed, IdentityNotAllowed, IncompleteReferral, NotADraft, TimeOutOfRange
+from incidents.duties import duty_at
+from incidents.errors import (
+    ChangedMeanwhile,
+    CoverClosed,
+    IdentityNotAllowed,
+    IncompleteReferral,
+    NotADraft,
+    TimeOutOfRange,
+)
 from incidents.fields import ANSWERS, BY_TEXT, CROSSING_TEXTS
 from incidents.forms.details import SendForm
 from incidents.forms.fields import zone_words
 from incidents.models import Participant, Referral
 from incidents.reference import record_words_in
 from incidents.states import ReferralState
+from incidents.views.details import crime_of_a_rule
 from incidents.views.lookups import draft_page, next_step, reached, texts_of
+from incidents.views.versions import draft_version, people_shown
 from partnerships.models import Partnership
-from partnerships.scoping import SchoolCover, school_covers
+from partnerships.scoping import SchoolCover, phone_instead_words, school_covers, why_unreached
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,16 @@ class Receiving:
     def agency(self) -> Organization | None:
         """The one agency that is called; None when there is none, or a choice."""
         return self.receiving[0].cover.partnership.agency if len(self.receiving) == 1 else None
+
+    @property
+    def why_nobody(self) -> list[str]:
+        """Why nobody receives it, in sentences."""
+        return why_unreached(self.covers)
+
+    @property
+    def phone_instead(self) -> str:
+        """Whom to phone where nobody receives it."""
+        return phone_instead_words(self.covers)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -82,9 +105,10 @@ def check_page(
     form: SendForm | None = None,
     *,
     refusal: str | Promise = "",
+    changed: Sequence[str] = (),
 ) -> HttpResponse:
-    """The page itself, also after a refused sending."""
-    people = list(referral.participants.select_related("identity").order_by("position"))
+    """The page itself, also after a refused sending; `changed` names what was saved since it was opened."""
+    people = people_of(referral)
     context = {
         "receiving": receiving,
         "form": form or send_form(referral, people, receiving, None),
@@ -96,9 +120,25 @@ def check_page(
         "change_url": reverse("referral-details", args=[referral.pk]),
         "words": found_words(texts, people),
         "refusal": refusal,
+        "changed": changed,
+        "version": version_of(shown_before_sending(referral, texts, people)),
+        "duty": duty_at(referral.district_id, referral.behavior),
+        "rule": crime_of_a_rule(referral, referral.behavior),
     }
-    wrong = bool(refusal) or bool(form and form.errors)
+    wrong = bool(refusal or changed) or bool(form and form.errors)
     return draft_page(request, "incidents/referral_check.html", context, referral, wrong=wrong)
+
+
+def people_of(referral: Referral) -> list[Participant]:
+    """The people of a draft in their order."""
+    return list(referral.participants.select_related("identity").order_by("position"))
+
+
+def shown_before_sending(referral: Referral, texts: dict[str, str], people: list[Participant]) -> dict[str, object]:
+    """Everything of a draft that the check page shows, by its label."""
+    crossing = {one["term"]: one["value"] for one in [*facts_of(referral), *crossing_texts(referral, texts)]}
+    staying = {str(TextKind.SCHOOL_ONLY.label): texts.get(TextKind.SCHOOL_ONLY, "")}
+    return {**{str(term): value for term, value in crossing.items()}, **staying, **people_shown(people)}
 
 
 def send_form(referral: Referral, people: list[Participant], receiving: Receiving, data: QueryDict | None) -> SendForm:
@@ -178,11 +218,11 @@ def referral_submit(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         return redirect("referral-detail", referral.pk)
     if request.method != "POST":
         return redirect("referral-check", referral.pk)
-    receiving = receiving_of(referral.school)
-    people = list(referral.participants.select_related("identity").order_by("position"))
+    receiving, texts, people = receiving_of(referral.school), texts_of(referral), people_of(referral)
     form = send_form(referral, people, receiving, request.POST)
-    if not form.is_valid():
-        return check_page(request, referral, texts_of(referral), receiving, form)
+    changed = changed_since(request.POST.get("version", ""), shown_before_sending(referral, texts, people))
+    if changed or not form.is_valid():
+        return check_page(request, referral, texts, receiving, form, changed=changed)
     chosen = receiving.named(form.cleaned_data["agency"])
     try:
         sent = referrals.submit(
@@ -191,6 +231,7 @@ def referral_submit(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
             referral=referral,
             partnership=chosen,
             identity=identity_of(form),
+            seen=referral.changed_at,
         )
     except IncompleteReferral as refused:
         messages.error(request, refused.words)
@@ -199,9 +240,10 @@ def referral_submit(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         messages.error(request, refused.words)
         return redirect("referral-details", referral.pk)
     except IdentityNotAllowed as refused:
-        return check_page(request, referral, texts_of(referral), receiving, form, refusal=refused.words)
-    except CoverClosed as refused:
-        return check_page(request, referral, texts_of(referral), receiving_of(referral.school), refusal=refused.words)
+        return check_page(request, referral, texts, receiving, form, refusal=refused.words)
+    except (CoverClosed, ChangedMeanwhile) as refused:
+        now, receiving = reached(request, pk), receiving_of(referral.school)
+        return check_page(request, now, texts_of(now), receiving, refusal=refused.words)
     messages.success(request, sent_words(sent, chosen))
     return redirect("referral-detail", sent.pk)
 
@@ -216,7 +258,10 @@ def sent_words(sent: Referral, chosen: Partnership | None) -> str:
     """What the page after sending says; a number and an agency, nothing of the event."""
     if chosen is None:
         return _("Saved as %(number)s. Nobody at the agency sees it.") % {"number": sent.number}
-    words = _("Sent to %(agency)s as %(number)s. This summons nobody; radio or phone if you need the officer now.")
+    words = _(
+        "Sent to %(agency)s as %(number)s. This does not summon the officer: radio or phone if you need the officer "
+        "now."
+    )
     return words % {"agency": chosen.agency, "number": sent.number}
 
 
@@ -227,11 +272,14 @@ def referral_discard(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     referral = reached(request, pk)
     if referral.state != ReferralState.DRAFT:
         return redirect("referral-detail", referral.pk)
-    if request.method == "POST":
+    shown = {_("what was written in it"): draft_version(referral), _("the school"): referral.school.name}
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
+    if request.method == "POST" and form.is_valid():
         try:
             referrals.discard(by=request.user, at=timezone.now(), referral=referral)
         except NotADraft:
             return redirect("referral-detail", referral.pk)
-        messages.success(request, _("The draft is gone. Nothing was sent."))
+        messages.success(request, _("The draft is deleted. Nothing was sent."))
         return redirect("referral-list")
-    return render(request, "incidents/referral_discard.html", {"referral": referral})
+    context = {"form": form, "referral": referral}
+    return render(request, "incidents/referral_discard.html", context, status=422 if form.errors else 200)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from common.database_clock import database_now
 from config.due import run_due
+from config.watch import watch
 
 
 class Command(BaseCommand):
@@ -15,5 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Print which jobs ran and what the relay did."""
-        ran, report = run_due(timezone.now())
+        ran, report = run_due(database_now())
+        watch(database_now())
         self.stdout.write(f"Jobs: {', '.join(ran) or 'none due'}. Mail: {report}.")

@@ -4,9 +4,11 @@ gunicorn, and beside it, where BROKER_URL names no server, `manage.py work`, whi
 """
 
 import os
+import shutil
 import socket
-import subprocess
-import sys
+import tempfile
+import threading
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,14 @@ from django.urls import reverse
 from gunicorn.app.base import BaseApplication
 
 from config import environment as env
+from config import metrics
 from config.management.commands.prepare import PRIVATE
+from config.management.commands.work import LOOK, PARTS, PATIENCE, Child
 from config.production import refuse_unfit
 
 WORKERS = 2
 THREADS = 4
+RECYCLED_AFTER = 2000  # requests, after which a worker makes room for a new one
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  gunicorn's heartbeat files must not wait for a disk
 
 
@@ -71,20 +76,20 @@ class Command(BaseCommand):
     def gunicorn(self, bind: str, words: str) -> dict[str, Any]:
         """How gunicorn serves; the words are printed when it does."""
 
-        beside: list[subprocess.Popen[bytes]] = []
+        beside = DueWork()
+        figures = folder_of_figures()
 
         def ready(_arbiter: object) -> None:
             self.stdout.write(words)
             self.stdout.flush()
             if settings.BROKER == "none":
                 # Once the page people wait for is served. It ends by itself when this process is gone.
-                manage = str(Path(settings.BASE_DIR) / "manage.py")
-                beside.append(subprocess.Popen([sys.executable, manage, "work"]))  # noqa: S603  ours alone
+                beside.start()
 
         def ended(_arbiter: object) -> None:
-            for part in beside:
-                part.terminate()
-                part.wait()
+            beside.end()
+            if figures:
+                shutil.rmtree(figures, ignore_errors=True)
 
         return {
             "bind": bind,
@@ -94,12 +99,20 @@ class Command(BaseCommand):
             "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
             "timeout": 60,
             "graceful_timeout": 10,
+            # What a document or an upload leaves in memory goes with its process; not all of them at one time.
+            "max_requests": RECYCLED_AFTER,
+            "max_requests_jitter": RECYCLED_AFTER // 5,
+            # The portal counts its proxies itself (TRUSTED_PROXY_COUNT); a header alone proves nothing.
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
             "keepalive": 5,
             "loglevel": "warning",
             "proc_name": "fenceline",
             # Its default lies in the home folder, where two portals would share it.
             "control_socket_disable": True,
             "when_ready": ready,
+            "pre_fork": give_place,
+            "post_fork": take_place,
             "on_exit": ended,
         }
 
@@ -115,6 +128,49 @@ class Command(BaseCommand):
             lines.append(f"Mail is not sent; it is written to {short(Path(settings.EMAIL_FILE_PATH))}/.")
         lines.append("Stop with Ctrl-C.")
         return "\n".join(lines)
+
+
+def folder_of_figures() -> Path | None:
+    """Where the web processes of this run count together, and none of another run; None where nobody may ask."""
+    if not settings.METRICS_TOKEN:
+        return None
+    folder = Path(tempfile.mkdtemp(prefix="fenceline-metrics-"))
+    metrics.share(folder)
+    return folder
+
+
+def give_place(arbiter: Any, worker: Any) -> None:
+    """Before the fork: the lowest place of no living worker, so that who replaces one goes on with its figures."""
+    taken = {living.place for living in arbiter.WORKERS.values()}
+    worker.place = next(number for number in count(1) if number not in taken)
+
+
+def take_place(_arbiter: object, worker: Any) -> None:
+    """After the fork, in the worker."""
+    metrics.take_place(worker.place)
+
+
+class DueWork:
+    """`manage.py work` beside the web server, started again when it ends: nobody else would see that it is gone."""
+
+    def __init__(self) -> None:
+        self.child, self.over = Child(), threading.Event()
+        self.keeper = threading.Thread(target=self._keep, name="fenceline-work", daemon=True)
+
+    def start(self) -> None:
+        """Start it, and see to it that it runs."""
+        self.keeper.start()
+
+    def _keep(self) -> None:
+        while not self.over.wait(LOOK):
+            self.child.keep()
+
+    def end(self) -> None:
+        """Ask it to end, and wait until each of its parts has had its time."""
+        self.over.set()
+        if self.keeper.is_alive():
+            self.keeper.join()
+        self.child.end(PATIENCE * len(PARTS) + 1)
 
 
 def let_go_of_database() -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from config.production import refuse_unfit
 from demo.seed import NotEmpty, seed
 
 
@@ -15,9 +16,10 @@ class Command(BaseCommand):
     help = "Make the demo county through the portal's own actions."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Refuse in production and beside real organizations."""
+        """Refuse beside real organizations, and anywhere but on one's own machine."""
         if settings.PRODUCTION:
             raise CommandError("The demo is not for production: its people sign in with one click.", returncode=2)
+        refuse_unfit()
         try:
             made = seed(timezone.now())
         except NotEmpty as error:
