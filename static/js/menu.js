@@ -14,3 +14,15 @@ document.addEventListener("click", (event) => {
     }
   });
 });
+
+// A long filter, or a list of contents, is open in the page, so that it works without this file. On a phone it stands
+// behind its button.
+const phone = window.matchMedia("(max-width: 767px)");
+const fold = () => {
+  document.querySelectorAll("details[data-fold]").forEach((folded) => {
+    folded.open = !phone.matches;
+    folded.classList.add("is-ready");
+  });
+};
+document.addEventListener("DOMContentLoaded", fold);
+phone.addEventListener("change", fold);
