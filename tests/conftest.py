@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
+from common import database_clock
+from config.views import probes
 from tests.cast import cast  # noqa: F401  the cast is for every test
 from tests.ledger.flush import let_the_runner_flush
 
@@ -38,12 +41,27 @@ def _no_network():
     patch.undo()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def true_clock():
+    """The database's clock stands where a test lets time stand; what truly asks it is given."""
+    patch, true = pytest.MonkeyPatch(), database_clock.asked
+    patch.setattr(database_clock, "asked", timezone.now)
+    yield true
+    patch.undo()
+
+
 @pytest.fixture(autouse=True)
 def _cache_of_its_own():
     """No test counts on from the tries of another: Redis is not rolled back, nor the cache after a journey."""
     prefix = uuid.uuid4().hex
     caches.settings["default"]["KEY_PREFIX"] = prefix
     caches["default"].key_prefix = prefix
+
+
+@pytest.fixture(autouse=True)
+def _readiness_of_its_own(monkeypatch):
+    """What /readyz found for another test is not remembered for this one."""
+    monkeypatch.setattr(probes, "_last", probes.Memory())
 
 
 def local_only(sock, address):

@@ -1,5 +1,6 @@
-"""People at the door: accounts with roles, passwords and factors, and the ways they sign in."""
+"""People who sign in: accounts with roles, passwords and factors, and the ways they sign in."""
 
+import secrets
 import time
 
 from allauth.account.models import EmailAddress
@@ -8,6 +9,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
 from django.utils import timezone
+from fido2.cose import CoseKey
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from accounts.models import Membership, Organization, User
 from accounts.roles import Kind, Role
@@ -62,14 +66,37 @@ def enrol_app(user):
     return secret
 
 
+def passkey(name="A key"):
+    """What allauth keeps of a passkey; no device holds this one."""
+    key = CoseKey.for_alg(-7)({1: 2, 3: -7, -1: 1, -2: secrets.token_bytes(32), -3: secrets.token_bytes(32)})
+    credential = AttestedCredentialData.create(b"\0" * 16, secrets.token_bytes(16), key)
+    flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
+    data = AuthenticatorData.create(b"\0" * 32, flags, 0, credential)
+    answer = {
+        "id": websafe_encode(credential.credential_id),
+        "rawId": websafe_encode(credential.credential_id),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(b'{"type":"webauthn.create","challenge":"","origin":""}'),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+    }
+    return {"name": name, "credential": answer}
+
+
 def enrol_key(user, name="A key"):
-    """A row of a passkey that no device holds: enough for who only counts factors."""
-    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": name})
+    """A passkey that no device holds: enough for who only counts factors."""
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=passkey(name))
 
 
 def code_of(secret):
     """What the app shows now."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def recovery_code(user):
+    """One of the person's codes that is not used up."""
+    return Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes()[0]
 
 
 def login(client, user, password=PASSWORD, **extra):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ def inside(user, at=None):
     client = Client()
     client.force_login(user, backend="accounts.backends.PortalBackend")
     session = client.session
-    mark_second_factor(session, how="totp", at=at or timezone.now())
+    mark_second_factor(session, how="passkey", at=at or timezone.now())
     session.save()
     UserSession.objects.get_or_create(session_key=session.session_key, user=user, defaults={"ip": "127.0.0.1"})
     return client
@@ -63,6 +64,13 @@ def everything():
 def send(at):
     """One pass of the relay for the notices of this app, each still true by its own app's word."""
     return relay(at=at, recipient=recipient, holds=holds)
+
+
+def mailed():
+    """Send what is due now; the messages that came of it."""
+    before = len(mail.outbox)
+    send(timezone.now())
+    return mail.outbox[before:]
 
 
 def actions():

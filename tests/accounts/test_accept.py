@@ -11,6 +11,7 @@ from common.crypto import seal
 from ledger.models import Event
 from tests.accounts.people import NASTY, PASSWORD, everything, inside, known_address, path_of
 from tests.cast import NOW, person
+from tests.checking import confirm_page
 from tests.factories.accounts import DistrictFactory
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -112,7 +113,7 @@ def test_who_has_an_account_signs_in_and_accepts_there(cast):
     client = inside(cast.staff)
     assert b"Accept the role" in client.get(path).content
     assert not Membership.objects.filter(user=cast.staff, role=Role.PRINCIPAL).exists()
-    assert client.post(path)["Location"] == "/"
+    assert confirm_page(client, path)["Location"] == "/"
     assert Membership.objects.filter(user=cast.staff, role=Role.PRINCIPAL).exists()
 
 
@@ -172,7 +173,7 @@ def test_who_has_left_cannot_come_back_by_a_link_of_their_own_making(cast):
     assert Client().post(path, answers()).status_code == 404
     assert not User.objects.filter(email="petra.at.home@example.org").exists()
     listed = inside(second).get("/people/?standing=invited").content.decode()
-    assert "The link does not work any more" in listed
+    assert "The link no longer works" in listed
     # Whoever sends it again stands for it from now on.
     invitations.resend(by=second, at=NOW, invitation=kept)
     assert Client().get(path_of(kept)).status_code == 200

@@ -1,4 +1,4 @@
-"""Days without school: entered and removed by the district alone, and clocks set anew with them."""
+"""Days without school: entered and removed by the district alone; due days are counted again with them."""
 
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from accounts.models import ClosedDay
 from common.dates import add_school_days
 from tests.accounts.people import NASTY, actions, everything, inside
 from tests.cast import NOW
+from tests.checking import confirm_page
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -57,6 +58,8 @@ def test_only_the_districts_administrator_closes_and_opens(cast, by):
         ({"last_day": FRIDAY - DAY}, DaysOutOfOrder),
         ({"last_day": FRIDAY + 120 * DAY}, ClosedTooLong),
         ({}, AlreadyClosed),
+        ({"name": "Another name"}, AlreadyClosed),
+        ({"name": "Within", "first_day": FRIDAY, "last_day": FRIDAY}, AlreadyClosed),
     ],
 )
 def test_days_that_cannot_be_are_refused(cast, given, refusal):
@@ -102,7 +105,7 @@ def test_removing_asks_first(cast):
     path = f"/closed-days/{closed.pk}/remove/"
     assert b"after all?" in client.get(path).content
     assert ClosedDay.objects.count() == 1
-    assert client.post(path)["Location"] == "/closed-days/?year=2026"
+    assert confirm_page(client, path)["Location"] == "/closed-days/?year=2026"
     assert not ClosedDay.objects.exists()
     assert client.post(path).status_code == 404
 

@@ -15,6 +15,7 @@ from tests.accounts import door
 from tests.accounts.people import everything, inside, path_of, send
 from tests.accounts.test_enumeration import shown
 from tests.cast import NOW, person
+from tests.checking import confirm_page
 from tests.factories.accounts import MembershipFactory
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -37,7 +38,7 @@ def test_closing_ends_sessions_and_every_roles_access_at_once_and_the_person_is_
     assert f"/people/{cast.principal.pk}/close/" in run.get(f"/people/{cast.principal.pk}/").content.decode()
     assert "Close the account of Maren Okafor?" in run.get(f"/people/{cast.principal.pk}/close/").content.decode()
     assert phone.get("/referrals/").status_code == 200
-    answer = run.post(f"/people/{cast.principal.pk}/close/", follow=True)
+    answer = confirm_page(run, f"/people/{cast.principal.pk}/close/", follow=True)
     assert "signed out everywhere" in answer.content.decode()
     assert phone.get("/referrals/").status_code == 302
     closed = User.objects.get(pk=cast.principal.pk)
@@ -69,7 +70,7 @@ def test_opening_it_again_brings_back_the_roles_that_have_not_ended(cast):
     assert f"/people/{cast.designee.pk}/open/" in page
     assert f"/people/{cast.designee.pk}/sign-out/" not in page
     assert "account closed" in run.get("/people/").content.decode()
-    answer = run.post(f"/people/{cast.designee.pk}/open/", follow=True)
+    answer = confirm_page(run, f"/people/{cast.designee.pk}/open/", follow=True)
     assert "Open again." in answer.content.decode()
     opened = User.objects.get(pk=cast.designee.pk)
     assert [held.role for held in opened.active_memberships()] == [Role.DESIGNEE]
@@ -125,7 +126,7 @@ def test_who_has_a_role_on_another_side_loses_the_role_and_not_the_account(cast)
     refused(HeldElsewhere, people.close, by=cast.agency_administrator, person=cast.staff)
     page = inside(cast.district_administrator).get(f"/people/{cast.staff.pk}/").content.decode()
     assert "Close this account" not in page
-    answer = inside(cast.district_administrator).post(f"/people/{cast.staff.pk}/close/", follow=True)
+    answer = confirm_page(inside(cast.district_administrator), f"/people/{cast.staff.pk}/close/", follow=True)
     assert "has a role elsewhere" in answer.content.decode()
 
 
@@ -141,10 +142,10 @@ def test_portal_administrators_close_and_open_each_other(cast):
     refused(AccessDenied, people.close, by=cast.district_administrator, person=other)
     run = inside(cast.portal_administrator)
     assert f"/people/{other.pk}/close/" in run.get("/organizations/").content.decode()
-    assert run.post(f"/people/{other.pk}/close/")["Location"] == "/organizations/"
+    assert confirm_page(run, f"/people/{other.pk}/close/")["Location"] == "/organizations/"
     assert not User.objects.get(pk=other.pk).is_active
     assert f"/people/{other.pk}/open/" in run.get("/organizations/").content.decode()
-    run.post(f"/people/{other.pk}/open/")
+    confirm_page(run, f"/people/{other.pk}/open/")
     assert User.objects.get(pk=other.pk).is_active
 
 

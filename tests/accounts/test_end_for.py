@@ -9,6 +9,7 @@ from accounts.errors import OwnSessions
 from ledger.models import Event, Notice
 from tests.accounts.people import everything, inside, send
 from tests.cast import NOW
+from tests.checking import confirm_page
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -28,7 +29,7 @@ def test_an_administrator_ends_every_session_of_a_person_of_their_side(cast, mai
     assert address(cast.principal) in page
     assert "Maren Okafor out everywhere?" in run.get(address(cast.principal)).content.decode()
     assert is_in(phone)
-    answer = run.post(address(cast.principal), follow=True)
+    answer = confirm_page(run, address(cast.principal), follow=True)
     assert "2 sessions have ended" in answer.content.decode()
     assert (is_in(phone), is_in(desk), is_in(colleague)) == (False, False, True)
     event = Event.objects.get(action="accounts.session.ended_by_administrator")

@@ -1,16 +1,16 @@
-"""Nobody learns at the door who has an account: same status, same words, about the same time."""
+"""Nobody learns at sign-in who has an account: same status, same words, about the same time."""
 
 import re
 import statistics
 import time
 
 import pytest
-from django.core import mail
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts.roles import Role
 from tests.accounts import door
+from tests.accounts.people import mailed
 
 pytestmark = pytest.mark.django_db
 
@@ -54,14 +54,14 @@ def test_asking_for_a_new_password_looks_the_same_and_mails_both():
     door.person(email=KNOWN)
     known, unknown = both("account_reset_password", "email")
     assert known == unknown
-    assert sorted(message.to[0] for message in mail.outbox) == [KNOWN, UNKNOWN]
+    assert sorted(message.to[0] for message in mailed()) == [KNOWN, UNKNOWN]
 
 
 def test_asking_for_a_code_looks_the_same_and_mails_both():
     door.person(email=KNOWN)
     known, unknown = both("account_request_login_code", "email")
     assert known == unknown
-    assert {message.subject for message in mail.outbox} == {
+    assert {message.subject for message in mailed()} == {
         "Your code to sign in",
         "Somebody tried to sign in with your address",
     }
@@ -81,7 +81,7 @@ def test_the_code_of_the_mail_signs_staff_in():
     user = door.person(email=KNOWN)
     client = Client()
     client.post(reverse("account_request_login_code"), {"email": KNOWN})
-    code = re.search(r"Your code: (\S+)", mail.outbox[0].body)[1]
+    code = re.search(r"Your code: (\S+)", mailed()[0].body)[1]
     client.post(reverse("account_confirm_login_code"), {"code": code})
     assert client.get("/account/").wsgi_request.user == user
 
@@ -90,7 +90,7 @@ def test_a_mailed_code_is_no_second_factor():
     door.person(Role.PRINCIPAL, email=KNOWN)
     client = Client()
     client.post(reverse("account_request_login_code"), {"email": KNOWN})
-    code = re.search(r"Your code: (\S+)", mail.outbox[0].body)[1]
+    code = re.search(r"Your code: (\S+)", mailed()[0].body)[1]
     client.post(reverse("account_confirm_login_code"), {"code": code})
     assert client.get("/account/")["Location"] == reverse("second-factor-setup")
 
@@ -99,7 +99,7 @@ def test_a_mailed_code_is_no_second_factor():
 def test_the_link_to_a_new_password_works_once_at_the_portal_s_own_address():
     user = door.person(email=KNOWN)
     Client().post(reverse("account_reset_password"), {"email": KNOWN}, headers={"Host": "127.0.0.1"})
-    link = re.search(r"https?://\S+", mail.outbox[0].body)[0]
+    link = re.search(r"https?://\S+", mailed()[0].body)[0]
     assert link.startswith("https://sro.example.org/password/reset/")
     client, new = Client(), "seven ferries under mossy granite"
     page = client.get(link.removeprefix("https://sro.example.org"), follow=True)
@@ -116,7 +116,7 @@ def test_a_new_password_by_mail_leaves_the_second_factor():
     other = door.signed_in(user, secret)
     Client().post(reverse("account_reset_password"), {"email": KNOWN})
     client, new = Client(), "seven ferries under mossy granite"
-    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[0].body)[1]
+    link = re.search(r"https?://[^/]+(/\S+)", mailed()[0].body)[1]
     page = client.get(link, follow=True)
     client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
     assert door.login(Client(), user, new)["Location"] == reverse("mfa_authenticate")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.notice_words import status_words
 from ledger.actions.notices import queue
-from ledger.models import Delivery, Notice
+from ledger.models import Delivery, Notice, Trouble
 from tests.accounts.people import inside
 from tests.cast import NOW
 
@@ -32,7 +32,7 @@ def test_it_shows_ones_own_notices_in_words_and_nobody_elses(cast):
 
 def test_a_notice_that_is_not_due_is_not_there(cast):
     tell(cast.principal, at=NOW, due=NOW + timedelta(hours=1))
-    assert "Nothing here." in inside(cast.principal).get("/inbox/").content.decode()
+    assert "No notices here." in inside(cast.principal).get("/inbox/").content.decode()
 
 
 def test_opening_marks_it_read_and_goes_there(cast):
@@ -45,7 +45,7 @@ def test_opening_marks_it_read_and_goes_there(cast):
     notice.refresh_from_db()
     assert notice.read_at == NOW
     assert client.get("/").context["shell"]["unread"] == 0
-    assert "Nothing here." in client.get("/inbox/?show=unread").content.decode()
+    assert "No notices here." in client.get("/inbox/?show=unread").content.decode()
 
 
 def test_nobody_opens_anothers_notice(cast):
@@ -87,6 +87,10 @@ def test_the_standing_of_the_mail_is_said_as_it_is(cast, settings):
     assert status_words(notice).startswith("Written to the mail folder")
     delivery.sent_at, delivery.failed_at = None, NOW
     assert status_words(notice) == "Could not be delivered by mail"
+    delivery.trouble = Trouble.UNANSWERED
+    assert "Perhaps mailed" in status_words(notice)
+    delivery.failed_at, delivery.trouble = None, Trouble.OURS
+    assert "refuses the portal’s mail, and a portal administrator is told" in status_words(notice)
 
 
 def test_a_notice_whose_words_are_gone_is_still_shown(cast):

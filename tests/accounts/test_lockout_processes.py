@@ -1,4 +1,4 @@
-"""Two worker processes count as one, and a restart forgives nothing."""
+"""Two worker processes count tries together, and a restart does not reset the count."""
 
 import http.cookiejar
 import os

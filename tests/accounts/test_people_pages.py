@@ -15,6 +15,7 @@ from ledger.models import Event
 from tests.accounts.door import enrol_app
 from tests.accounts.people import NASTY, everything, inside, search
 from tests.cast import NOW, person
+from tests.checking import confirm_page
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -88,11 +89,11 @@ def test_a_name_searched_for_stands_in_no_address_and_is_nobody_elses_to_use(cas
     assert not any("irch" in link for link in links)
     assert search(client, LIST, "Wanda Birch", role="staff") == address, "the same again has the same address"
     mark = address.rpartition("=")[2]
-    assert client.get(f"/people/export.csv?search={mark}").getvalue().count(b"\n") == 2
+    assert client.get(f"/people/export.csv?search={mark}").getvalue().count(b"\n") == 3
     other = inside(cast.district_administrator)
     gone = other.get(f"{LIST}?search={mark}", follow=True)
     assert gone.redirect_chain == [(LIST, 302)]
-    assert "no longer known here" in gone.content.decode()
+    assert "That search has expired" in gone.content.decode()
     assert other.get(f"/people/export.csv?search={mark}").status_code == 404, "and no file of everybody"
     assert "Maren Okafor" in client.get(f"{LIST}?name=birch").content.decode(), "a name in the address filters nothing"
     for number in range(25):
@@ -170,7 +171,7 @@ def test_the_history_of_a_role_is_told_from_the_ledger(cast):
     held = Membership.objects.get(user=cast.staff)
     memberships.set_end(by=cast.district_administrator, at=NOW, membership=held, ends_on=NOW.date() + timedelta(days=9))
     page = text_of(inside(cast.district_administrator).get(f"/people/{cast.staff.pk}/"))
-    assert "Set until when a role is held: Staff member" in page
+    assert "Set the last day of a role: Staff member" in page
     assert "Jul 1, 2025 to Oct 22, 2026" in page
 
 
@@ -178,13 +179,16 @@ def test_ending_a_role_by_the_page_counts_the_last_day_in(cast):
     held = Membership.objects.get(user=cast.staff)
     client = inside(cast.district_administrator)
     path = f"/roles/{held.pk}/end/"
-    assert client.post(path, {"when": "later", "last_day": ""}).status_code == 422
-    assert client.post(path, {"when": "later", "last_day": "2026-10-13"}).status_code == 422
-    assert client.post(path, {"when": "later", "last_day": "2026-10-20"})["Location"] == f"/people/{cast.staff.pk}/"
+    assert confirm_page(client, path, {"when": "later", "last_day": ""}).status_code == 422
+    assert confirm_page(client, path, {"when": "later", "last_day": "2026-10-13"}).status_code == 422
+    assert (
+        confirm_page(client, path, {"when": "later", "last_day": "2026-10-20"})["Location"]
+        == f"/people/{cast.staff.pk}/"
+    )
     held.refresh_from_db()
     assert f"{held.ends_on}" == "2026-10-21"
-    assert client.post(path, {"when": "open"}).status_code == 302
-    assert client.post(path, {"when": "now"}).status_code == 302
+    assert confirm_page(client, path, {"when": "open"}).status_code == 302
+    assert confirm_page(client, path, {"when": "now"}).status_code == 302
     held.refresh_from_db()
     assert held.ends_on == NOW.date()
 
@@ -195,7 +199,7 @@ def test_ones_own_role_has_no_buttons_and_the_address_behind_them_refuses(cast):
     page = text_of(client.get(f"/people/{cast.district_administrator.pk}/"))
     assert f"/roles/{held.pk}/" not in page
     before = everything()
-    answer = client.post(f"/roles/{held.pk}/end/", {"when": "now"})
+    answer = confirm_page(client, f"/roles/{held.pk}/end/", {"when": "now"})
     assert answer.status_code == 422
     assert "You cannot give, change or end your own role" in text_of(answer)
     assert everything() == before
@@ -249,7 +253,7 @@ def test_every_nasty_string_is_stored_as_typed_and_shown_escaped(cast):
             answers = {name: form.cleaned_data[name] for name in ("name", "email", "role", "title")}
             by = cast.district_administrator
             kept.append(invitations.invite(by=by, at=NOW, organization=cast.school, **answers).name)
-    assert len(kept) > len(NASTY) * 0.95
+    assert len(kept) > len(NASTY) * 0.9
     assert set(kept) <= {text[:150].strip() for text in NASTY}
     assert set(kept) == set(Invitation.objects.values_list("name", flat=True))
     client, shown, url = inside(cast.district_administrator), "", f"{LIST}?standing=invited"
@@ -268,7 +272,7 @@ def test_every_nasty_string_is_stored_as_typed_and_shown_escaped(cast):
 def test_nasty_strings_pass_the_forms_of_a_role_without_a_fault(cast, text):
     client = inside(cast.district_administrator)
     held = Membership.objects.get(user=cast.staff)
-    assert client.post(f"/roles/{held.pk}/change/", {"role": "staff", "title": text}).status_code in (302, 422)
+    assert confirm_page(client, f"/roles/{held.pk}/change/", {"role": "staff", "title": text}).status_code in (302, 422)
     assert client.get(LIST, {"name": text}).status_code == 200
     answer = client.get(f"/people/{cast.staff.pk}/")
     assert answer.status_code == 200
@@ -290,7 +294,7 @@ def test_an_invitation_is_sent_again_and_withdrawn_by_its_own_side_alone(cast):
     assert client.get(paths[0]).status_code == 405
     assert client.post(paths[0]).status_code == 302
     assert "Withdraw this invitation?" in text_of(client.get(paths[1]))
-    assert client.post(paths[1]).status_code == 302
+    assert confirm_page(client, paths[1]).status_code == 302
     invitation.refresh_from_db()
     assert invitation.withdrawn_at == NOW
     assert client.post(paths[0]).status_code == 302
@@ -304,10 +308,10 @@ def test_a_change_of_role_does_not_offer_the_designee_but_leads_to_the_page_that
     page = client.get(address)
     assert [value for value, _label in page.context["form"].fields["role"].choices] == ["principal", "staff"]
     assert f"{reverse('person-designate')}?at={cast.school.pk}" in text_of(page)
-    assert client.post(address, {"role": "designee", "title": ""}).status_code == 422
+    assert confirm_page(client, address, {"role": "designee", "title": ""}).status_code == 422
     assert Membership.objects.get(user=cast.staff).role == Role.STAFF
     held = Membership.objects.get(user=cast.designee)
-    client.post(f"/roles/{held.pk}/change/", {"role": "designee", "title": "Dean"})
+    confirm_page(client, f"/roles/{held.pk}/change/", {"role": "designee", "title": "Dean"})
     assert Membership.objects.get(user=cast.designee).title == "Dean"
 
 

@@ -49,9 +49,9 @@ def test_the_whole_name_means_that_one_though_others_begin_with_it(many):
 def test_where_several_are_meant_nothing_is_filtered_and_they_are_named(many):
     form = asked(many, place="pine")
     assert form.given == {}
-    assert form.errors["place"] == ["Write more of the name: Pine High and Pine High East have it."]
+    assert form.errors["place"] == ["Type more of the name: it matches Pine High and Pine High East."]
     (said,) = asked(many, place="number").errors["place"]
-    assert said == "Write more of the name: North Number 00, North Number 01, North Number 02 and others have it."
+    assert said == "Type more of the name: it matches North Number 00, North Number 01, North Number 02 and others."
 
 
 @pytest.mark.parametrize("words", ["nowhere", "%", "_", "nul\x00byte", "x" * 5000])

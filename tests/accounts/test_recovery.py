@@ -16,6 +16,8 @@ from accounts.notices import holds
 from accounts.roles import Kind, Role
 from ledger.models import Event, Notice
 from tests.accounts import door
+from tests.accounts.people import inside
+from tests.checking import confirm_page
 
 pytestmark = pytest.mark.django_db
 
@@ -160,25 +162,25 @@ def test_mail_alone_resets_nothing(house):
 
 
 def test_the_pages_walk_from_asking_to_agreeing_to_stopping(house):
-    first = door.signed_in(house.first, door.enrol_app(house.first))
-    second = door.signed_in(house.second, door.enrol_app(house.second))
+    first = inside(house.first)
+    second = inside(house.second)
     ask = reverse("factor-reset-ask", args=[house.person.pk])
-    assert first.post(ask, {"identity_note": ""}).status_code == 422
-    assert first.post(ask, {"identity_note": NOTE})["Location"] == reverse("factor-reset-list")
+    assert confirm_page(first, ask, {"identity_note": ""}).status_code == 422
+    assert confirm_page(first, ask, {"identity_note": NOTE})["Location"] == reverse("factor-reset-list")
     reset = FactorReset.objects.get()
     agree = reverse("factor-reset-agree", args=[reset.pk])
     assert NOTE in second.get(agree).content.decode()
-    assert first.post(agree).status_code == 422
-    assert second.post(agree).status_code == 302
+    assert confirm_page(first, agree).status_code == 422
+    assert confirm_page(second, agree).status_code == 302
     own = door.signed_in(house.person, house.secret)
     assert reverse("factor-reset-stop", args=[reset.pk]) in own.get("/account/").content.decode()
-    assert own.post(reverse("factor-reset-stop", args=[reset.pk]))["Location"] == "/account/"
+    assert confirm_page(own, reverse("factor-reset-stop", args=[reset.pk]))["Location"] == "/account/"
     assert "stopped by" in first.get(reverse("factor-reset-list")).content.decode()
 
 
 def test_the_pages_are_absent_for_the_other_side_and_for_who_manages_nobody(house):
     reset = house.ask()
-    police = door.signed_in(house.police, door.enrol_app(house.police))
+    police = inside(house.police)
     for name, pk in (("ask", house.person.pk), ("agree", reset.pk), ("stop", reset.pk)):
         for method in (police.get, police.post):
             assert method(reverse(f"factor-reset-{name}", args=[pk])).status_code == 404

@@ -108,6 +108,40 @@ def test_the_first_factor_is_enrolled_without_being_asked_for_the_password_again
     assert set(again.context["unused_codes"]) == {"****"}, "recovery codes are shown once"
 
 
+def test_the_code_that_enrolled_an_app_opens_no_door_afterwards():
+    user = door.person(Role.PRINCIPAL)
+    with time_machine.travel(NOON, tick=False) as clock:
+        client = door.signed_in(user)
+        client.get(reverse("mfa_activate_totp"))
+        secret = client.session["mfa.totp.secret"]
+        code = door.code_of(secret)
+        assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+        again = Client()
+        door.login(again, user)
+        again.post(reverse("mfa_authenticate"), {"code": code})
+        assert again.get(reverse("my-account"))["Location"].startswith(reverse("account_login"))
+        clock.shift(datetime.timedelta(seconds=31))
+        again.post(reverse("mfa_authenticate"), {"code": door.code_of(secret)})
+        assert again.get(reverse("my-account")).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["app", "recovery code"])
+def test_a_code_is_used_up_at_sign_in_and_when_it_is_given_again(kind):
+    user = door.person(Role.PRINCIPAL)
+    secret = door.enrol_app(user)
+    with time_machine.travel(NOON, tick=False):
+        row = Authenticator.objects.get(user=user, type="recovery_codes")
+        code = door.code_of(secret) if kind == "app" else row.wrap().get_unused_codes()[0]
+        client, second = Client(), Client()
+        door.login(client, user)
+        client.post(reverse("mfa_authenticate"), {"code": code})
+        assert client.get(reverse("my-account")).status_code == 200
+        door.login(second, user)
+        second.post(reverse("mfa_authenticate"), {"code": code})
+        assert second.get(reverse("my-account"))["Location"].startswith(reverse("account_login"))
+        assert client.post(reverse("mfa_reauthenticate"), {"code": code}).status_code == 200
+
+
 def test_enrolling_is_recorded_and_told_and_ends_other_sessions():
     user = door.person(Role.PRINCIPAL)
     other, client = door.signed_in(user), door.signed_in(user)

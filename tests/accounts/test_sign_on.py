@@ -53,11 +53,11 @@ def provider(issuer, organization, provider_id="district", asserts=False):
     )
 
 
-def come_by(client, row, claims, issuer, process="login"):
+def come_by(client, row, claims, issuer, process="login", query=""):
     """Press the button, go through the provider, come back; the portal's last answer."""
     issuer.claims = claims
     address = reverse("openid_connect_login", kwargs={"provider_id": row.provider_id})
-    page = client.post(f"{address}?process={process}")
+    page = client.post(f"{address}?{query or f'process={process}'}")
     assert page.status_code == 200, page
     target = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', page.content.decode())[1].replace("&amp;", "&")
     back = requests.get(target, allow_redirects=False, timeout=10).headers["Location"]
@@ -205,7 +205,7 @@ def test_a_provider_of_one_side_does_not_enter_an_account_that_reaches_the_other
 )
 def test_its_second_factor_counts_where_the_row_says_so_and_the_answer_does(issuer, asserts, claims, opens):
     row = provider(issuer, door.district(), asserts=asserts)
-    user = door.person(Role.RECORDS_CUSTODIAN)
+    user = door.person(Role.PRINCIPAL, at=door.district())
     bind(user, row, "sub-1")
     client = Client()
     come_by(client, row, {"sub": "sub-1", **claims}, issuer)
@@ -217,7 +217,7 @@ def test_its_second_factor_counts_where_the_row_says_so_and_the_answer_does(issu
 
 def test_without_the_claim_the_person_s_own_factor_is_asked(issuer):
     row = provider(issuer, door.district(), asserts=True)
-    user = door.person(Role.RECORDS_CUSTODIAN)
+    user = door.person(Role.PRINCIPAL, at=door.district())
     door.enrol_app(user)
     bind(user, row, "sub-1")
     assert come_by(Client(), row, {"sub": "sub-1"}, issuer)["Location"] == reverse("mfa_authenticate")

@@ -78,7 +78,7 @@ def test_errors_are_summed_up_with_links_and_tied_to_their_fields():
     assert 'aria-describedby="id_crime_helptext id_crime_error"' in html
     assert 'id="id_crime_error"' in html
     assert 'aria-invalid="true"' in html
-    assert "Was a crime involved? Please choose an answer." in html
+    assert "Was a crime involved? Choose an answer." in html
 
 
 def test_what_was_typed_is_kept_and_escaped():
@@ -91,8 +91,8 @@ def test_what_was_typed_is_kept_and_escaped():
 def test_an_empty_answer_is_asked_for_in_words():
     errors = CallForm({}).errors
 
-    assert errors["sure"] == ["Please check this box."]
-    assert errors["told"] == ["Please fill this in."]
+    assert errors["sure"] == ["Check this box to go on."]
+    assert errors["told"] == ["Fill this in."]
 
 
 def test_a_form_keeps_words_of_its_own():
@@ -116,7 +116,7 @@ def test_a_form_with_a_file_sends_it_as_such():
         scan = forms.FileField(label="Scan")
 
     assert 'enctype="multipart/form-data"' in page(Scan())
-    assert Scan({}, MultiValueDict()).errors["scan"] == ["Please choose a file."]
+    assert Scan({}, MultiValueDict()).errors["scan"] == ["Choose a file."]
 
 
 def test_one_form_leaves_the_next_untouched():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from common.paging import capped_count, cursor, page
+from common.paging import capped_count, chained, cursor, page
 
 KEY = ("-expire_date", "session_key")
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -58,6 +58,20 @@ class EveryRow(TestCase):
         key = ("-expire_date", "-session_data", "session_key")
         seen = [name for shown in read_all(size, key=key) for name in keys(shown.items)]
         assert seen == keys(Session.objects.order_by(*key))
+
+    @given(st.lists(st.integers(0, 3), max_size=14), st.integers(1, 5))
+    def test_parts_are_read_one_after_the_other_both_ways(self, minutes, size):
+        make_rows(minutes)
+        parts = [Session.objects.filter(session_data="1"), Session.objects.filter(session_data="0")]
+        wanted = [name for part in parts for name in keys(part.order_by(*KEY))]
+        shown = chained(parts, key=KEY, size=size)
+        pages = [shown]
+        while shown.older is not None:
+            shown = chained(parts, key=KEY, after=shown.older, size=size)
+            pages.append(shown)
+        assert [name for one in pages for name in keys(one.items)] == wanted
+        for earlier, later in pairwise(pages):
+            assert keys(chained(parts, key=KEY, before=later.newer, size=size).items) == keys(earlier.items)
 
     @given(st.lists(st.integers(0, 3), min_size=1, max_size=14), st.integers(1, 5))
     def test_going_back_shows_the_pages_already_seen(self, minutes, size):

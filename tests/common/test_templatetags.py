@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.test.html import parse_html
 from django.utils.translation import get_language
 
-from common.forms import FencelineForm
+from common.forms import ConfirmForm, FencelineForm
 from common.templatetags.fenceline import (
     NAME,
     bar_heights,
@@ -93,17 +93,15 @@ def test_without_an_action_four_places_are_tabs():
 
 
 def test_a_question_leads_to_its_error_without_a_colon():
-    assert leads_to("Was a crime involved?", "Please choose an answer.") == (
-        "Was a crime involved? Please choose an answer."
-    )
-    assert leads_to("Day", "Please fill this in.") == "Day: Please fill this in."
+    assert leads_to("Was a crime involved?", "Choose an answer.") == ("Was a crime involved? Choose an answer.")
+    assert leads_to("Day", "Fill this in.") == "Day: Fill this in."
 
 
 def test_the_csrf_field_is_there_inside_an_include_with_only():
     request = RequestFactory().get("/")
-    page = Template('{% include "components/confirm.html" with submit="Send" only %}')
+    page = Template('{% include "components/confirm.html" with form=form submit="Send" only %}')
 
-    html = page.render(RequestContext(request, {}))
+    html = page.render(RequestContext(request, {"form": ConfirmForm(shown={"Who": "Ana"})}))
 
     assert 'name="csrfmiddlewaretoken"' in html
     assert get_token(request)

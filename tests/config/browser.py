@@ -13,15 +13,15 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 class Browser:
     """One person at one portal, reached by its port and called by its host."""
 
-    def __init__(self, port, host):
-        self.port, self.host, self.cookies = port, host, {}
+    def __init__(self, port, host, address="203.0.113.7"):
+        self.port, self.host, self.address, self.cookies = port, host, address, {}
 
     def request(self, method, path, form=None):
         """One request, as the proxy passes it on: status, headers and page."""
         headers = {
             "Host": self.host,
             "X-Forwarded-Proto": "https",
-            "X-Forwarded-For": "203.0.113.7",
+            "X-Forwarded-For": self.address,
             "Referer": f"https://{self.host}/",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         }

@@ -1,4 +1,4 @@
-"""With HOLD=mail the mail server has taken a message, and the worker never hears of it."""
+"""With HOLD=mail the mail server has accepted a message, and the worker is killed before it learns of it."""
 
 from django.core.mail.backends.filebased import EmailBackend
 

@@ -1,4 +1,4 @@
-"""Twelve principals who must be reminded today: python -m tests.config.held_stage."""
+"""Twelve principals who are to be told today of a lesson: python -m tests.config.held_stage."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -5,4 +5,4 @@ from config.settings import CELERY_BEAT_SCHEDULE
 
 PASS_SECONDS = 1
 for entry in CELERY_BEAT_SCHEDULE.values():
-    entry |= {"schedule": PASS_SECONDS, "options": {"expires": 30}}
+    entry |= {"schedule": PASS_SECONDS}

@@ -1,111 +1,85 @@
-"""A backup made while the portal runs, and brought back to an empty place by the commands of the how-to."""
+"""A backup made while the portal runs, tried out, and brought back to an empty place by the commands of the how-to."""
 
-import os
-import re
-import sqlite3
-import subprocess
-import sys
-from contextlib import closing
-
-import psycopg
 import pytest
 
-from tests.config.test_serve import PROJECT, QUEUE_A_NOTICE
+from tests.config.backed_up import ON_SERVER, SCAN, WORDS, everything_below, trial_databases
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-HOW_TO = (PROJECT / "docs" / "how-to" / "back-up-and-restore.md").read_text()
-A_FILE = b"%PDF-1.7 a scan"
+OTHER_KEY = "n2Kc8eVbQ4xR7yTz1mWp5sLd9gHj3fAuE6iOvXkBqCwZrMtNhY"
+RESTORE = "postgresql-restore" if ON_SERVER else "sqlite-restore"
 
 
-def manage(var, *command, database="", fails=False):
-    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(var), "DATABASE_URL": database}
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, capture_output=True, text=True
-    )
-    assert (done.returncode != 0) is fails, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-def shell(name, **places):
-    """The commands of one block of the how-to, with the places of this test in it."""
-    block = re.search(rf"<!-- {name} -->\n```sh\n(.+?)```", HOW_TO, re.S)[1]
-    environment = {"PATH": os.path.dirname(sys.executable) + ":" + os.environ["PATH"], **places}
-    done = subprocess.run(
-        ["bash", "-euc", block], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, block + done.stdout + done.stderr
-    return done.stdout
-
-
-def fill(var, database=""):
-    """A portal with people, a notice, events and a file."""
-    manage(var, "prepare", database=database)
-    manage(var, "shell", "--no-imports", "-c", QUEUE_A_NOTICE, database=database)
-    manage(var, "run_due", database=database)
-    (var / "files").mkdir()
-    (var / "files" / "scan.pdf").write_bytes(A_FILE)
-
-
-def counts(path):
-    with closing(sqlite3.connect(path)) as link:
-        tables = [name for (name,) in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: link.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
-
-
-@pytest.mark.once
-def test_a_sqlite_portal_comes_back_with_every_row_and_a_verified_chain(tmp_path):
-    old, new, backup = tmp_path / "old", tmp_path / "new", tmp_path / "backup"
-    fill(old)
-    said = shell("sqlite-backup", VAR_DIR=str(old), BACKUP=str(backup))
-    assert "Backed up to" in said
-    before = counts(old / "fenceline.sqlite3")
+def test_a_portal_comes_back_by_the_how_to_with_every_row_file_and_a_verified_chain(old, new, tmp_path):
+    folder, file = tmp_path / "archives", tmp_path / "passphrase"
+    old.shell("passphrase", PASSPHRASE_FILE=str(file))
+    assert file.stat().st_mode & 0o077 == 0
+    old.more = new.more = {
+        "BACKUP_PASSPHRASE": "",
+        "BACKUP_PASSPHRASE_FILE": str(file),
+        "BACKUP_DIR": str(folder),
+    }
+    before = old.counts()
     assert before["ledger_event"] > 1
     assert before["accounts_user"] == 1
-    assert backup.stat().st_mode & 0o077 == 0
+    assert "It was read back and is whole." in old.shell("backup")
+    (archive,) = folder.iterdir()
+    assert (archive.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (0o600, 0o700)
 
-    said = shell("sqlite-restore", VAR_DIR=str(new), BACKUP=str(backup))
+    said = old.shell("drill", ARCHIVE=str(archive))
     assert "Chain intact" in said
-    assert counts(new / "fenceline.sqlite3") == before
-    assert (new / "files" / "scan.pdf").read_bytes() == A_FILE
-    assert (new / "secret_key").read_text() == (old / "secret_key").read_text()
-    forged = "1:" + "0" * 64
-    assert "not the saved head" in manage(new, "audit_verify", "--head", forged, fails=True)
+    assert "Secrets: all 1 open with SECRET_KEY." in said
+    assert "The drill went well." in said
+    assert old.events("config.backup.drilled") == ["done"]
+    assert trial_databases(old) == []
+    assert "backup-work" not in everything_below(old.var)
 
-
-@pytest.mark.once
-def test_a_backup_never_writes_over_another(tmp_path):
-    (tmp_path / "backup").mkdir()
-    manage(tmp_path / "var", "migrate", "--verbosity=0")
-    assert "is there already" in manage(tmp_path / "var", "backup", str(tmp_path / "backup"), fails=True)
-    assert list((tmp_path / "backup").iterdir()) == []
-
-
-@pytest.fixture
-def second_database(database):
-    """Another one, empty, on the same server."""
-    server, name = database.rpartition("/")[0], database.rpartition("/")[2] + "_new"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
-        link.execute(f'CREATE DATABASE "{name}"')
-        yield f"{server}/{name}"
-        link.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def rows(address):
-    with psycopg.connect(address) as link:
-        tables = link.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return {name: link.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}
-
-
-@pytest.mark.postgres
-def test_a_postgresql_portal_comes_back_with_every_row_and_a_verified_chain(tmp_path, database, second_database):
-    old, new, backup = tmp_path / "old", tmp_path / "new", tmp_path / "backup"
-    fill(old, database)
-    shell("postgresql-backup", VAR_DIR=str(old), BACKUP=str(backup), DATABASE_URL=database)
-    before = rows(database)
-    assert before["ledger_event"] > 1
-    said = shell("postgresql-restore", VAR_DIR=str(new), BACKUP=str(backup), DATABASE_URL=second_database)
+    said = new.shell(RESTORE, ARCHIVE=str(archive))
     assert "Chain intact" in said
-    assert rows(second_database) == before
-    assert (new / "files" / "scan.pdf").read_bytes() == A_FILE
-    assert "no issues" in manage(new, "check", "--tag", "audit", "--database", "default", database=second_database)
+    assert new.events("config.backup.restored") == ["done"]
+    # One more event: the restore's own.
+    assert new.counts() == before | {"ledger_event": before["ledger_event"] + 1}
+    assert (new.var / "files" / "2026" / "scan.pdf").read_bytes() == SCAN
+    assert "no issues" in new.run("check", "--tag", "audit", "--database", "default")
+
+
+def test_no_key_and_no_passphrase_is_in_an_archive_and_nothing_in_the_clear(old, tmp_path):
+    archive = old.backup(tmp_path / "archives").read_bytes()
+    for word in (old.environment["SECRET_KEY"], WORDS, "scan.pdf", "ledger_event", "SQLite format", "PGDMP"):
+        assert word.encode() not in archive
+
+
+def test_a_drill_finds_a_ledger_that_was_tampered_with_and_says_which_event(old, tmp_path):
+    old.tamper()
+    said = old.run("restore", old.backup(tmp_path / "archives"), "--drill", fails=True)
+    assert "NOT WELL: First bad event: 1; its content is not what was hashed" in said
+    assert "THE DRILL FAILED" in said
+    assert old.events("config.backup.drilled") == ["failed"]
+    assert trial_databases(old) == []
+    assert "backup-work" not in everything_below(old.var)
+
+
+def test_a_drill_finds_a_secret_that_another_key_sealed(old, tmp_path):
+    earlier, old.more = old.environment["SECRET_KEY"], {"SECRET_KEY": OTHER_KEY}
+    archive = old.backup(tmp_path / "archives")
+    said = old.run("restore", archive, "--drill", fails=True)
+    assert "NOT WELL: 1 of 1 sealed secrets do not open with SECRET_KEY." in said
+    with old.asking() as link:
+        link.execute("DELETE FROM mfa_authenticator")
+    archive = old.backup(tmp_path / "later")
+    assert "a key that this portal once had is missing" in old.run("restore", archive, "--drill", fails=True)
+    old.run("restore", archive, "--drill", SECRET_KEY_FALLBACKS=earlier)
+
+
+def test_a_portal_whose_key_is_lost_comes_back_without_what_only_the_key_opens(old, new, tmp_path):
+    archive, new.more = old.backup(tmp_path / "archives"), {"SECRET_KEY": OTHER_KEY}
+    assert "SECRET_KEY is not the one" in new.run("restore", archive, fails=True)
+    assert everything_below(new.var) == []
+    assert "Chain intact" in new.run("restore", archive, "--key-lost")
+    assert new.counts()["accounts_user"] == 1
+
+
+def test_a_key_that_has_moved_to_the_fallbacks_fits(old, new, tmp_path):
+    archive = old.backup(tmp_path / "archives")
+    new.more = {"SECRET_KEY": OTHER_KEY, "SECRET_KEY_FALLBACKS": old.environment["SECRET_KEY"]}
+    assert "all 1 open" in new.run("restore", archive)

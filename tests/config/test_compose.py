@@ -1,12 +1,9 @@
 """Web, workers and beat of docker-compose.yml, really running: a call is logged, mailed and reviewed over HTTP."""
 
 import json
-import os
 import re
 import signal
-import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -22,13 +19,21 @@ from aiosmtpd.controller import Controller
 from django.conf import settings
 
 from tests.config.browser import Browser
-from tests.config.compose import PORTAL, ROOT, compose, needed
+from tests.config.compose import (
+    PORTAL,
+    ROOT,
+    command_here,
+    compose,
+    free_port,
+    needed,
+    on_this_machine,
+    runs_as,
+)
 from tests.config.test_serve import eventually
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.slow, pytest.mark.timeout(400)]
 
 HOST = "sro.example.org"
-PROGRAMS = {"python": sys.executable, "celery": os.path.join(os.path.dirname(sys.executable), "celery")}
 
 
 class Catcher:
@@ -40,11 +45,6 @@ class Catcher:
     async def handle_DATA(self, server, session, envelope):
         self.taken.append((envelope.rcpt_tos, message_from_bytes(envelope.content)))
         return "250 OK"
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
 
 
 @pytest.fixture
@@ -79,33 +79,19 @@ def services(database, broker, catcher, tmp_path):
     """The portal's services, each with its own command and names; only hosts, ports and folders are this machine's."""
     found = compose(needed() | {"EMAIL_HOST": "localhost", "EMAIL_PORT": str(catcher.port)})["services"]
     port = free_port()
-    for service in found.values():
-        environment = service.get("environment", {})
-        here = {"DATABASE_URL": database, "BROKER_URL": broker, "CACHE_URL": broker}
-        service["environment"] = {
-            **environment,
-            **{name: value for name, value in here.items() if name in environment},
-            "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            # What the image sets.
-            "VAR_DIR": str(tmp_path / "var"),
-            "BIND": "127.0.0.1",
-            "PORT": str(port),
-        }
+    running, role = runs_as(database)
+    on_this_machine(found, owner=database, running=running, role=role, redis=broker, folder=tmp_path / "var", port=port)
     found["web"]["port"] = port
+    for part in ("command", "healthcheck"):
+        words = found["web"][part] if part == "command" else found["web"][part]["test"]
+        words[:] = [word.replace(":8000/", f":{port}/") for word in words]
     return found
-
-
-def here(command, var="var"):
-    """A command of the file on this machine."""
-    words = [word.replace("/srv/fenceline/var", str(var)) for word in command[1:]]
-    return [PROGRAMS.get(command[0], command[0]), *words]
 
 
 def run(services, name, command=None):
     """Run a command of the file to its end; what it printed."""
     done = subprocess.run(
-        here(command or services[name]["command"]),
+        command_here(command or services[name]["command"], services[name]["environment"]["VAR_DIR"]),
         env=services[name]["environment"],
         cwd=ROOT,
         capture_output=True,
@@ -124,7 +110,7 @@ def running(services, folder):
         try:
             for name in PORTAL:
                 environment = services[name]["environment"]
-                command = here(services[name]["command"], environment["VAR_DIR"])
+                command = command_here(services[name]["command"], environment["VAR_DIR"])
                 parts[name] = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
             yield folder / "log"
         finally:
@@ -164,8 +150,9 @@ def log_a_call(browser, school):
             "school_only": "",
         },
     )
-    record = browser.send(check.replace("/check/", "/submit/"), {}, on=check)
-    return re.search(r"\b\d\d-\d{4}\b", browser.get(record))[0], record
+    version = re.search(r'name="version" value="([^"]*)"', browser.get(check))[1]
+    record = browser.send(check.replace("/check/", "/submit/"), {"version": version}, on=check)
+    return re.search(r"\bA\d\d-\d{4}\b", browser.get(record))[0], record
 
 
 def mail_to(catcher, address):
@@ -174,7 +161,7 @@ def mail_to(catcher, address):
 
 def test_a_call_is_logged_mailed_by_the_worker_and_found_in_the_queue(services, catcher, tmp_path):
     assert "First portal administrator: https://sro.example.org/invitation/" in run(services, "prepare")
-    people = json.loads(run(services, "web", ["python", "-m", "tests.config.compose_stage"]))
+    people = json.loads(run(services, "prepare", ["python", "-m", "tests.config.compose_stage"]))
     port = services["web"]["port"]
     with running(services, tmp_path) as log:
         eventually(lambda: probe(port, "/readyz") == "ok", seconds=90)
@@ -192,13 +179,14 @@ def test_a_call_is_logged_mailed_by_the_worker_and_found_in_the_queue(services, 
         assert "gym" not in body
 
         supervisor = Browser(port, HOST)
-        supervisor.sign_in(people["supervisor"])
+        supervisor.cookies["__Host-session"] = people["session"]
         assert record in supervisor.get("/queue/")
 
-        for name in ("web", "worker", "mailer"):
-            check = services[name]["healthcheck"]["test"][1:]
-            run(services, name, [word.replace(":8000/", f":{port}/") for word in check])
+        for name in PORTAL:
+            run(services, name, services[name]["healthcheck"]["test"][1:])
         assert list((tmp_path / "var").glob("beat*"))
+        # The role that runs the portal owns no table, and may read all of them: the first backup is made at once.
+        (archive,) = eventually(lambda: list((tmp_path / "backups").glob("*.fenceline")), seconds=90)
         assert probe(port, "/readyz") == "ok"
         with pytest.raises(urllib.error.HTTPError, match="400"):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/", timeout=10)
@@ -206,9 +194,12 @@ def test_a_call_is_logged_mailed_by_the_worker_and_found_in_the_queue(services, 
     errors = [line for line in lines if line.startswith("{") and json.loads(line)["level"] == "ERROR"]
     assert [line for line in errors if "DisallowedHost" not in line] == [], "one is the forged host above"
     assert people["principal"]["email"] not in log.read_text()
+    said = run(services, "prepare", ["python", "manage.py", "restore", str(archive), "--drill"])
+    assert "The drill went well." in said
 
 
 def test_check_deploy_finds_nothing_to_warn_of(services):
+    run(services, "prepare")
     said = run(services, "web", ["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"])
     assert "no issues" in said
 
@@ -216,7 +207,7 @@ def test_check_deploy_finds_nothing_to_warn_of(services):
 def test_production_does_not_start_on_what_the_example_leaves_empty(services):
     environment = services["worker"]["environment"] | {"SECRET_KEY": ""}
     for name in PORTAL:
-        command = here(services[name]["command"])
+        command = command_here(services[name]["command"])
         done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
         assert done.returncode != 0
         assert "SECRET_KEY must be set" in done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""Home desks: what each person finds when they come in, and what they must not find."""
+"""Home desks: what each person sees after signing in, and what they must not see."""
 
 import re
 from datetime import date, time, timedelta
@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from config.desks.calls import finding
-from incidents.actions import drafts, questions
+from incidents.actions import drafts, questions, settling
+from partnerships.actions import mou_drafts
 from tests.accounts.people import inside
 from tests.cast import NOW, bind, person
 from tests.factories.accounts import ClosedDayFactory, MembershipFactory, OrganizationFactory
@@ -33,6 +34,7 @@ def desk(user):
 
 
 def test_a_principal_with_nothing_open_is_told_so_and_shown_how_to_begin(cast):
+    ClosedDayFactory(organization=cast.district)
     shown = desk(cast.principal)
     assert "Nothing needs you today." in shown
     assert "/referrals/new/" in shown
@@ -72,7 +74,7 @@ def test_while_the_school_is_asked_nobody_at_the_agency_is_said_to_be_needed(cas
     assert "Nothing needs you today." in desk(cast.sro)
     assert "Nothing waits for your review." in desk(cast.supervisor)
     record = inside(cast.sro).get(f"/referrals/{asked.pk}/").content.decode()
-    assert "<h1>A question waits for the school.</h1>" in record
+    assert ": a question waits for the school.</h1>" in record
 
 
 @pytest.mark.parametrize(("ago", "number"), [(29, 1), (31, 0)])
@@ -135,7 +137,7 @@ def test_a_decided_call_leaves_the_supervisor_alone(cast):
 def test_what_was_kept_in_school_is_counted_for_the_school_and_not_for_the_police(cast):
     draft = drafts.start(by=cast.principal, at=NOW, school=cast.school, danger="none", form_key=cast.school.pk)
     drafts.change(by=cast.principal, at=NOW, referral=draft, answers={"crime": "no", "behavior": "phone"})
-    drafts.keep_in_school(by=cast.principal, at=NOW, referral=draft, route="teacher", occurred_on=NOW.date())
+    settling.keep_in_school(by=cast.principal, at=NOW, referral=draft, route="teacher", occurred_on=NOW.date())
     assert "Kept in school" in desk(cast.principal)
     for other in (cast.sro, cast.supervisor, cast.agency_administrator, cast.agency_signatory):
         assert "Kept in school" not in desk(other)
@@ -164,11 +166,19 @@ def test_the_side_that_did_not_enter_an_mou_is_asked_to_confirm_it(cast):
     assert f"/mou/versions/{version.pk}/" not in desk(cast.district_administrator)
 
 
+def test_the_draft_of_an_mou_waits_on_the_desk_of_its_own_side_alone(cast):
+    whose = {"by": cast.district_administrator, "side": cast.district, "partnership": cast.partnership}
+    draft = mou_drafts.begin(at=NOW, origin="model", form_key=uuid4(), **whose)
+    assert "Go on with the draft of the MOU" in desk(cast.district_administrator)
+    for other in ("agency_administrator", "district_signatory", "principal", "stranger_district_administrator"):
+        assert f"/mou/drafts/{draft.pk}/" not in desk(getattr(cast, other)), other
+
+
 def test_a_district_administrator_sees_every_school_by_name_and_no_ranking(cast):
     shown = desk(cast.district_administrator)
     assert cast.school.name in shown
     assert cast.second_school.name in shown
-    assert "No school is ranked here." in shown
+    assert "Schools are not ranked." in shown
 
 
 def test_someone_with_two_roles_reaches_both_desks_and_no_one_elses(cast):
@@ -194,7 +204,7 @@ def test_the_officers_of_every_agency_that_covers_the_school_are_on_campus(cast)
 
 
 def test_nobody_is_on_campus_on_a_day_without_school(cast):
-    cast.posting.here_until = time(15, 30)
+    cast.posting.here_from, cast.posting.here_until = time(7, 45), time(15, 30)
     cast.posting.save()
     assert "On campus today until 3:30 PM." in desk(cast.staff)
     ClosedDayFactory(organization=cast.district, first_day=NOW.date(), last_day=NOW.date())
@@ -209,7 +219,7 @@ def test_a_principal_of_two_schools_opens_the_figures_of_the_one_the_desk_is_of(
     for school in (cast.school, cast.second_school):
         one = drafts.start(by=cast.principal, at=NOW, school=school, danger="none", form_key=school.pk)
         drafts.change(by=cast.principal, at=NOW, referral=one, answers={"crime": "no", "behavior": "phone"})
-        drafts.keep_in_school(by=cast.principal, at=NOW, referral=one, route="teacher", occurred_on=NOW.date())
+        settling.keep_in_school(by=cast.principal, at=NOW, referral=one, route="teacher", occurred_on=NOW.date())
     client = inside(cast.principal)
     shown = client.get(f"/desk/{second.pk}/").content.decode()
     found = re.findall(r'href="(/(?:referrals|kept-in-school)/\?[^"]*)"', shown)
@@ -228,7 +238,7 @@ def test_where_caller_and_supervisor_differ_on_crime_is_counted_by_school_and_op
     decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(days=3))
     shown = desk(reader)
     assert "1 of 2 differ" in shown
-    assert "0 called a crime and not found one, 1 the other way" in shown
+    assert "Called in as a crime, found to be none: 0; the other way round: 1" in shown
     (link,) = re.findall(r'href="(/referrals/\?show=differ[^"]*)"', shown)
     behind = inside(reader).get(link.replace("&amp;", "&")).content.decode()
     assert "Showing 1 of 1" in behind

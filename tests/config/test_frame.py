@@ -1,5 +1,7 @@
 """The frame of every page: where each role may go, what it costs, help and errors in words."""
 
+import re
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
@@ -8,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Organization
 from config.context import shell
 from config.views.errors import failed
+from partnerships.models import Partnership, Posting
 from tests.accounts.people import inside
 from tests.cast import NOW
 
@@ -37,6 +40,15 @@ def test_every_link_of_the_frame_opens_for_whom_it_is_shown(cast):
             assert client.get(link["url"], follow=True).status_code == 200, (user.name, link["url"])
 
 
+def test_a_long_filter_stands_behind_one_button_that_says_how_many_are_on(cast):
+    client = inside(cast.supervisor)
+    assert "data-fold" in client.get("/referrals/").content.decode()
+    filtered = client.get("/referrals/?crime=no&started_by=staff&state=nonsense").content.decode()
+    assert re.search(r'data-fold open><summary[^>]*>Filter <span class="filter-count">2<', filtered)
+    # One field is no more to read than a button.
+    assert "data-fold" not in inside(cast.district_administrator).get("/schools/").content.decode()
+
+
 def test_the_frame_costs_one_query_once_the_reach_is_known(cast):
     client = inside(cast.principal)
     request = client.get("/account/sessions/").wsgi_request
@@ -56,6 +68,19 @@ def test_help_names_ones_own_administrators_and_nobody_elses(cast):
     stranger = Client().get("/help/").content.decode()
     assert "Call 911 now" in stranger
     assert "Petra Salgado" not in stranger
+
+
+def test_help_names_the_officer_of_ones_own_school_or_whom_to_phone(cast):
+    page = inside(cast.principal).get("/help/").content.decode()
+    assert f"The officer at {cast.school.name}" in page
+    assert cast.sro.name in page
+    assert cast.sro.name not in inside(cast.stranger_principal).get("/help/").content.decode()
+    Posting.objects.all().delete()
+    Partnership.objects.update(agency_contact="Dispatch, 555-0177")
+    for path in ("/help/", "/"):
+        page = inside(cast.principal).get(path).content.decode()
+        assert "is posted to this school" in page, path
+        assert '<a href="tel:5550177">555-0177</a>' in page, path
 
 
 def test_help_says_when_nobody_is_entered(cast):

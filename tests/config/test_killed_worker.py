@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 CELERY = ("-m", "celery", "-A", "config")
 LONG_AGO = "2026-01-01 00:00:00+00:00"
-REMINDERS = "SELECT COUNT(*) FROM ledger_notice WHERE kind = 'training.due'"
+REMINDERS = "SELECT COUNT(*) FROM ledger_notice WHERE kind = 'training.assigned'"
 QUEUED = "SELECT COUNT(*) FROM ledger_event WHERE action = 'training.reminders.queued'"
 SENT = "SELECT COUNT(*) FROM ledger_delivery WHERE sent_at IS NOT NULL"
 (JOB,) = (job.name for job in JOBS if "remind" in job.name)

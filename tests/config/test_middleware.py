@@ -106,16 +106,17 @@ def test_a_method_a_page_does_not_take_is_answered_in_words():
     assert {name: answer[name] for name in FIXED} == FIXED
 
 
-def test_a_form_sent_after_the_session_ended_says_so_and_leads_nowhere_that_loses_the_text():
+def test_a_form_sent_after_the_session_ended_says_so_and_shows_what_it_cannot_keep():
     user = door.person()
     client = door.signed_in(user)
     sessions.end_all(user)
     answer = client.post("/account/", {"name": "Typed and not yet saved"})
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, 'Session realm="Fenceline"')
     page = text_of(answer)
-    assert "You were signed out. What you sent was not saved." in page
-    assert 'href="/sign-in/" target="_blank"' in page
-    assert "next=" not in page
+    assert "You were signed out. Nothing was saved." in page
+    assert "Copy it from here" in page
+    assert "Typed and not yet saved" in page
+    assert 'href="/sign-in/"' in page
     user.refresh_from_db()
     assert user.name != "Typed and not yet saved"
 

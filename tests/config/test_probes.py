@@ -12,7 +12,7 @@ from accounts.actions.sessions import BEGAN, SEEN
 from config import readiness
 from config.readiness import failing
 from ledger.actions.notices import queue
-from ledger.models import Delivery, Notice
+from ledger.models import Delivery, Notice, Trouble
 from ledger.triggers import remove
 from tests.accounts.people import inside
 from tests.cast import NOW
@@ -99,7 +99,11 @@ def test_a_mail_server_that_is_away_is_told_and_one_that_turns_a_single_mail_awa
     notice = told()
     delivery = Delivery.objects.create(to="1", message_id="<1@x>", created_at=NOW, try_after=NOW, last_error=error)
     Notice.objects.filter(pk=notice.pk).update(delivery=delivery)
-    assert failing(NOW + timedelta(hours=1)) == found
+    assert failing(NOW + timedelta(minutes=59)) == found
+    assert failing(NOW + timedelta(hours=1)) == ["mail"], "whatever the reason"
+    delivery.trouble = Trouble.OURS
+    delivery.save()
+    assert failing(NOW + timedelta(minutes=15)) == ["mail"], "the portal itself is turned away"
 
 
 def test_a_cache_that_is_away_is_told(monkeypatch):

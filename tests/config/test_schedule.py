@@ -43,7 +43,7 @@ def told(job=HOURLY, at=NOW):
 @pytest.mark.django_db
 def test_a_new_installation_is_told_that_it_begins_within_a_minute(cast):
     shown = page(cast.portal_administrator)
-    assert "Nothing has run yet; it begins within a minute." in shown
+    assert "No job has run yet. The first one runs within a minute." in shown
     for job in JOBS:
         assert str(job.words).replace("'", "&#x27;") in shown
 
@@ -52,10 +52,10 @@ def test_a_new_installation_is_told_that_it_begins_within_a_minute(cast):
 def test_every_job_is_said_to_have_run_well_in_the_readers_own_zone(cast):
     due.run_jobs(NOW - timedelta(minutes=5))
     shown = page(cast.district_administrator)
-    assert "Everything that runs by itself is well." in shown
-    assert shown.count("Today at 9:55 AM, well") == len(JOBS)
+    assert "All scheduled jobs run as they should." in shown
+    assert shown.count("Today at 9:55 AM, succeeded") == len(JOBS)
     assert "America/New_York" in shown
-    assert "Today at 1:55 PM, well" in page(cast.portal_administrator)  # of no place, so in UTC
+    assert "Today at 1:55 PM, succeeded" in page(cast.portal_administrator)  # of no place, so in UTC
 
 
 @pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_a_job_that_failed_says_so_plainly_and_when_it_was_last_well():
     assert job.state == "failed"
     assert job.troubled
     assert job.last_run == "today at 2:00 PM, failed"
-    assert job.why.startswith("It was last well today at 1:00 PM.")
+    assert job.why.startswith("It last succeeded today at 1:00 PM.")
 
 
 @pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_run_that_was_broken_off_is_not_said_to_be_running_for_ever():
     assert told(daily).state == "running"
     broken = told(daily, NOW + LEASE)
     assert broken.state == "failed"
-    assert broken.last_run.endswith("broken off")
+    assert broken.last_run.endswith("not finished")
     assert broken.next_run == "within a minute"
 
 

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -16,13 +17,6 @@ from django.core.management.base import CommandError
 from config.management.commands.serve import refuse_taken
 
 PROJECT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def surroundings(port, folder):
@@ -152,17 +146,24 @@ def test_a_notice_is_mailed_at_once_and_a_part_that_dies_is_started_again(port, 
             os.kill(pid, signal.SIGKILL)
         lines = [json.loads(words_until(process, "{")[-1]) for _part in parts]
         assert all("started again" in line["message"] for line in lines)
+        parts = eventually(lambda: len(found := working(process)) == 2 and not set(found) & set(parts) and found)
+
+        # Who keeps the two running is itself kept running.
+        (keeper,) = working(process, part="")
+        os.kill(keeper, signal.SIGKILL)
         assert eventually(lambda: len(found := working(process)) == 2 and not set(found) & set(parts), seconds=60)
+        assert keeper not in working(process, part="")
     finally:
         stop(process)
 
 
-def working(process):
-    """The processes of jobs and mail: children of the `manage.py work` that the web server has started."""
-    told = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+def working(process, part=" (jobs|mail)"):
+    """The processes of jobs and mail: children of the `manage.py work` that the web server has started; or that one."""
+    begun = re.compile(rf"manage\.py work --parent=\d+{part}$")
+    told = subprocess.run(["ps", "-wweo", "pid=,args="], capture_output=True, text=True, check=True).stdout
     ours = running(process.pid)
     found = [line.split(maxsplit=1) for line in told.splitlines()]
-    return sorted(int(pid) for pid, args in found if int(pid) in ours and args.endswith(("work jobs", "work mail")))
+    return sorted(int(pid) for pid, args in found if int(pid) in ours and begun.search(args))
 
 
 @pytest.mark.slow

@@ -7,10 +7,13 @@ import time_machine
 from aiosmtpd.controller import Controller
 from django.core import mail
 from django.core.cache import cache
+from django.db import transaction
 
 from accounts.access import AccessDenied
+from config.events import EventName
 from config.installation import parts
 from config.trial_mail import MOST, send_test_mail
+from ledger.actions.events import record
 from ledger.models import Event
 from tests.accounts.people import inside
 from tests.cast import NOW
@@ -85,8 +88,10 @@ def test_the_parts_are_said_in_words_and_no_secret_is_among_them(cast, settings,
         setattr(settings, name, value)
     settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "mail.example.org"
     settings.EMAIL_PORT, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = 587, True, False
+    with transaction.atomic():
+        record(action=EventName.BACKUP_MADE, at=NOW, by=None)
     shown = inside(cast.portal_administrator).get("/settings/").content.decode()
-    assert "This installation is well." in shown
+    assert "This installation works as it should." in shown
     assert "mail.example.org, port 587, with TLS" in shown
     assert "SQLite 3." in shown or "PostgreSQL " in shown
     assert "0.1.0" in shown
@@ -98,7 +103,7 @@ def test_what_is_not_well_is_counted_named_and_told_what_to_do(cast, settings, t
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.VAR_DIR = tmp_path / "gone"
     shown = inside(cast.portal_administrator).get("/settings/").content.decode()
-    assert "2 things here need you." in shown
+    assert "3 things here need you." in shown
     assert "Nobody gets mail. Set EMAIL_HOST." in shown
 
 
@@ -124,7 +129,7 @@ def test_a_catcher_is_never_called_well(settings):
 
 
 def test_half_configured_production_shows_its_faults(cast, settings, monkeypatch):
-    monkeypatch.setattr("config.views.installation.production_faults", lambda: ["DEMO must be off."])
+    monkeypatch.setattr("config.views.installation.start_faults", lambda: ["DEMO must be off."])
     shown = inside(cast.portal_administrator).get("/settings/").content.decode()
     assert "Production would refuse to start" in shown
     assert "DEMO must be off." in shown

@@ -1,7 +1,8 @@
 """manage.py work: jobs and mail each in a process of its own, whoever of them is slow or dies."""
 
+import os
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import OperationalError
 
 from config import due
 from config.management.commands import work
+from config.schedule import Job
 
 NOW = datetime(2026, 10, 14, 14, 0, tzinfo=UTC)
 
@@ -41,13 +43,14 @@ def test_jobs_run_once_a_pass_and_what_was_confirmed_is_carried_out_every_second
     done = []
     monkeypatch.setattr(due, "carry_out_rosters", lambda at: done.append("confirmed"))
     monkeypatch.setattr(due, "run_jobs", lambda at: done.append("jobs"))
+    monkeypatch.setattr(work, "watch", lambda at: done.append("looked"))
     jobs = work.Jobs()
     for _second in range(3):
         jobs(NOW)
-    assert done == ["confirmed", "jobs", "confirmed", "confirmed"]
+    assert done == ["confirmed", "jobs", "looked", "confirmed", "confirmed"]
     jobs.next_pass = time.monotonic()
     jobs(NOW)
-    assert done[-2:] == ["confirmed", "jobs"]
+    assert done[-3:] == ["confirmed", "jobs", "looked"]
 
 
 def test_while_there_is_more_to_do_nobody_sleeps(slept):
@@ -75,7 +78,7 @@ def test_a_child_that_keeps_ending_is_started_again_after_longer_and_longer_paus
         returncode = 1
 
         def __init__(self, command):
-            assert command[-2:] == ["work", "mail"]
+            assert command[-3:] == ["work", f"--parent={os.getpid()}", "mail"]
 
         def poll(self):
             return 1
@@ -94,6 +97,48 @@ def test_a_child_that_keeps_ending_is_started_again_after_longer_and_longer_paus
     assert gaps[:4] == sorted(gaps[:4])
     assert max(gaps) <= work.LONGEST_PAUSE + 2
     assert "mail ended with 1" in caplog.text
+
+
+def test_long_jobs_have_a_process_of_their_own_where_there_are_any(settings, monkeypatch):
+    settings.BROKER = "none"
+    started = []
+
+    class Child:
+        def __init__(self, part):
+            started.append(part)
+
+        def keep(self):
+            pass
+
+        end = keep
+
+    monkeypatch.setattr(work, "Child", Child)
+    monkeypatch.setattr(work, "Stop", lambda **_how: Once(1))
+    call_command("work")
+    assert started == ["jobs", "mail"]
+    started.clear()
+    monkeypatch.setattr(
+        work, "JOBS", (*work.JOBS, Job("slow", "Is slow", timedelta(days=1), lambda **_given: 0, long=True))
+    )
+    call_command("work")
+    assert started == ["jobs", "mail", "long-jobs"]
+
+
+def test_a_long_job_is_broken_off_when_the_portal_ends():
+    with pytest.raises(SystemExit):
+        work.Stop(at_once=True).ask(15, None)
+    patient = work.Stop()
+    patient.ask(15, None)
+    assert patient.asked
+
+
+def test_long_jobs_are_looked_for_once_a_pass(monkeypatch):
+    done = []
+    monkeypatch.setattr(due, "run_long_jobs", lambda at: done.append(at))
+    jobs = work.LongJobs()
+    for _second in range(3):
+        jobs(NOW)
+    assert done == [NOW]
 
 
 def test_where_celery_does_it_the_command_refuses(settings):

@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts import tokens
 from accounts.models import Membership
 from ledger.models import Notice
+from partnerships.models import DraftClause
 from tests.contracts.world import user_of
 
 World = SimpleNamespace
@@ -34,6 +35,11 @@ def at(path: str) -> Find:
         return {"pk": row.pk}
 
     return find
+
+
+def clause_of(find: Find) -> Find:
+    """The first clause of a draft."""
+    return lambda w, role: {"pk": DraftClause.objects.filter(draft=find(w, role)["pk"])[0].pk}
 
 
 def as_word(word: str, find: Find) -> Find:
@@ -102,6 +108,11 @@ VERSIONS = {
     "for_agency": at("waiting_for_agency"),
     "other": at("far_version"),
 }
+MOU_DRAFTS = {
+    "own_district": at("mou_draft"),
+    "own_agency": at("agency_mou_draft"),
+    "other": at("far_mou_draft"),
+}
 POSTINGS = {"own": at("cast.posting"), "other": at("cast.other_posting")}
 PLACES = {
     "own_school": at("cast.school"),
@@ -140,13 +151,16 @@ OBJECTS: dict[str, dict[str, Find]] = {
         "own_agency": at("cast.supervisor"),
         "other": at("far_staff"),
     },
+    "person-address": ASKED_FOR,
     "person-close": ASKED_FOR,
     "person-reopen": ASKED_FOR,
     "person-invite": {"own_district": at("cast.staff"), "own_agency": at("cast.sro"), "other": at("far_staff")},
     "roster-detail": ROSTERS,
     "roster-problems": ROSTERS,
     "roster-apply": ROSTERS,
+    "roster-stop": ROSTERS,
     "roster-discard": ROSTERS,
+    "roster-school-close": {"own_district": at("roster_gone"), "other": at("far_roster_gone")},
     "roster-administrator": {"own_district": at("roster_place"), "other": at("far_roster_place")},
     "membership-change": ROLES_HELD,
     "membership-end": ROLES_HELD,
@@ -173,12 +187,17 @@ OBJECTS: dict[str, dict[str, Find]] = {
     "mou-detail": PARTNERSHIPS,
     "mou-enter": PARTNERSHIPS,
     "mou-draft": PARTNERSHIPS,
+    "mou-draft-clause": {name: clause_of(find) for name, find in MOU_DRAFTS.items()},
     "review-record": PARTNERSHIPS,
     "mou-version": VERSIONS,
     "mou-confirm": VERSIONS,
     "mou-reject": VERSIONS,
+    "mou-withdraw": VERSIONS,
     "mou-pdf": VERSIONS,
     "mou-scan": {"own": at("cast.version"), "other": at("far_version")},
+    "must-report-end": {"own": at("marked"), "other": at("far_marked")},
+    "mou-scan-as-sent": {"own": at("cast.version"), "other": at("far_version")},
+    "handed-on-detail": {"own": at("handed"), "away": at("away_handed"), "other": at("far_handed")},
     "kept-in-school-detail": {"own": at("kept"), "away": at("away_kept"), "other": at("far_kept")},
     "training-person": {"own_district": at("cast.staff"), "own_agency": at("cast.sro"), "other": at("far_staff")},
     "course-detail": PROGRAMS["course"],
@@ -192,8 +211,12 @@ OBJECTS: dict[str, dict[str, Find]] = {
     "completion-detail": PROGRAMS["completion"],
     "completion-withdraw": PROGRAMS["completion"],
     "evidence-file": PROGRAMS["evidence"],
+    "evidence-as-sent": PROGRAMS["evidence"],
     "session-end": {"own": mine(UserSession), "other": theirs(UserSession)},
     "sign-on-disconnect": {"own": mine(SocialAccount), "other": theirs(SocialAccount)},
+    "my-address-confirm": {"other": lambda w, role: {"token": "no-such-link"}},
+    "kept-form": {"own": at("kept_form"), "other": at("far_kept_form")},
+    "take-out-detail": {"own_agency": at("take_out"), "other": at("far_take_out")},
     "factor-reset-ask": {name: as_word("person", find) for name, find in ASKED_FOR.items()},
     "factor-reset-agree": RESETS,
     "factor-reset-stop": RESETS,
@@ -218,6 +241,7 @@ for _step in [
     "danger",
     "crime",
     "gate",
+    "hand-on",
     "details",
     "check",
     "submit",
@@ -233,6 +257,8 @@ for _step in [
     "disclose",
 ]:
     OBJECTS[f"referral-{_step}"] = REFERRALS
+for _part in ("contents", "facts", "terms", "scan", "add", "check", "discard"):
+    OBJECTS[f"mou-draft-{_part}"] = MOU_DRAFTS
 NONE: dict[str, Find] = {"none": lambda w, role: {}}
 
 

@@ -7,16 +7,16 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.roles import Role
-from incidents.actions import addenda, outcomes, questions, referrals, responses, reviews
+from incidents.actions import addenda, must_reports, outcomes, questions, referrals, responses, reviews
 from incidents.actions.disclosures import IdentityBasis
 from incidents.actions.referrals import ParticipantDraft
 from incidents.choices import Basis, Crime, Danger, Determination, TextKind
-from incidents.models import Referral
+from incidents.models import HandedOn, Referral
 from ledger.models import Notice
 from partnerships.actions import postings, versions
 from partnerships.models import Version
 from tests.cast import NOW, bind, person
-from tests.contracts.papers import keep_scan, paper
+from tests.contracts.papers import begin_draft, keep_scan, paper
 from tests.contracts.tokens import token
 from tests.factories.accounts import DistrictFactory, SchoolFactory
 
@@ -25,6 +25,8 @@ HOUR = timedelta(hours=1)
 LONG_AGO = NOW - timedelta(days=154)  # in May, while the lapsed MOU was in force
 ROUTE = "restorative"  # told apart: nothing else in this world takes this route or is of this behavior
 BEHAVIOR = "gambling"
+HANDED = "missing_student"  # nothing else in this world is of it
+MARKED = "bomb_threat"  # no call of this world is about it
 LAPSED_BEHAVIOR = "covert_recording"
 AWAY_BEHAVIOR = "counterfeit"
 # Only the school knows this kind of outcome was withheld when it reads nothing at all.
@@ -134,6 +136,12 @@ def make_referrals(w: SimpleNamespace) -> None:
     w.kept = referrals.keep_in_school(
         by=c.principal, at=NOW - HOUR, referral=gate, route=ROUTE, occurred_on=NOW.date(), behavior=BEHAVIOR
     )
+    w.handed = hand(c.principal, c.school, HANDED)
+    for name, run, district in (
+        ("marked", c.district_administrator, c.district),
+        ("far_marked", c.stranger_district_administrator, c.other_district),
+    ):
+        setattr(w, name, must_reports.mark(by=run, at=NOW - HOUR, district=district, behavior=MARKED))
     make_away(w, at)
 
 
@@ -147,6 +155,7 @@ def make_away(w: SimpleNamespace, at: Any) -> None:
         partnership=c.partnership,
         school=c.second_school,
         details=postings.PostingDetails(c.sro, at.date()),
+        form_key=uuid4(),
     )
     texts = {TextKind.SHARED: "shared", TextKind.SCHOOL_ONLY: "school"}
     w.away = send(log(brook, c.second_school, at, "away", texts=texts, behavior=AWAY_BEHAVIOR), at)
@@ -166,6 +175,14 @@ def make_away(w: SimpleNamespace, at: Any) -> None:
     w.away_kept = referrals.keep_in_school(
         by=brook, at=NOW - HOUR, referral=kept, route="teacher", occurred_on=NOW.date(), behavior="phone"
     )
+    w.away_handed = hand(brook, c.second_school, "abuse_disclosure")
+
+
+def hand(by: User, school: Any, behavior: str) -> HandedOn:
+    """A matter that the police were told of."""
+    one = referrals.start(by=by, at=NOW - HOUR, school=school, danger=Danger.OVER, form_key=uuid4())
+    one = referrals.change(by=by, at=NOW - HOUR, referral=one, answers={"crime": Crime.NO, "behavior": behavior})
+    return referrals.hand_on(by=by, at=NOW, referral=one, told=["police"], told_at=NOW - HOUR)
 
 
 def accept(by: User, referral: Referral, at: Any, note: str = "") -> None:
@@ -208,6 +225,7 @@ def make_far(w: SimpleNamespace) -> None:
     w.far_version = Version.objects.get(agreement__partnership=c.other_partnership)
     w.far_notice = Notice.objects.get(to=str(c.stranger_sro.pk), about_id=str(w.far.pk))
     keep_scan(w.far_version, "far")
+    w.far_mou_draft = begin_draft(c.stranger_district_administrator, c.other_partnership, c.other_district)
     reviews.decide(
         by=c.stranger_supervisor,
         at=at + HOUR,
@@ -234,6 +252,7 @@ def make_far(w: SimpleNamespace) -> None:
     w.far_kept = referrals.keep_in_school(
         by=c.stranger_principal, at=NOW - HOUR, referral=kept, route="family", occurred_on=NOW.date(), behavior="tardy"
     )
+    w.far_handed = hand(c.stranger_principal, c.other_school, "firearm")
 
 
 def make_lapsed(w: SimpleNamespace) -> None:
@@ -255,6 +274,7 @@ def make_lapsed(w: SimpleNamespace) -> None:
         partnership=w.lapsed_partnership,
         side=district,
         text=paper(token("rejectedtitle"), date(2026, 9, 1), date(2027, 7, 1)),
+        form_key=uuid4(),
     )
     versions.reject(by=c.agency_signatory, at=NOW, version=w.rejected, reason=token("rejection"))
     w.waiting_for_agency = versions.enter(
@@ -263,4 +283,5 @@ def make_lapsed(w: SimpleNamespace) -> None:
         partnership=w.lapsed_partnership,
         side=district,
         text=paper("Gorse MOU anew", date(2026, 12, 1), date(2027, 7, 1)),
+        form_key=uuid4(),
     )

@@ -28,6 +28,7 @@ ON_PAPER = ("decided", "crossed", "withdrawn", "far", "lapsed", "away")
 FILTERS = {
     "referral-list": [{"crime": "yes"}, {"show": "closed"}, {"show": "late"}, {"state": "withdrawn"}],
     "referral-export": [{}, {"crime": "yes"}],
+    "referral-queue": [{"show": "mine"}, {"show": "officer"}, {"show": "school"}],
     "person-list": [{"standing": "invited"}, {"standing": "ended"}],
     "activity": [{}],
     "organization-list": [{"kind": "agency"}],

@@ -66,6 +66,7 @@ def program(by: User, side: Organization, roles: Any, words: Any) -> tuple[Cours
             provider=words("courseprovider"),
             hours=Decimal("1.5"),
         ),
+        form_key=uuid4(),
     )
     asked = requirements.add(
         by=by,
@@ -73,6 +74,7 @@ def program(by: User, side: Organization, roles: Any, words: Any) -> tuple[Cours
         course=course,
         details=RequirementDetails(roles, days_to_complete=30, valid_months=12, reason=words("askedreason")),
         starts_on=side.today(NOW),
+        form_key=uuid4(),
     )
     return course, asked
 
@@ -84,8 +86,9 @@ def give(by: User, course: Course, place: str) -> Any:
 
 
 def certificate(title: str, name: str) -> NewEvidence:
-    """A scan that passed the drawer."""
-    paper = Paper(content=f"%PDF- {name}".encode(), name=f"{name}.pdf", media_type="application/pdf")
+    """A scan that `common.scans` accepted, with the picture as it was sent."""
+    content, original = (f"%PDF- {words}".encode() for words in (name, f"{name} as sent"))
+    paper = Paper(content=content, name=f"{name}.pdf", media_type="application/pdf", original=original)
     return NewEvidence(kind=EvidenceKind.CERTIFICATE, title=title, paper=paper)
 
 

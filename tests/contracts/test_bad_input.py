@@ -26,6 +26,11 @@ PARAMETERS = {
     "referral-queue": ("after", "before", "school", "show"),
     "review-list": ("after", "before"),
     "kept-in-school": ("after", "before"),
+    "handed-on": ("school", "since", "until", "after", "before"),
+    "kept-in-school-export": ("school", "since", "until"),
+    "handed-on-export": ("school", "since", "until"),
+    "disclosure-export": ("direction",),
+    "disclosure-list": ("direction", "after", "before"),
     "referral-emergency": ("draft",),
     "person-list": ("standing", "place", "role", "search", "after", "before"),
     "person-export": ("standing", "place", "role", "search"),
@@ -38,6 +43,7 @@ PARAMETERS = {
     "school-list": ("name", "after", "before"),
     "activity": ("search", "action", "after", "before"),
     "inbox": ("show", "after", "before"),
+    "undelivered": ("after", "before"),
     "closed-day-list": ("year",),
     "partnership-propose": ("side",),
     "posting-list": ("school", "now_after", "now_before", "after", "before"),
@@ -49,6 +55,7 @@ PARAMETERS = {
     "posting-create": ("school", "partnership"),
     "account_login": ("next",),
     "my-account": ("next",),
+    "sign-on-again": ("next",),
 }
 RAW = (
     "%00",

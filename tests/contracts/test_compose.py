@@ -1,6 +1,7 @@
 """The image and the compose file keep to the rules: pinned, documented, nobody is root; they cannot be built here."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.config.compose import PORTAL, ROOT, VARIABLE, compose, example, neede
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 FILE = (ROOT / "docker-compose.yml").read_text()
 SETTINGS = (ROOT / "docs" / "settings.md").read_text()
-PINNED = re.compile(r"[\w./-]+:v?\d+\.\d+(\.\d+)?[\w.-]*$")
+PINNED = re.compile(r"[\w./-]+:v?\d+\.\d+(\.\d+)?[\w.-]*(@sha256:[0-9a-f]{64})?$")
 
 
 @pytest.fixture
@@ -49,8 +50,24 @@ def test_every_variable_of_the_compose_file_is_in_the_example():
 
 
 def test_the_environment_of_web_worker_and_beat_is_one(services):
-    environments = [services[name]["environment"] for name in (*PORTAL, "prepare")]
+    environments = [services[name]["environment"] for name in PORTAL]
     assert all(environment == environments[0] for environment in environments)
+
+
+def test_prepare_alone_has_the_role_that_owns_the_tables(services):
+    prepare, web = services["prepare"]["environment"], services["web"]["environment"]
+    assert {name for name in prepare if prepare[name] != web.get(name)} == {
+        "DATABASE_URL",
+        "RUNNING_ROLE",
+        "RUNNING_PASSWORD",
+    }
+    owner, runner = (urlsplit(one["DATABASE_URL"]) for one in (prepare, web))
+    assert (owner.username, runner.username) == (
+        services["db"]["environment"]["POSTGRES_USER"],
+        prepare["RUNNING_ROLE"],
+    )
+    assert owner.password != runner.password
+    assert (owner.hostname, owner.path) == (runner.hostname, runner.path)
 
 
 @pytest.mark.parametrize("name", sorted(needed()))
@@ -90,9 +107,28 @@ def test_redis_throws_nothing_away(services):
 
 def test_what_lies_on_a_volume_outlives_its_container(services):
     kept = compose(needed())["volumes"]
-    assert set(kept) == {"database", "broker", "files"}
+    assert set(kept) == {"database", "broker", "files", "backups"}
     mounted = {volume.split(":")[0] for service in services.values() for volume in service.get("volumes", [])}
     assert mounted == set(kept)
+
+
+def test_the_image_can_back_up_the_database_it_runs_with(services):
+    """pg_dump refuses a server newer than itself; Debian 12 knows its own version alone."""
+    major = re.match(r"postgres:(\d+)\.", services["db"]["image"])[1]
+    assert re.findall(r"postgresql-client-(\d+)", DOCKERFILE) == [major]
+    assert "bookworm" in re.findall(r"^FROM (\S+)", DOCKERFILE, re.M)[-1]
+
+
+def test_the_passphrase_of_backups_is_a_file_that_the_web_server_does_not_have(services):
+    given = compose(needed())
+    assert set(given["secrets"]) == {"backup_passphrase"}
+    assert given["secrets"]["backup_passphrase"]["file"] == example()["PASSPHRASE_FILE"]
+    holders = {name for name, service in services.items() if service.get("secrets")}
+    assert holders == {"worker", "prepare"}
+    assert holders == {name for name, one in services.items() if "backups:" in " ".join(one.get("volumes", []))}
+    for name in holders:
+        assert services[name]["environment"]["BACKUP_PASSPHRASE_FILE"] == "/run/secrets/backup_passphrase"
+        assert f"backups:{services[name]['environment']['BACKUP_DIR']}" in services[name]["volumes"]
 
 
 def test_the_image_brings_what_make_checks_for():

@@ -12,7 +12,7 @@ from tests.contracts.test_house import FLOORS
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-READERS = {"text", "flag", "number", "words"}
+READERS = {"text", "flag", "choice", "number", "words"}
 
 
 def readme():
@@ -45,6 +45,44 @@ def test_every_variable_that_is_described_is_read():
     described = set(re.findall(r"^\|([^|]*)\|", SETTINGS, re.M))
     names = {name for cell in described for name in re.findall(r"`([A-Z_]+)`", cell)}
     assert sorted(names - variables()) == []
+
+
+# Other programs' own, which those who set them up know.
+OTHERS = re.compile(
+    r"PATH|HOME|DEBIAN_FRONTEND|VIRTUAL_ENV|PYTEST_XDIST_WORKER|DJANGO_ALLOW_ASYNC_UNSAFE|UV_\w+|PYTHON\w+"
+)
+SET_OR_READ = re.compile(
+    r"\$\{([A-Z][A-Z0-9_]+)"  # of a shell
+    r"|(?:^|[\s=])([A-Z][A-Z0-9_]+) ?\??=(?!=)"  # of make, an image, a unit, an example
+    r"|os\.environ(?:\.get\(|\[|\.setdefault\(|\.update\()\"?([A-Z][A-Z0-9_]+)",  # of Python
+    re.M,
+)
+SCRIPTS = (
+    "Makefile",
+    "Dockerfile",
+    "docker-compose.yml",
+    ".env.example",
+    ".ci/run",
+    "config/build/*.sh",
+    "config/systemd/*",
+)
+PYTHON = ("bench/**/*.py", "config/**/*.py", "tests/contracts/*.py", "tests/journeys/*.py", "tests/*.py")
+
+
+def test_every_variable_of_scripts_and_suite_is_described():
+    """The image leaves out .ci and the suite; here they are."""
+    found = set()
+    for pattern in SCRIPTS + PYTHON:
+        paths = list(ROOT.glob(pattern))
+        assert paths, pattern
+        for path in paths:
+            text = path.read_text(encoding="utf-8")
+            names = [next(filter(None, groups)) for groups in SET_OR_READ.findall(text)]
+            # In Python a line that begins with capitals is a constant.
+            found |= {name for name in names if path.suffix != ".py" or f'"{name}"' in text or f"({name}=" in text}
+    assert {"ACCESS_MATRIX", "WEB_MEMORY", "PROMETHEUS_MULTIPROC_DIR", "NATION", "XDG_CACHE_HOME", "PYTHON"} <= found
+    missing = {name for name in found if not re.search(rf"`{name}[`=]|[`\" ]{name}=", SETTINGS)}
+    assert sorted(name for name in missing if not OTHERS.fullmatch(name)) == []
 
 
 def test_nothing_but_the_environment_module_reads_the_environment():

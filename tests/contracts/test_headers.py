@@ -10,7 +10,8 @@ from tests.contracts.visit import visit
 pytestmark = pytest.mark.django_db
 
 # A scan is never shown in place: its own policy is stricter.
-STRICTER = {name: {"sandbox", "default-src 'none'"} for name in ("mou-scan", "evidence-file")}
+KEPT_FILES = ("mou-scan", "mou-scan-as-sent", "evidence-file", "evidence-as-sent")
+STRICTER = {name: {"sandbox", "default-src 'none'"} for name in KEPT_FILES}
 
 
 INLINE = ("<style", " style=", " onclick=", " onload=", " onsubmit=", "javascript:", "hx-on")

@@ -1,4 +1,4 @@
-"""The house rules that no linter of ours knows: no signals, no drawers for anything, small rooms, words translated."""
+"""The house rules that no linter of ours knows: no signals, no catch-all modules, small files, words translated."""
 
 import ast
 import re
@@ -48,7 +48,7 @@ def test_there_are_no_signals_and_no_receivers():
                 ), named(path)
 
 
-def test_no_module_is_a_drawer_for_anything():
+def test_no_module_is_for_just_anything():
     assert [named(path) for path in SOURCES if re.fullmatch(r"_?(utils?|helpers?|misc|tools?|stuff)", path.stem)] == []
 
 

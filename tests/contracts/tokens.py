@@ -31,6 +31,8 @@ STUDENT = {
     "draftname": WRITERS,
     "draftnumber": WRITERS,
     "draftseen": WRITERS,
+    # Typed into a draft by the principal when the session was over.
+    "keptwords": frozenset({"principal"}),
     "shared": BOTH,
     "reason": BOTH,
     "whycall": BOTH,
@@ -60,18 +62,20 @@ STUDENT = {
     # At a school of the district where the officer's posting has ended.
     "awayshared": (SCHOOL - WRITERS) | SUPERVISOR,
     "awayschool": SCHOOL - WRITERS,
-    # Of a district whose MOU is past its grace: the agency keeps its own determination and notes alone.
+    # Of a district whose MOU is past its grace: the agency keeps its own determination, with feedback and notes, alone.
     "lapsedshared": NOBODY,
     "lapsedschool": NOBODY,
     "lapsednotes": SUPERVISOR,
     "lapsedreviewreason": SUPERVISOR,
-    "lapsedfeedback": NOBODY,
+    "lapsedfeedback": SUPERVISOR,
     # Never sent: nobody at the agency is told.
     "uncoveredshared": SCHOOL - WRITERS,
 }
 
 # What is known of grown-ups, places and papers.
 OTHER = {
+    "newaddress": frozenset({"staff"}),
+    "addressreason": frozenset({"staff"}),
     "districtname": TWO_SIDES | PORTAL,
     "districtphone": TWO_SIDES | PORTAL,
     "schoolphone": DISTRICT_PEOPLE | {"sro"},
@@ -92,6 +96,8 @@ OTHER = {
     "rostermail": DISTRICT_RUN,
     "rosterplace": DISTRICT_RUN,
     "identitynote": DISTRICT_RUN | {"staff"},
+    # Why the officer went on: for who keeps records or runs people on the two sides, and for the officer.
+    "takeoutreason": frozenset({"records_custodian", "district_administrator", "agency_administrator", "sro"}),
     # On the button of the sign-in page.
     "signonname": DISTRICT_PEOPLE | {"anonymous"},
     "signonclient": DISTRICT_RUN,
@@ -107,8 +113,18 @@ OTHER = {
     "clausetext": TWO_SIDES,
     "clausekey": TWO_SIDES,
     "clauseplain": TWO_SIDES,
+    # A draft is its own side's, for who may enter an MOU.
+    "drafttitle": DISTRICT_RUN,
+    "draftsigner": DISTRICT_RUN,
+    "draftagencysigner": DISTRICT_RUN,
+    "drafthead": DISTRICT_RUN,
+    "drafttext": DISTRICT_RUN,
+    "draftkey": DISTRICT_RUN,
+    "draftplain": DISTRICT_RUN,
+    "draftscan": DISTRICT_RUN,
     "scanname": TWO_SIDES,
     "scanbody": TWO_SIDES,
+    "scanassent": TWO_SIDES,
     # Entered by another agency; the district's own people decide on it.
     "waitingtitle": DECIDERS,
     "rejectedtitle": AGENCY_DECIDERS,

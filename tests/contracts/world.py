@@ -4,25 +4,23 @@ Rows come from the actions wherever there is one; every free text holds a token 
 """
 
 import io
-import secrets
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from fido2.cose import CoseKey
-from fido2.utils import websafe_encode
-from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
-from accounts.actions import calendar, invitations, recovery, sign_on
-from accounts.actions.sessions import BEGAN, SEEN
-from accounts.models import Membership, User
+from accounts.actions import addresses, calendar, invitations, kept_forms, recovery, sign_on
+from accounts.actions.sessions import BEGAN, SEEN, Stranger
+from accounts.actions.take_outs import say_why
+from accounts.models import KeptForm, Membership, Origin, User
 from accounts.roles import Role
 from ledger.actions.notices import queue
-from rosters.actions import imports
-from rosters.models import RosterPerson, RosterPlace
+from rosters.actions import imports, working
+from rosters.models import RosterPerson, RosterPiece, RosterPlace, SchoolLetGo
+from tests.accounts.door import passkey
 from tests.accounts.people import inside
 from tests.cast import NOW, make_cast, person
 from tests.contracts.calls import DAY, make_far, make_lapsed, make_referrals
@@ -145,7 +143,16 @@ def make_people(w: SimpleNamespace) -> None:
     own_things(w.far_staff, "elsewhere")
     w.reset = recovery.ask(by=second, person=c.staff, identity_note=token("identitynote"), at=NOW)
     w.agency_reset = recovery.ask(by=agency_run, person=c.sro, identity_note="At the desk.", at=NOW)
+    w.kept_form = keep_form(c.principal, f"{token('keptwords')} was typed too late")
+    w.far_kept_form = keep_form(w.far_staff, "Typed too late, elsewhere.")
+    w.take_out = say_why(by=c.sro, at=NOW, reason=token("takeoutreason"), concerned=[c.district.pk, c.agency.pk])
+    w.far_take_out = say_why(
+        by=w.far_staff, at=NOW, reason="The yearly report of the county.", concerned=[c.other_district.pk]
+    )
     w.far_reset = recovery.ask(by=far_run, person=w.far_staff, identity_note="Met in person.", at=NOW)
+    addresses.ask(
+        by=run, person=c.staff, email=f"{token('newaddress')}@example.org", reason=token("addressreason"), at=NOW
+    )
     make_rosters(w)
     w.sign_on = sign_on.add(
         by=run,
@@ -186,29 +193,26 @@ def make_rosters(w: SimpleNamespace) -> None:
             user("t2", words["rosterplace"]),
         ]
         content = bundle(schools=schools, staff=staff)
-        setattr(w, name, imports.receive(by=run, at=NOW, district=district, file=io.BytesIO(content)))
+        received = imports.receive(by=run, at=NOW, district=district, file=io.BytesIO(content))
+        working.prepare_due(at=NOW)
+        RosterPiece.objects.create(roster_import=received, number=9, content="[]")
+        received.refresh_from_db()
+        setattr(w, name, received)
         known = RosterPerson.objects.create(
             district=district, roster_id="a1", user=someone, administrator=True, created_at=NOW
         )
+        gone = c.second_school if name == "roster" else school
+        setattr(w, f"{name}_gone", SchoolLetGo.objects.create(district=district, school=gone, created_at=NOW))
         setattr(w, f"{name}_place", RosterPlace.objects.create(person=known, organization=school, created_at=NOW))
 
 
-def passkey() -> dict[str, Any]:
-    """What allauth keeps of a passkey; no device holds this one."""
-    key = CoseKey.for_alg(-7)({1: 2, 3: -7, -1: 1, -2: secrets.token_bytes(32), -3: secrets.token_bytes(32)})
-    credential = AttestedCredentialData.create(b"\0" * 16, secrets.token_bytes(16), key)
-    flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
-    data = AuthenticatorData.create(b"\0" * 32, flags, 0, credential)
-    answer = {
-        "id": websafe_encode(credential.credential_id),
-        "rawId": websafe_encode(credential.credential_id),
-        "type": "public-key",
-        "response": {
-            "clientDataJSON": websafe_encode(b'{"type":"webauthn.create","challenge":"","origin":""}'),
-            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
-        },
-    }
-    return {"name": "A key", "credential": answer}
+def keep_form(writer: User, words: str) -> KeptForm:
+    """A form that was sent after its writer's session was over."""
+    stranger = Stranger(origin=Origin(ip="192.0.2.4"))
+    body = urlencode({"school_only": words})
+    kept = kept_forms.keep(by=stranger, at=NOW, writer=writer, path="/account/", body=body, with_file=False)
+    assert kept is not None
+    return kept
 
 
 def own_things(user: User, provider: str) -> None:

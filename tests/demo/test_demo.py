@@ -9,11 +9,13 @@ from django.test import Client, override_settings
 from django.urls import clear_url_caches, include, path
 
 from accounts.models import Organization, User
+from config.readiness import waits_long
 from demo.management.commands import seed_demo
 from demo.people import CAST, DISTRICT
 from demo.seed import seed
 from incidents.models import Disclosure, KeptInSchool, Referral
 from incidents.states import ReferralState
+from ledger.actions.sealing import begin_seals
 from ledger.models import Event, Notice
 from ledger.verify import verify
 from tests.cast import NOW
@@ -47,6 +49,7 @@ def with_demo(settings):
 
 @pytest.mark.parametrize("now", [NOW, datetime(2026, 7, 20, 15, tzinfo=UTC)])
 def test_the_county_is_told_at_every_stage_and_twice_does_no_harm(now):
+    begin_seals(at=now)  # as `prepare` does: from then on every record must have its seal
     assert seed(now) is True
     assert set(Referral.objects.values_list("state", flat=True)) == set(ReferralState.values)
     assert Organization.objects.schools().count() == 8
@@ -57,6 +60,9 @@ def test_the_county_is_told_at_every_stage_and_twice_does_no_harm(now):
     assert_training_is_told(now)
     assert verify().intact
     before = Event.objects.count()
+    # Mail waits to be sent, and no portal administrator is told on the first day that the portal did not send it.
+    assert Notice.objects.waiting(now).exists()
+    assert not waits_long(now).exists()
     assert seed(now) is False
     assert Event.objects.count() == before
 

@@ -1,6 +1,7 @@
 """Partnerships, postings, MOUs."""
 
 from datetime import date
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
@@ -25,6 +26,7 @@ class PartnershipFactory(DjangoModelFactory):
     proposed_at = LONG_AGO
     accepted_by = factory.SubFactory(UserFactory)
     accepted_at = LONG_AGO
+    form_key = factory.LazyFunction(uuid4)
 
 
 class PartnershipSchoolFactory(DjangoModelFactory):
@@ -48,6 +50,7 @@ class PostingFactory(DjangoModelFactory):
     phone = "555-0147"
     starts_on = FIRST_DAY
     created_at = LONG_AGO
+    form_key = factory.LazyFunction(uuid4)
 
 
 class AgreementFactory(DjangoModelFactory):
@@ -80,6 +83,7 @@ class VersionFactory(DjangoModelFactory):
     entered_at = LONG_AGO
     confirmed_by = factory.SubFactory(UserFactory)
     confirmed_at = LONG_AGO
+    form_key = factory.LazyFunction(uuid4)
 
 
 class ClauseFactory(DjangoModelFactory):

@@ -25,6 +25,7 @@ class CourseFactory(DjangoModelFactory):
     hours = Decimal(2)
     created_by = factory.SubFactory(UserFactory)
     created_at = LONG_AGO
+    form_key = factory.LazyFunction(uuid4)
 
 
 class RequirementFactory(DjangoModelFactory):
@@ -41,6 +42,7 @@ class RequirementFactory(DjangoModelFactory):
     starts_on = FIRST_DAY
     created_by = factory.SelfAttribute("course.created_by")
     created_at = LONG_AGO
+    form_key = factory.LazyFunction(uuid4)
 
     @factory.post_generation
     def roles(self, create, given, **_kwargs):

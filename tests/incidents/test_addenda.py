@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from accounts.access import AccessDenied
 from incidents.actions import addenda
 from incidents.choices import About, Basis, Direction
 from incidents.errors import CoverClosed, IncompleteReferral, NotFrozen, NotYours
@@ -48,7 +49,7 @@ def test_the_same_form_twice_is_one_addendum(cast):
     assert add(cast.principal, sent, form_key=key) == first
     assert (Addendum.objects.count(), crossings().count()) == (1, 1)
     assert Event.objects.filter(action="incidents.addendum.added").count() == 1
-    with pytest.raises(NotYours):
+    with pytest.raises(AccessDenied):
         add(cast.designee, sent, form_key=key)
 
 

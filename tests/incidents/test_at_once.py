@@ -85,5 +85,6 @@ def test_numbers_are_given_once_each():
     drafts = [draft(cast.principal, cast.school, NOW) for _ in range(4)]
     sends = [lambda one=one: referrals.submit(by=cast.principal, at=NOW, referral=one) for one in drafts]
     assert at_once(*sends) == {"done": 4}
-    assert sorted(Referral.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4]
+    for count in ("sequence", "agency_sequence"):
+        assert sorted(Referral.objects.values_list(count, flat=True)) == [1, 2, 3, 4]
     assert verify().intact

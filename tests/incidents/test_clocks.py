@@ -6,12 +6,14 @@ from uuid import uuid4
 import time_machine
 
 from incidents.actions import clocks, questions
+from incidents.models import Referral
+from incidents.record import rows_for
 from ledger.models import Event
 from partnerships.terms import TermKey
 from tests.accounts.people import inside
 from tests.cast import NOW
 from tests.factories.accounts import ClosedDayFactory
-from tests.factories.incidents import decided, submitted
+from tests.factories.incidents import accepted, decided, submitted
 from tests.factories.partnerships import PostingFactory, TermFactory, VersionFactory
 from tests.incidents.views.desk import at, page
 
@@ -177,3 +179,32 @@ def test_the_end_of_the_mou_does_not_move_what_was_due_under_it(cast):
     cast.version.save()
     assert clocks.reset(at=NOW + timedelta(days=2), district=cast.district) == 0
     assert days(sent) == before
+
+
+def test_days_on_which_the_school_was_asked_are_not_drawn_as_used(cast):
+    """Asked on Wednesday, answered on Friday: the clock of one school day begins anew on Friday, due on Monday."""
+    sent = submitted(cast.principal, cast.school, NOW)
+    asked = questions.ask(by=cast.sro, at=NOW, referral=sent, question="Where?", form_key=uuid4())
+    friday = NOW + timedelta(days=2)
+    questions.reply(by=cast.principal, at=friday, question=asked, reply="There.", form_key=uuid4())
+    found = Referral.objects.visible_to(cast.sro, friday).for_rows().get(pk=sent.pk)
+    (row,) = rows_for(cast.sro, [found], friday)
+    assert row.turn.since == friday
+    assert (row.clock.words, row.clock.used, row.clock.total) == ("1 school day left", 0, 1)
+    assert [bar.day for bar in row.deadline.strip.bars] == [date(2026, 10, 14), date(2026, 10, 19)]
+    assert "the wait for the school’s answer (October 15–16)" in row.deadline.strip.not_counted
+    with time_machine.travel(friday, tick=False):
+        shown = page(inside(cast.sro).get(at(sent)))
+    assert "since Fri, Oct 16" in " ".join(shown.split())
+
+
+def test_the_supervisors_turn_begins_when_the_school_has_answered(cast):
+    taken = accepted(cast.principal, cast.school, cast.sro, NOW)
+    later = NOW + timedelta(days=1)
+    asked = questions.ask(by=cast.supervisor, at=later, referral=taken, question="Where?", form_key=uuid4())
+    friday = NOW + timedelta(days=2)
+    questions.reply(by=cast.principal, at=friday, question=asked, reply="There.", form_key=uuid4())
+    found = Referral.objects.visible_to(cast.supervisor, friday).for_rows().get(pk=taken.pk)
+    (row,) = rows_for(cast.supervisor, [found], friday)
+    assert row.turn.since == friday
+    assert row.deadline.due_on == date(2026, 10, 20)

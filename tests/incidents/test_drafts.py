@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from incidents.actions import referrals
+from incidents.actions.drafts import remove_untouched
 from incidents.actions.referrals import ParticipantDraft
 from incidents.choices import Crime, Danger, TextKind
 from incidents.errors import AlreadyKept, FutureTime, NotADraft, NotARuleMatter, NotYours, TooLongAgo, UnknownAnswer
@@ -197,3 +198,21 @@ def test_the_agency_never_sees_what_was_kept(cast):
         assert not KeptInSchool.objects.visible_to(person, NOW).exists()
     for person in (cast.principal, cast.designee, cast.district_administrator, cast.records_custodian):
         assert KeptInSchool.objects.visible_to(person, NOW).count() == 1
+
+
+def test_a_draft_in_which_nothing_was_answered_is_removed_after_a_day_and_no_other(cast):
+    begun = draft(cast.principal, cast.school, NOW)
+    untouched, in_danger = begin(cast), begin(cast, danger=Danger.NOW, by=cast.designee)
+    assert remove_untouched(at=NOW + timedelta(hours=23)) == 0
+    assert remove_untouched(at=NOW + timedelta(hours=25)) == 1
+    assert not Referral.objects.filter(pk=untouched.pk).exists()
+    assert set(Referral.objects.values_list("pk", flat=True)) == {in_danger.pk, begun.pk}
+    told = Event.objects.get(action="incidents.referral.discarded")
+    assert (told.actor_id, "untouched" in told.data) == ("", True)
+
+
+def test_a_draft_of_danger_that_is_over_is_listed_and_never_removed_by_itself(cast):
+    left = begin(cast, danger=Danger.NOW)
+    referrals.change(by=cast.principal, at=NOW, referral=left, answers={"danger": Danger.OVER})
+    assert Referral.objects.begun().filter(pk=left.pk).exists()
+    assert remove_untouched(at=NOW + timedelta(days=3)) == 0

@@ -43,7 +43,7 @@ def send(cast, basis, **answers):
 @pytest.mark.parametrize("term", [NEVER, SOMETIMES, ALWAYS])
 def test_identity_crosses_only_by_term_and_ground(cast, term, basis):
     TermFactory(version=cast.version, key=TermKey.IDENTITY_SHARING, value=term, clause=cast.discipline)
-    for crime, danger in [("yes", "none"), ("no", "none"), ("unsure", "none"), ("no", "over"), ("unsure", "now")]:
+    for crime, danger in [("yes", "none"), ("no", "none"), ("unsure", "none"), ("no", "over"), ("unsure", "over")]:
         one, submit = send(cast, basis, crime=crime, danger=danger)
         if allowed(term, basis, crime, danger):
             told = submit().disclosures.get()

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from incidents.actions import addenda, outcomes, questions, referrals, responses, reviews
+from incidents.actions import addenda, outcomes, questions, referrals, registers, responses, reviews
 from incidents.errors import NotYours
 from incidents.models import Question
 from tests.cast import NOW
@@ -103,7 +103,8 @@ def add(cast, by, stage):
 
 
 def export(cast, by, stage):
-    referrals.export(by=by, at=NOW, rows=type(stage["sent"]).objects.visible_to(by, NOW), filters={"state": "sent"})
+    chosen = referrals.choose_rows(by=by, at=NOW, rows=type(stage["sent"]).objects.visible_to(by, NOW))
+    registers.record_export(chosen, by=by, at=NOW, filters={"state": "sent"})
 
 
 ALLOWED = [

@@ -1,4 +1,4 @@
-"""What crossed is written once and for ever."""
+"""What was disclosed is written once and never changed."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction

@@ -29,7 +29,7 @@ def statements(person, how_many):
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_page_of_rows_costs_at_most_four_statements_more(cast, reader):
+def test_a_page_of_rows_costs_at_most_five_statements_more(cast, reader):
     for _ in range(3):
         submitted(cast.principal, cast.school, NOW)
         accepted(cast.principal, cast.school, cast.sro, NOW)
@@ -41,7 +41,7 @@ def test_a_page_of_rows_costs_at_most_four_statements_more(cast, reader):
             form_key=uuid4(),
         )
     person = getattr(cast, reader)
-    assert statements(person, 9) == statements(person, 3) <= 4
+    assert statements(person, 9) == statements(person, 3) <= 5
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -65,12 +65,12 @@ def test_a_line_says_what_where_when_and_whose_turn(cast):
     ClosedDayFactory(organization=cast.district)  # Friday, October 16
     sent = submitted(cast.principal, cast.school, NOW)
     row = record.rows_for(cast.supervisor, [sent], NOW)[0]
-    assert (row.number, row.school, row.what) == ("26-0001", "Aldmoor High", "Fight, gym")
+    assert (row.number, row.school, row.what) == ("A26-0001", "Aldmoor High", "Fight, gym")
     assert (row.crime, row.progress.words) == ("yes", "Sent; waits for the officer")
     assert row.occurred_at == NOW - timedelta(hours=1)
     assert (row.turn.side, row.turn.yours, row.turn.name) == ("police", False, "Iris Lindqvist")
-    assert row.clock.words == "3 school days left"
-    assert str(row.deadline.due_on) == "2026-10-20"
+    assert row.clock.words == "1 school day left"
+    assert str(row.deadline.due_on) == "2026-10-15"
     assert record.rows_for(cast.sro, [sent], NOW)[0].turn.yours
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
-from accounts.actions.sessions import mark_second_factor
+from accounts.actions.sessions import KEPT_WAITS, mark_second_factor
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -114,14 +114,19 @@ def phone(open_page):
     return open_page("phone")
 
 
-def sign_in(page, user, second_factor="demo"):
-    """Sign a person in by copying a session's cookie; `second_factor` "" leaves it ungiven."""
+def sign_in(page, user, second_factor="demo", *, kept=False):
+    """Sign a person in by copying a session's cookie; `second_factor` "" leaves it ungiven.
+
+    `kept`: something that they typed waits for them, as the door says to a session.
+    """
     client = Client()
     client.force_login(user)
+    session = client.session
     if second_factor:
-        session = client.session
         mark_second_factor(session, how=second_factor, at=timezone.now())
-        session.save()
+    if kept:
+        session[KEPT_WAITS] = True
+    session.save()
     page.context.add_cookies(
         [
             {

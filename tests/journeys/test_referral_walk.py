@@ -1,4 +1,4 @@
-"""A call's whole walk: logged on a phone, declined with a clause, reviewed, and read again by who logged it."""
+"""A call from start to end: logged on a phone, declined with a clause, reviewed, and read again by who logged it."""
 
 import re
 
@@ -65,7 +65,7 @@ def log_a_call(page):
     hand.write("Why do you think so?", "A hat in the hallway breaks a rule of ours and no law.")
     hand.press("Save and go on")
 
-    expect(heading(page)).to_contain_text("this is the school’s to settle")
+    expect(heading(page)).to_contain_text("the school settles this")
     axe(page)
     page.get_by_text("Call the officer anyway").click()
     axe(page)
@@ -106,7 +106,7 @@ def test_a_call_is_logged_declined_reviewed_and_read_again(cast, open_page, watc
     officer.goto("/referrals/")
     axe(officer)
     officer.get_by_role("link", name="Dress code or hat, hallway").click()
-    expect(heading(officer)).to_have_text("This call waits for your answer.")
+    expect(heading(officer)).to_contain_text(": waits for your answer.")
     assert "SCHOOL-ONLY-TOKEN" not in officer.content()
     axe(officer)
     follow(officer.get_by_role("link", name="Decline with a clause"))
@@ -123,7 +123,7 @@ def test_a_call_is_logged_declined_reviewed_and_read_again(cast, open_page, watc
     desk = open_page("desk")
     sign_in(desk, cast.supervisor)
     desk.goto("/queue/")
-    expect(heading(desk)).to_have_text("1 call is not reviewed yet.")
+    expect(heading(desk)).to_have_text("1 call waits for a review.")
     axe(desk)
     follow(desk.get_by_role("link", name="Dress code or hat, hallway"))
     axe(desk)
@@ -131,11 +131,11 @@ def test_a_call_is_logged_declined_reviewed_and_read_again(cast, open_page, watc
     axe(desk)
     desk.get_by_role("radio", name=re.compile("^Returned to school")).check()
     desk.get_by_role("radio", name="No crime", exact=True).check()
-    desk.get_by_label("Which clause grounds it?").select_option(index=1)
+    desk.get_by_label("Which clause is it based on?").select_option(index=1)
     desk.get_by_label("Reason").fill("Discipline belongs to the school.")
     desk.get_by_label("Feedback to the school").fill("Settle hats in the office.")
     desk.get_by_label("Notes").fill("NOTES-TOKEN for us.")
-    desk.get_by_role("button", name="Check it once more").click()
+    desk.get_by_role("button", name="Review before sending").click()
     desk.get_by_role("button", name="Send the determination to the school").click()
     expect(desk.get_by_text("26-0001 is reviewed.")).to_be_visible()
     axe(desk)
@@ -147,7 +147,7 @@ def test_a_call_is_logged_declined_reviewed_and_read_again(cast, open_page, watc
         again = open_page(width, dark=dark)
         sign_in(again, cast.principal)
         again.goto(record)
-        expect(heading(again)).to_have_text("Reviewed: returned to school.")
+        expect(heading(again)).to_contain_text(": reviewed, returned to school.")
         expect(again.get_by_text("Settle hats in the office.")).to_be_visible()
         assert "NOTES-TOKEN" not in again.content()
         axe(again)
@@ -166,7 +166,7 @@ def test_a_rule_matter_is_kept_in_school_with_the_keyboard_alone(cast, page):
     page.keyboard.type("A rule.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(heading(page)).to_contain_text("this is the school’s to settle")
+    expect(heading(page)).to_contain_text("the school settles this")
     page.get_by_label("What happened?").focus()
     page.keyboard.type("Phone")
     page.get_by_role("radio", name=re.compile("^Private talk")).focus()
@@ -189,5 +189,5 @@ def test_danger_now_is_one_tap_from_the_phone(cast, phone):
     expect(heading(phone)).to_have_text("Call 911 now. Then radio the officer.")
     expect(phone.get_by_role("link", name="Call 911")).to_be_visible()
     axe(phone)
-    phone.get_by_role("link", name="Log it now that it is over").click()
+    phone.get_by_role("button", name="Log it now that it is over").click()
     expect(phone.get_by_text("clause 4.2")).to_be_visible()

@@ -1,4 +1,4 @@
-"""A program's walk: a course, who must take it, three people recorded, the board and its file; a teacher's page."""
+"""A training program: a course, who must take it, three people recorded, the board and its file; a teacher's page."""
 
 import csv
 import re
@@ -46,7 +46,7 @@ def add_a_course(page):
     axe(page)
     page.get_by_role("checkbox", name="Principal", exact=True).check()
     page.get_by_role("checkbox", name="Staff member").check()
-    page.get_by_label("Months it counts").fill("12")
+    page.get_by_label("Months it is valid").fill("12")
     page.get_by_role("button", name="Ask them").click()
     expect(page.get_by_text("Every principal and staff member, within 30 days of joining")).to_be_visible()
     axe(page)
@@ -60,7 +60,7 @@ def record_three(page):
     expect(page.get_by_label("The certificate or the sheet")).to_be_hidden()
     page.get_by_label("Who attests it").fill("Lt. Dana Whitfield, trainer")
     page.get_by_label("List the people of").select_option(label="Aldmoor High")
-    page.get_by_role("button", name="Tick all who have it to do there").click()
+    page.get_by_role("button", name="Tick everyone who must take it there").click()
     expect(page.get_by_text("3 people ticked")).to_be_visible()
     expect(page.get_by_label("Who attests it")).to_have_value("Lt. Dana Whitfield, trainer")
     axe(page)
@@ -105,8 +105,8 @@ def test_a_program_from_the_course_to_the_file_and_the_teachers_own_page(cast, p
         sign_in(teacher, cast.staff, second_factor="")
         teacher.goto("/training/")
         expect(heading(teacher)).to_have_text("You are up to date.")
-        expect(teacher.get_by_text("Counts through October 13, 2027")).to_be_visible()
+        expect(teacher.get_by_text("Valid through October 13, 2027")).to_be_visible()
         axe(teacher)
-        teacher.get_by_role("link", name=re.compile("What shows it")).click()
+        teacher.get_by_role("link", name=re.compile("Evidence")).click()
         expect(teacher.get_by_text("Lt. Dana Whitfield, trainer")).to_be_visible()
         axe(teacher)

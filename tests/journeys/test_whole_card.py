@@ -1,4 +1,4 @@
-"""The whole card in three browsers: a principal on a phone, a supervisor, a district administrator and the clock."""
+"""A whole referral in three browsers: a principal on a phone, a supervisor, a district administrator; its due days."""
 
 import re
 from datetime import timedelta
@@ -46,10 +46,10 @@ def decide(page):
     follow(page.get_by_role("link", name="Review", exact=True))
     page.get_by_role("radio", name=re.compile("^Returned to school")).check()
     page.get_by_role("radio", name="No crime", exact=True).check()
-    page.get_by_label("Which clause grounds it?").select_option(index=1)
+    page.get_by_label("Which clause is it based on?").select_option(index=1)
     page.get_by_label("Reason").fill("Discipline belongs to the school.")
     page.get_by_label("Feedback to the school").fill("Settle hats in the office.")
-    follow(page.get_by_role("button", name="Check it once more"))
+    follow(page.get_by_role("button", name="Review before sending"))
     follow(page.get_by_role("button", name="Send the determination to the school"))
     expect(page.get_by_text("26-0001 is reviewed.")).to_be_visible()
 
@@ -77,7 +77,7 @@ def test_three_people_do_the_whole_card(cast, open_page):
 
         add_a_course(admin)
         due.run_due(timezone.now())
-        assert told(cast.principal) == ["Training for you: Law enforcement officer"]
+        assert told(cast.principal) == ["Training for you by November 13, 2026: Law enforcement officer"]
         assert any("review" in subject.lower() for subject in told(cast.district_administrator))
         phone.goto("/")
         expect(phone.get_by_role("link", name="When is it a police matter?").first).to_be_visible()
@@ -90,7 +90,7 @@ def test_three_people_do_the_whole_card(cast, open_page):
         decide(desk)
         due.run_due(timezone.now())
         phone.goto(f"/referrals/{call.pk}/")
-        expect(heading(phone)).to_have_text("Reviewed: returned to school.")
+        expect(heading(phone)).to_contain_text(": reviewed, returned to school.")
         expect(phone.get_by_text("Settle hats in the office.")).to_be_visible()
         assert any("26-0001" in subject for subject in told(cast.principal))
 
@@ -139,3 +139,12 @@ def test_what_administrators_run_is_clear_to_everybody(cast, open_page, width, d
             for path in paths:
                 assert page.goto(path).status == 200, path
                 axe(page)
+        page = open_page(width, dark=dark)
+        sign_in(page, cast.supervisor)
+        page.goto("/referrals/")
+        # On a phone the list comes first, and the filter behind its button.
+        state = page.get_by_label("State")
+        assert state.is_visible() == (width == "desk")
+        if width == "phone":
+            page.locator("summary", has_text="Filter").click()
+            assert state.is_visible()

@@ -1,4 +1,4 @@
-"""Many writers, one chain."""
+"""Many writers at once still make one chain."""
 
 from django.db import connections
 

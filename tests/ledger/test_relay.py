@@ -1,4 +1,4 @@
-"""From a due notice to a mail the server took: once, to the right person, with an honest state."""
+"""From a due notice to a mail the server accepted: once, to the right person, with the true state."""
 
 import smtplib
 from datetime import UTC, datetime, timedelta
@@ -184,7 +184,7 @@ def test_a_passing_refusal_is_tried_again_later_and_later_with_the_same_id(serve
     ("error", "words"),
     [
         (smtplib.SMTPRecipientsRefused({"someone@example.org": (550, b"no such user")}), "SMTPRecipientsRefused 550"),
-        (smtplib.SMTPDataError(554, b"someone@example.org refused"), "SMTPDataError 554"),
+        (smtplib.SMTPDataError(550, b"5.1.1 someone@example.org"), "SMTPDataError 550 5.1.1"),
     ],
 )
 def test_a_lasting_refusal_is_a_dead_letter_that_can_be_seen(server, error, words):
@@ -205,7 +205,9 @@ def test_a_lasting_refusal_is_a_dead_letter_that_can_be_seen(server, error, word
         smtplib.SMTPAuthenticationError(535, b"bad password"),
         smtplib.SMTPSenderRefused(530, b"STARTTLS first", "fenceline@example.org"),
         smtplib.SMTPNotSupportedError("STARTTLS"),
+        smtplib.SMTPSenderRefused(550, b"5.1.1 user unknown", "fenceline@example.org"),
         smtplib.SMTPRecipientsRefused({"someone@example.org": (452, b"mailbox full")}),
+        smtplib.SMTPDataError(554, b"someone@example.org refused"),
     ],
 )
 def test_what_is_ours_to_mend_is_never_the_recipients_fault(server, error):
@@ -219,12 +221,28 @@ def test_after_the_last_attempt_it_is_given_up_visibly(server):
     queued()
     at = AT
     for _ in range(MOST_ATTEMPTS - 1):
-        server.script = [TimeoutError()]
+        server.script = [smtplib.SMTPRecipientsRefused({"someone@example.org": (552, b"5.2.2 mailbox full")})]
         assert run(at).retrying == 1
         at += LONGEST_PAUSE * 1.3
-    server.script = [TimeoutError()]
+    server.script = [smtplib.SMTPDataError(452, b"mailbox full")]
     assert run(at).failed == 1
     assert Notice.objects.undeliverable().count() == 1
+
+
+@pytest.mark.parametrize(
+    "error", [TimeoutError(), smtplib.SMTPConnectError(554, b"no"), smtplib.SMTPDataError(554, b"5.7.1 no")]
+)
+def test_a_server_that_is_away_or_has_something_against_us_ends_nothing_however_long_it_takes(server, error):
+    queued()
+    at = AT
+    for _ in range(MOST_ATTEMPTS + 3):
+        server.script = [error]
+        assert run(at).retrying == 1
+        at += LONGEST_PAUSE * 1.3
+    server.script = [smtplib.SMTPDataError(451, b"4.7.1 greylisted")]
+    assert run(at).retrying == 1, "what was counted were the days before"
+    assert run(at + LONGEST_PAUSE * 1.3).sent == 1
+    assert Delivery.objects.get().trouble == ""
 
 
 def test_a_mail_without_templates_is_kept_and_does_not_stop_the_others():
@@ -247,6 +265,19 @@ def test_a_relay_that_dies_before_its_mark_repeats_once_with_the_same_id(server)
     assert run(AT + LEASE + timedelta(seconds=30)).sent == 1
     assert run(AT + timedelta(days=1)).sent == 0
     assert server.taken == [Delivery.objects.get().message_id] * 2
+
+
+def test_a_message_over_which_two_relays_died_waits_for_a_person(server):
+    notice = queued()
+    for turn in range(2):
+        dying = SystemExit()
+        dying.after_accepting = True
+        server.script = [dying]
+        with pytest.raises(SystemExit):
+            run(AT + turn * (LEASE + timedelta(minutes=1)))
+    assert run(AT + 3 * LEASE).failed == 1
+    assert len(server.taken) == 2
+    assert standing(notice).key == "unsure"
 
 
 def test_a_mark_by_a_relay_that_lost_its_lease_changes_nothing(server, monkeypatch):

@@ -1,4 +1,4 @@
-"""Whatever is altered behind the portal's back, the first bad event is named."""
+"""Whatever is altered outside the portal, the first bad event is named."""
 
 import shutil
 from contextlib import contextmanager
@@ -121,17 +121,17 @@ def test_a_forger_who_hashes_anew_is_found_at_the_next_row(chain):
 
 def test_a_tail_that_was_cut_off_is_found_with_a_saved_head(chain):
     head = (9, chain[8].hash)
-    assert verify(head=head).intact
+    assert verify(heads=dict([head])).intact
     with behind_its_back() as cursor:
         cursor.execute("DELETE FROM ledger_event WHERE seq > 7")
         assert verify().intact
-        assert (verify(head=head).first_bad, verify(head=head).reason) == (8, "missing")
+        assert (verify(heads=dict([head])).first_bad, verify(heads=dict([head])).reason) == (8, "missing")
 
 
 def test_a_head_that_is_another_is_named(chain):
-    assert verify(head=(4, "f" * 64)).first_bad == 4
-    assert verify(6, head=(4, "f" * 64)).first_bad == 4
-    assert verify(6, head=(4, chain[3].hash)).intact
+    assert verify(heads={4: "f" * 64}).first_bad == 4
+    assert verify(6, heads={4: "f" * 64}).first_bad == 4
+    assert verify(6, heads={4: chain[3].hash}).intact
 
 
 def test_verifying_since_an_event_reads_only_from_there(chain):

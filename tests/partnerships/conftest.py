@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.ledger.conftest import empty_database  # noqa: F401  # a fixture
+
 
 @pytest.fixture(autouse=True)
 def _scans_in_memory(settings):

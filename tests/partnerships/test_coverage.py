@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 
 from accounts.access import AccessDenied
@@ -79,5 +81,5 @@ def test_there_is_always_a_school_and_always_the_districts_own(c):
 def test_nothing_is_covered_before_both_sides_accept(c):
     partnership = propose(c)
     refused(NotAccepted, coverage.change, by=c.dana, at=AT, partnership=partnership, schools=[c.middle])
-    given = {"by": c.abel, "at": AT, "partnership": Partnership.objects.get(), "school": c.high}
+    given = {"by": c.abel, "at": AT, "partnership": Partnership.objects.get(), "school": c.high, "form_key": uuid4()}
     refused(NotAccepted, postings.post, details=postings.PostingDetails(c.officer, TODAY), **given)

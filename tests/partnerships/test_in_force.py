@@ -1,14 +1,15 @@
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from accounts.permissions import Permission
 from partnerships.actions import versions
-from partnerships.mou_status import mou_status
+from partnerships.mou_status import mou_status, mous_words
 from partnerships.scoping import agency_reach, covers, is_open, phone_instead, school_covers
 from partnerships.terms import Terms
-from tests.partnerships.stage import AT, DAY, county, in_force, organization, partners, posted, text
+from tests.partnerships.stage import AT, DAY, browser, county, in_force, organization, partners, posted, text
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -82,6 +83,7 @@ def test_a_new_version_supersedes_the_old_one_from_its_own_first_day():
         partnership=partnership,
         side=c.agency,
         text=text(effective_on=date(2026, 12, 1), expires_on=date(2027, 2, 1), terms={"grace_days": 5}),
+        form_key=uuid4(),
     )
     versions.confirm(by=c.dana, at=AT, version=second)
     begins = midnight("America/New_York", 2026, 12, 1)
@@ -143,3 +145,16 @@ def test_whom_to_phone_instead_always_begins_with_911():
         "Emergency? Call 911 first. Otherwise phone Ruiz Delgado at 555-0142, Sgt. Moss, 555-0201 "
         "or Marrow County Sheriff at 555-0200."
     )
+
+
+def test_the_heading_of_a_list_says_how_the_mous_stand():
+    c = county()
+    first = partners(c)
+    assert mous_words([]) == "No MOU yet."
+    none = mou_status(covers([first], AT)[0])
+    assert mous_words([none]) == mous_words([none, none]) == "No MOU is in force."
+    in_force(c, first)
+    good = mou_status(covers([first], AT)[0])
+    assert mous_words([good, good]) == "Every MOU is in force."
+    assert mous_words([good, none, good]) == "1 of 3 MOUs is not in force."
+    assert "The MOU is in force." in browser(c.dana).get("/partnerships/").content.decode()

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -79,7 +80,9 @@ def test_a_warning_no_longer_holds_once_a_version_for_that_day_is_confirmed(c):
     facts = [fact(notice) for notice in told()]
     assert all(holds(one) for one in facts)
     given = text(effective_on=date(2026, 10, 1), expires_on=date(2027, 7, 1))
-    version = versions.enter(by=c.dana, at=NOON, partnership=c.partnership, side=c.district, text=given)
+    version = versions.enter(
+        by=c.dana, at=NOON, partnership=c.partnership, side=c.district, text=given, form_key=uuid4()
+    )
     versions.confirm(by=c.chief, at=NOON, version=version)
     assert not any(holds(one) for one in facts)
 

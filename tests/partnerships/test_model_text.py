@@ -1,10 +1,14 @@
 """Our model text: every item of the checklist is answered, and text and terms agree."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from partnerships.forms.clauses import CLAUSE_FIELDS, MOST_CLAUSES, ClauseForm
+from partnerships.actions.mou_drafts import MOST_CLAUSES
+from partnerships.differences import missing_references
+from partnerships.draft_status import CLAUSE_WORDS
+from partnerships.forms.clauses import FIRST, ClauseForm
 from partnerships.reference import (
     CHECKLIST,
     MODEL_CLAUSES,
@@ -15,7 +19,7 @@ from partnerships.reference import (
     term_phrase,
 )
 from partnerships.subjects import Subject
-from partnerships.terms import ALL_OUTCOMES, DEFAULT_TERMS, IdentitySharing, TermKey
+from partnerships.terms import ALL_OUTCOMES, DEFAULT_TERMS, KEPT_ONLY, IdentitySharing, TermKey
 
 NUMBERS = {clause.number for clause in MODEL_CLAUSES}
 each = pytest.mark.parametrize("clause", MODEL_CLAUSES, ids=lambda clause: clause.number)
@@ -37,7 +41,7 @@ def test_numbers_are_unique_in_order_and_belong_to_articles():
 
 @each
 def test_a_clause_fits_the_form_and_says_in_one_plain_sentence_what_it_decides(clause):
-    form = ClauseForm({name: getattr(clause, name) for name in CLAUSE_FIELDS})
+    form = ClauseForm({"after": FIRST, **{name: getattr(clause, name) for name in CLAUSE_WORDS}}, others=[])
     assert form.is_valid(), form.errors
     assert clause.plain.endswith(".") or clause.plain.endswith("?")
     assert not re.search(r"[.?!] [A-Z]", clause.plain), "one sentence"
@@ -51,6 +55,20 @@ def test_what_a_clause_refers_to_is_there_and_nothing_is_left_unfilled(clause):
     assert {number for pair in referred for number in pair if number} <= NUMBERS
     assert "{" not in clause.text
     assert not re.search(r"\b(shall|herein|thereof|aforesaid|offender)\b", clause.text, re.IGNORECASE)
+
+
+def test_what_the_entry_page_begins_with_speaks_of_no_clause_that_is_not_there():
+    core = {clause.number: clause.text for clause in MODEL_CLAUSES if clause.core}
+    for number, text in core.items():
+        assert missing_references(text, core) == [], number
+
+
+def test_the_text_promises_nothing_of_the_portal_that_it_does_not_do():
+    text = {clause.number: clause.text for clause in MODEL_CLAUSES}
+    held = re.search(r"the portal holds: ([^.]*)\.", text["10.1"])[1]
+    assert "force" not in held
+    assert "restraint" not in held
+    assert "acknowledges" not in text["7.3"], "the portal keeps no acknowledgments; people sign on paper"
 
 
 def test_every_term_stands_in_the_clause_that_grounds_it_with_the_value_it_has():
@@ -98,3 +116,17 @@ def test_our_text_is_known_again_with_other_values_and_not_once_it_was_reworded(
     assert is_model_text(filled)
     assert not is_model_text(filled + " The parties add this.")
     assert not is_model_text("School discipline is the school's.")
+
+
+def test_a_term_is_read_by_the_portal_or_said_not_to_be():
+    root = Path(__file__).parents[2]
+    apps = ("partnerships", "incidents", "training", "config", "accounts")
+    code = [
+        path.read_text(encoding="utf-8")
+        for app in apps
+        for path in (root / app).rglob("*.py")
+        if "migrations" not in path.parts and path.name != "terms.py"
+    ]
+    for key in TermKey:
+        read = any(re.search(rf"terms\.{key.value}\b|agreed\.{key.value}\b", text) for text in code)
+        assert read is (key not in KEPT_ONLY), key

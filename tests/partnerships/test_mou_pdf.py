@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from partnerships.reference import MODEL_CLAUSES, ClauseText
 from tests.paper import open_pdf, page_text, text_of
-from tests.partnerships.stage import AT, browser, county, entered, everything, in_force, partners
+from tests.partnerships.stage import AT, SIGNED_CLAUSES, browser, county, entered, everything, in_force, partners
 
 pytestmark = pytest.mark.django_db
 
@@ -101,10 +101,10 @@ def test_headings_follow_each_other_and_the_terms_are_a_table_with_headers(c):
 
 @pytest.mark.parametrize("number", [3, len(MODEL_CLAUSES)])
 def test_every_clause_is_there_in_its_order_and_every_page_has_its_number(c, number):
-    version = in_force(c, c.partnership, clauses=MODEL_CLAUSES[:number], grounds={})
+    version = in_force(c, c.partnership, clauses=SIGNED_CLAUSES[:number], grounds={})
     data = pdf_of(c.dana, version).content
     words, at = joined(text_of(data)), -1
-    for clause in MODEL_CLAUSES[:number]:
+    for clause in SIGNED_CLAUSES[:number]:
         at = words.index(joined(f"{clause.number} {clause.heading}"), at + 1)
         assert joined(clause.plain) in words
     with open_pdf(data) as document:

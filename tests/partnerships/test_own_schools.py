@@ -49,7 +49,7 @@ def test_each_school_has_its_own_officers_phone_and_calendar(cast):
         [],
     ]
     assert [officer["until"] for row in shown for officer in row["officers"]] == [
-        "",
+        "When they are on campus is not stated.",
         "No school today, so not on campus.",
     ]
     assert shown[0]["phone_instead"] == ""

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 
 from accounts.access import AccessDenied
@@ -24,7 +26,8 @@ def c():
 
 
 def propose(c, **given):
-    chosen = {"by": c.dana, "at": AT, "side": c.district, "other": c.agency, "schools": [c.high], **given}
+    chosen = {"by": c.dana, "at": AT, "side": c.district, "other": c.agency, "schools": [c.high]}
+    chosen |= {"form_key": uuid4(), **given}
     return partnerships.propose(**chosen)
 
 
@@ -103,6 +106,11 @@ def test_a_declined_proposal_is_told_and_can_be_made_again(c):
     partnerships.decline(by=c.abel, at=AT, partnership=first)
     assert Notice.objects.filter(kind="partnerships.partnership_declined", to=str(c.dana.pk)).exists()
     assert propose(c, at=AT + DAY).pk != first.pk
+
+
+def test_an_agency_that_accepts_names_no_schools_of_the_district(c):
+    given = {"partnership": propose(c), "schools": [c.middle]}
+    refused(NotThisDistricts, partnerships.accept, by=c.abel, at=AT, **given)
 
 
 def test_of_two_answers_at_once_the_first_is_kept(c):

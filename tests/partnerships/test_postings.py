@@ -1,10 +1,12 @@
 from datetime import UTC, date, datetime, time
+from uuid import uuid4
 
 import pytest
 
 from accounts.access import AccessDenied
 from accounts.permissions import Permission
 from accounts.roles import Role
+from common.mail import compose
 from ledger.models import Notice
 from partnerships.actions import postings
 from partnerships.actions.postings import PostingDetails
@@ -34,7 +36,7 @@ def c():
 
 
 def given(c, **more):
-    by_whom = {"by": c.abel, "at": AT, "partnership": c.partnership, "school": c.high}
+    by_whom = {"by": c.abel, "at": AT, "partnership": c.partnership, "school": c.high, "form_key": uuid4()}
     by_whom |= {name: more.pop(name) for name in by_whom if name in more}
     return {**by_whom, "details": PostingDetails(**{"officer": c.officer, "starts_on": TODAY, **more})}
 
@@ -46,6 +48,22 @@ def test_a_posting_tells_the_officer_and_the_principal(c):
     assert set(told) == {str(c.officer.pk), str(c.principal.pk)}
 
 
+def test_the_mail_of_a_posting_names_the_officer_the_school_and_the_days(c):
+    posting = postings.post(**given(c, ends_on=date(2026, 12, 1)))
+    for kind, first in (("started", "An officer was posted"), ("ended", "A posting was ended")):
+        facts = {"posting": str(posting.pk), "link": "https://portal.example/postings/"}
+        said = compose(
+            kind=f"partnerships.posting_{kind}", to="a@b.example", context=facts, message_id="<1@b>", language="en"
+        )
+        assert said.subject.startswith(first)
+        assert f"{c.officer.name} at {c.high.name}, from September 14, 2026 to November 30, 2026." in said.body
+    # What was queued before the names were looked up says what it said.
+    older = compose(
+        kind="partnerships.posting_started", to="a@b.example", context={}, message_id="<1@b>", language="en"
+    )
+    assert "An officer was posted to a school." in older.body
+
+
 @pytest.mark.parametrize("who", ["dana", "principal", "supervisor", "chief", "officer", "stranger_agency_side"])
 def test_only_the_agencys_administrator_posts_ends_and_names_a_stand_in(c, who):
     posting = posted(c, c.partnership)
@@ -53,7 +71,7 @@ def test_only_the_agencys_administrator_posts_ends_and_names_a_stand_in(c, who):
     refused(AccessDenied, postings.post, **given(c, by=by, officer=c.second_officer))
     refused(AccessDenied, postings.end, by=by, at=AT, posting=posting)
     details = PostingDetails(c.second_officer, TODAY, TODAY + DAY)
-    refused(AccessDenied, postings.stand_in, by=by, at=AT, posting=posting, details=details)
+    refused(AccessDenied, postings.stand_in, by=by, at=AT, posting=posting, details=details, form_key=uuid4())
 
 
 def test_nobody_is_posted_to_a_school_that_is_not_covered(c):
@@ -129,7 +147,7 @@ def test_a_stand_in_reaches_the_school_on_those_days_only_and_the_posting_goes_o
     in_force(c, c.partnership)
     posting = posted(c, c.partnership)
     details = PostingDetails(c.second_officer, TODAY + DAY, TODAY + 3 * DAY)
-    row = postings.stand_in(by=c.abel, at=AT, posting=posting, details=details)
+    row = postings.stand_in(by=c.abel, at=AT, posting=posting, details=details, form_key=uuid4())
     assert row.stands_in_for == posting
     reached = [bool(agency_reach(c.second_officer, READ, AT + step * DAY)) for step in range(5)]
     assert reached == [False, True, True, False, False]
@@ -138,7 +156,7 @@ def test_a_stand_in_reaches_the_school_on_those_days_only_and_the_posting_goes_o
 
 def test_a_stand_in_needs_a_posting_that_lasts_and_another_officer(c):
     posting = posted(c, c.partnership, ends_on=TODAY + 2 * DAY)
-    ask = {"by": c.abel, "at": AT, "posting": posting}
+    ask = {"by": c.abel, "at": AT, "posting": posting, "form_key": uuid4()}
     later = PostingDetails(c.second_officer, TODAY + 2 * DAY, TODAY + 4 * DAY)
     refused(AlreadyEnded, postings.stand_in, details=later, **ask)
     earlier = PostingDetails(c.second_officer, TODAY - DAY, TODAY + DAY)

@@ -56,10 +56,12 @@ def with_mou(c, first, until, **terms):
 
 def with_town(c, first, until, **terms):
     """The MOU with the town's police."""
-    c.second = partnerships.propose(by=c.dana, at=AT, side=c.district, other=c.town, schools=[c.middle])
+    c.second = partnerships.propose(
+        by=c.dana, at=AT, side=c.district, other=c.town, schools=[c.middle], form_key=uuid4()
+    )
     partnerships.accept(by=c.bea, at=AT, partnership=c.second)
     given = text(effective_on=first, expires_on=until, terms=terms)
-    version = versions.enter(by=c.dana, at=AT, partnership=c.second, side=c.district, text=given)
+    version = versions.enter(by=c.dana, at=AT, partnership=c.second, side=c.district, text=given, form_key=uuid4())
     return versions.confirm(by=c.bea, at=AT, version=version)
 
 
@@ -202,7 +204,7 @@ def test_a_version_confirmed_in_between_begins_its_own_ladder_and_ends_the_other
     facts = [fact(notice) for notice in told()]
     noon = datetime(2028, 6, 10, 16, tzinfo=UTC)
     given = text(effective_on=date(2028, 6, 12), expires_on=date(2028, 8, 9))
-    new = versions.enter(by=c.dana, at=noon, partnership=c.partnership, side=c.district, text=given)
+    new = versions.enter(by=c.dana, at=noon, partnership=c.partnership, side=c.district, text=given, form_key=uuid4())
     versions.confirm(by=c.chief, at=noon, version=new)
     # Its review is on its last day, August 8: the rung of 60 days, June 9, was before it was confirmed.
     for day in range(20):
@@ -235,7 +237,7 @@ def test_a_notice_of_a_superseded_version_no_longer_holds(c, time_machine):
     time_machine.move_to(at, tick=False)
     tell_of_due_reviews(at=at)
     given = text(effective_on=date(2028, 6, 17), expires_on=date(2030, 7, 1))
-    new = versions.enter(by=c.dana, at=at, partnership=c.partnership, side=c.district, text=given)
+    new = versions.enter(by=c.dana, at=at, partnership=c.partnership, side=c.district, text=given, form_key=uuid4())
     versions.confirm(by=c.chief, at=at, version=new)
     assert not any(holds(fact(notice)) for notice in told())
 

@@ -102,7 +102,7 @@ def test_a_late_review_sent_twice_is_one_and_not_one_of_the_next_cycle(c, time_m
         assert send(c, c.dana, held_on="2028-06-29", form_key=form_key)["Location"] == c.mou
     assert AnnualReview.objects.get().cycle == date(2028, 7, 1)
     other = send(c, c.dana, held_on="2028-06-28", form_key=form_key)
-    assert "This form was sent before with other words; what was kept then stands." in other.content.decode()
+    assert "This form was sent before with different answers. The first ones are kept." in other.content.decode()
     with pytest.raises(AccessDenied):
         record(c, c.superintendent, c.district, at=late, held_on=date(2028, 6, 29), form_key=form_key)
     assert AnnualReview.objects.count() == 1

@@ -11,6 +11,7 @@ from config.desks import desk_for, desks_of
 from incidents import record
 from incidents.models import Referral
 from ledger.models import Event, Notice
+from partnerships.actions.partnerships import lock_partnership
 from partnerships.actions.postings import end_unserved
 from partnerships.models import Posting
 from partnerships.scoping import agency_reach
@@ -56,6 +57,20 @@ def test_a_second_sweep_finds_nothing_to_do(c):
     leave(c, c.officer)
     assert [end_unserved(at=AT), end_unserved(at=AT), end_unserved(at=AT + DAY)] == [1, 0, 0]
     assert Event.objects.filter(action="partnerships.posting.ended").count() == 1
+
+
+def test_whose_role_is_given_again_while_the_sweep_comes_to_them_keeps_the_posting(c, monkeypatch):
+    posting = posted(c, c.partnership)
+    leave(c, c.officer)
+
+    def given_again_first(partnership):
+        give(c.officer, Role.SRO, c.agency, starts_on=TODAY)
+        return lock_partnership(partnership)
+
+    monkeypatch.setattr("partnerships.actions.postings.lock_partnership", given_again_first)
+    assert end_unserved(at=AT) == 0
+    posting.refresh_from_db()
+    assert (posting.ends_on, told()) == (None, set())
 
 
 def test_who_still_serves_keeps_the_posting_until_the_last_day_of_the_role_is_over(c):

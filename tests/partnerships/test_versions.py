@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import InMemoryStorage, default_storage
@@ -19,12 +20,13 @@ from partnerships.errors import (
     WaitingAlready,
     WrongDays,
 )
-from partnerships.models import Scan, Version
+from partnerships.models import DraftOrigin, Scan, Version
 from partnerships.reference import MODEL_CLAUSES
 from partnerships.scoping import covers
 from partnerships.states import VersionState
 from partnerships.terms import DEFAULT_TERMS, Terms
-from tests.partnerships.stage import AT, county, entered, everything, give, in_force, partners, text
+from tests.checking import confirm_page
+from tests.partnerships.stage import AT, browser, county, drafted, entered, everything, give, in_force, partners, text
 from tests.partnerships.test_partnerships import propose, refused
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +40,8 @@ def c():
 
 
 def enter(c, **given):
-    chosen = {"by": c.dana, "at": AT, "partnership": c.partnership, "side": c.district, "text": text(), **given}
+    chosen = {"by": c.dana, "at": AT, "partnership": c.partnership, "side": c.district, "text": text()}
+    chosen |= {"form_key": uuid4(), **given}
     return versions.enter(**chosen)
 
 
@@ -161,12 +164,13 @@ def test_a_corrected_version_may_keep_the_scan_of_the_one_sent_back(c):
     assert Scan.objects.get(version=second).file.name == Scan.objects.get(version=first).file.name
 
 
-def test_when_the_rows_cannot_be_written_the_file_is_taken_away_again(c, monkeypatch):
+@pytest.mark.parametrize("broken", ["record", "Scan.save"])
+def test_when_the_rows_cannot_be_written_the_file_is_taken_away_again(c, monkeypatch, broken):
     paper = Paper(content=b"%PDF-1.7 the paper", name="Our MOU.pdf", media_type="application/pdf")
     stored = []
     save = InMemoryStorage._save
     monkeypatch.setattr(InMemoryStorage, "_save", lambda *given: stored.append(save(*given)) or stored[-1])
-    monkeypatch.setattr(versions, "record", lambda **_given: 1 / 0)
+    monkeypatch.setattr(f"partnerships.actions.versions.{broken}", lambda *_given, **_more: 1 / 0)
     before = everything()
     with pytest.raises(ZeroDivisionError):
         enter(c, paper=paper)
@@ -179,3 +183,33 @@ def test_a_clause_is_found_by_what_it_is_about(c):
     found = in_force(c, c.partnership).clauses.about("discipline").first()
     assert found.number == "3.1"
     assert "".join(found.parts) == found.text
+
+
+def test_the_side_that_entered_it_takes_it_back_before_it_is_answered(c):
+    version = entered(c, c.partnership)
+    page = browser(c.dana)
+    assert "Take it back" in page.get(f"/mou/versions/{version.pk}/").content.decode()
+    assert confirm_page(page, f"/mou/versions/{version.pk}/withdraw/").status_code == 302
+    version.refresh_from_db()
+    assert (version.state, version.withdrawn_by) == (VersionState.WITHDRAWN, c.dana)
+    assert Event.objects.filter(action="partnerships.version.withdrawn", actor_id=str(c.dana.pk)).count() == 1
+    told = Notice.objects.filter(kind="partnerships.mou_withdrawn").values_list("to", flat=True)
+    assert set(told) == {str(c.abel.pk), str(c.chief.pk)}
+    refused(AlreadyDecided, versions.confirm, by=c.abel, at=AT, version=version)
+    refused(AlreadyDecided, versions.withdraw, by=c.dana, at=AT, version=version)
+    assert not covers([c.partnership], AT)[0].in_force
+    assert "took version 1 back" in browser(c.abel).get(f"/mou/versions/{version.pk}/").content.decode()
+    assert "Enter the corrected MOU" in page.get(f"/mou/{c.partnership.pk}/enter/").content.decode()
+    again = drafted(c, c.partnership, DraftOrigin.LAST)
+    assert (again.title, again.signed_by_school) == ("MOU 2026", version.signed_by_school)
+    assert enter(c).number == 2
+
+
+def test_what_was_answered_is_not_taken_back(c):
+    version = in_force(c, c.partnership)
+    refused(AlreadyDecided, versions.withdraw, by=c.dana, at=AT, version=version)
+
+
+@pytest.mark.parametrize("who", ["abel", "superintendent", "principal", "stranger_school_side", "chief"])
+def test_nobody_else_takes_it_back(c, who):
+    refused(AccessDenied, versions.withdraw, by=getattr(c, who), at=AT, version=entered(c, c.partnership))

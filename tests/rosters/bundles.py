@@ -67,14 +67,16 @@ def bundle(staff=STAFF, schools=SCHOOLS, mode="bulk", orgs_mode=None, folder="",
     mark = "\ufeff" if bom else ""
     return zipped(
         {
-            folder + name: (mark + text.replace("\n", end)).encode() if isinstance(text, str) else text
+            folder + name: (mark + text.replace("\n", end)).encode("utf-8", "surrogateescape")
+            if isinstance(text, str)
+            else text
             for name, text in files.items()
             if text is not None
         }
     )
 
 
-def take(cast, content=None, *, keep=True, endings=0, by=None, at=NOW, district=None):
+def take(cast, content=None, *, keep=True, endings=0, set_aside=0, by=None, at=NOW, district=None):
     """Import in one go, as the console does."""
     return imports.import_now(
         by=by,
@@ -82,6 +84,7 @@ def take(cast, content=None, *, keep=True, endings=0, by=None, at=NOW, district=
         district=district or cast.district,
         file=io.BytesIO(bundle() if content is None else content),
         endings=endings,
+        set_aside=set_aside,
         keep=keep,
     )
 

@@ -57,9 +57,19 @@ def test_a_line_with_a_problem_is_named_and_the_code_is_one(cast, write):
     code, out, err = console(write(bundle(staff=[*STAFF, user("x", "s9")])), "--apply", "--json")
     assert code == 1
     assert one_line(out)["staff"] == counts(created=10, rejected=1)
-    assert "users.csv, line 12: The organization “s9” is neither" in err
+    assert "users.csv, line 12 (x): The organization “s9” is neither" in err
+    assert "add --set-aside 1." in err
     assert err.endswith("Nothing was changed.")
     assert whole_database() == before
+
+
+def test_lines_are_left_out_by_their_number_alone(cast, write):
+    path = write(bundle(staff=[*STAFF, user("x", "s9"), user("y", email="")]))
+    assert console(path, "--apply", "--set-aside", "1")[0] == 1
+    assert not User.objects.filter(email__endswith="@aldmoor.example").exists()
+    code, out, _err = console(path, "--apply", "--json", "--set-aside", "2")
+    assert (code, one_line(out)["staff"]) == (0, counts(created=10, rejected=2))
+    assert User.objects.filter(email__endswith="@aldmoor.example").count() == 10
 
 
 @pytest.mark.parametrize("content", [b"no zip", b""])
@@ -84,7 +94,7 @@ def test_many_endings_stop_until_the_number_is_said(cast, write):
     code, out, err = console(fewer, "--apply", "--json")
     assert code == 1
     assert one_line(out)["staff"] == counts(ended=4, unchanged=6)
-    assert "4 of 10 staff members would end" in err
+    assert "4 of 10 staff members would lose their roles" in err
     assert "--allow-ending 4" in err
     assert whole_database() == before
     assert console(fewer, "--json")[0] == 0, "a preview may be looked at"

@@ -8,18 +8,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Invitation, Membership, User
+from accounts.models import User
 from accounts.roles import Role
 from common.uploads import InMemory
 from config.due import carry_out_rosters, run_due
 from ledger.models import Event, Notice
 from rosters.actions import imports
+from rosters.actions.holding import LEASE
 from rosters.errors import RosterMoved
-from rosters.models import RosterImport, RosterPlace, WaitingStaff
+from rosters.models import RosterImport, WaitingStaff
 from rosters.states import RosterState
 from tests.accounts.people import inside
 from tests.cast import NOW, person
-from tests.rosters.bundles import STAFF, bundle, came, counts, roster_roles, take, user
+from tests.checking import confirm_page
+from tests.rosters.bundles import STAFF, bundle, counts, roster_roles, take, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -33,7 +35,9 @@ def post(client, content=None, name="roster.zip"):
 def sent(cast, content=None):
     """A client, and the address of the preview."""
     client = inside(cast.district_administrator)
-    return client, post(client, content)["Location"]
+    path = post(client, content)["Location"]
+    carry_out_rosters(NOW)
+    return client, path
 
 
 def waiting():
@@ -51,7 +55,7 @@ def test_the_page_shows_the_changes_and_then_applies_all_of_them(cast):
     assert "Taken to be the school of this name that is here already" in schools
     assert not roster_roles()
     assert "Apply this roster to Aldmoor Schools?" in client.get(f"{path}apply/").content.decode()
-    assert client.post(f"{path}apply/")["Location"] == path
+    assert confirm_page(client, f"{path}apply/")["Location"] == path
     page = client.get(path).content.decode()
     assert "<progress" in page
     assert 'hx-trigger="every 2s"' in page
@@ -61,7 +65,7 @@ def test_the_page_shows_the_changes_and_then_applies_all_of_them(cast):
     assert len(roster_roles()) == 10
     assert client.get(path, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     page = client.get(path).content.decode()
-    assert "The roster is applied, all of it." in page
+    assert "The roster is applied." in page
     assert "<progress" not in page
     told = Notice.objects.get(kind="accounts.roster_done")
     assert (told.to, told.facts["change"]) == (str(cast.district_administrator.pk), "applied")
@@ -71,20 +75,27 @@ def test_the_page_shows_the_changes_and_then_applies_all_of_them(cast):
 def test_the_same_file_again_says_that_everything_is_here(cast):
     take(cast)
     client, path = sent(cast)
-    assert "Everything is here already, as the roster says it." in client.get(path).content.decode()
+    assert "Everything in the roster is here already." in client.get(path).content.decode()
 
 
-def test_problems_are_listed_exported_and_keep_it_from_being_applied(cast):
-    client, path = sent(cast, bundle(staff=[*STAFF, user("=cmd", "s9")]))
+def test_problems_are_listed_exported_and_left_out_only_by_their_number(cast):
+    client, path = sent(cast, bundle(staff=[*STAFF, user("=cmd", "s9"), user("x8", email="")]))
     page = client.get(path).content.decode()
-    assert "1 line of this roster cannot be taken." in page
+    assert "2 lines of this roster cannot be used." in page
     assert "users.csv, line 12" in page
-    assert f"{path}apply/" not in page
+    assert "id x8" in page
     export = b"".join(client.get(f"{path}problems.csv").streaming_content).decode("utf-8-sig")
-    assert export.splitlines()[1].startswith('"users.csv","12","The organization')
-    assert client.get(f"{path}apply/").status_code == 302
-    client.post(f"{path}apply/")
+    assert export.splitlines()[1].startswith('"users.csv","12","\'=cmd","The organization')
+    assert "2 that cannot be used" in client.get(f"{path}apply/").content.decode()
+    for typed in ("", "1", "3", "x"):
+        assert confirm_page(client, f"{path}apply/", {"set_aside": typed}).status_code == 422
     assert waiting().state == RosterState.PREVIEWED
+    assert confirm_page(client, f"{path}apply/", {"set_aside": "2"}).status_code == 302
+    assert carry_out_rosters(NOW) == 1
+    assert len(roster_roles()) == 10
+    assert "2 lines were left out, as was confirmed." in client.get(path).content.decode()
+    confirmed = Event.objects.get(action="accounts.roster.confirmed")
+    assert confirmed.details["set_aside"] == 2
 
 
 def test_a_bundle_that_cannot_be_read_is_said_beside_the_field(cast):
@@ -101,15 +112,15 @@ def test_many_endings_ask_for_the_number(cast):
     client, path = sent(cast, bundle(staff=STAFF[:6]))
     assert "4 of the 10 staff members" in client.get(path).content.decode()
     for typed in ("", "3", "x"):
-        assert client.post(f"{path}apply/", {"endings": typed}).status_code == 422
-    assert client.post(f"{path}apply/", {"endings": "4"}).status_code == 302
+        assert confirm_page(client, f"{path}apply/", {"endings": typed}).status_code == 422
+    assert confirm_page(client, f"{path}apply/", {"endings": "4"}).status_code == 302
     assert carry_out_rosters(NOW) == 1
     assert len(roster_roles()) == 6
 
 
 def test_a_world_that_changed_is_shown_anew_instead_of_being_overwritten(cast):
     client, path = sent(cast)
-    client.post(f"{path}apply/")
+    confirm_page(client, f"{path}apply/")
     person("Somebody Else", Role.STAFF, cast.school)
     User.objects.filter(name="Somebody Else").update(email="t1@aldmoor.example")
     assert carry_out_rosters(NOW) == 1
@@ -117,42 +128,25 @@ def test_a_world_that_changed_is_shown_anew_instead_of_being_overwritten(cast):
     page = client.get(path).content.decode()
     assert "nothing of it was applied" in page
     assert "Has an account already" in page
-    client.post(f"{path}apply/")
+    confirm_page(client, f"{path}apply/")
     carry_out_rosters(NOW)
     assert len(roster_roles()) == 9, "who has the role by hand gets no second one"
 
 
 def test_it_is_carried_out_once_and_again_only_when_its_worker_is_given_up(cast):
     client, path = sent(cast)
-    client.post(f"{path}apply/")
+    confirm_page(client, f"{path}apply/")
     RosterImport.objects.update(state=RosterState.APPLYING, claimed_at=NOW)
-    assert carry_out_rosters(NOW + timedelta(minutes=5)) == 0
-    assert carry_out_rosters(NOW + imports.LEASE) == 1
-    assert carry_out_rosters(NOW + imports.LEASE) == 0
+    assert carry_out_rosters(NOW + timedelta(minutes=1)) == 0
+    assert carry_out_rosters(NOW + LEASE) == 1
+    assert carry_out_rosters(NOW + LEASE) == 0
     assert len(roster_roles()) == 10
-
-
-def test_a_failure_leaves_nothing_half_done_and_says_so(cast, monkeypatch, caplog):
-    client, path = sent(cast)
-    client.post(f"{path}apply/")
-
-    def broken(**_given):
-        raise RuntimeError("broken")
-
-    monkeypatch.setattr(
-        "rosters.actions.imports.notices.roster_done", lambda **given: broken() if given["what"] == "applied" else None
-    )
-    before = User.objects.count()
-    carry_out_rosters(NOW)
-    assert User.objects.count() == before
-    assert "could not be applied. Nothing was changed." in client.get(path).content.decode()
-    assert WaitingStaff.objects.count() == 0
 
 
 def test_discarding_keeps_nothing_and_a_confirmed_one_can_still_be_discarded(cast):
     client, path = sent(cast)
-    client.post(f"{path}apply/")
-    assert client.post(f"{path}discard/")["Location"] == LIST
+    confirm_page(client, f"{path}apply/")
+    assert confirm_page(client, f"{path}discard/")["Location"] == LIST
     assert carry_out_rosters(NOW) == 0
     assert WaitingStaff.objects.count() == 0
     assert "discarded" in client.get(path).content.decode()
@@ -161,6 +155,7 @@ def test_discarding_keeps_nothing_and_a_confirmed_one_can_still_be_discarded(cas
 def test_a_newer_roster_replaces_the_one_that_waits(cast):
     client, _path = sent(cast)
     post(client)
+    carry_out_rosters(NOW)
     assert RosterImport.objects.filter(state=RosterState.DISCARDED).count() == 1
     assert WaitingStaff.objects.count() == 10
     with pytest.raises(RosterMoved):
@@ -227,64 +222,10 @@ def test_the_list_teaches_before_the_first_roster_and_is_linked_from_people(cast
     assert "nobody waits" not in client.get(LIST).content.decode().lower()
 
 
-# Administrators -----------------------------------------------------------------------------------------------------
-
-MARKED = [*STAFF, user("a1", "s1,s2", role="administrator", name="Ada Head")]
-
-
-def test_whom_the_roster_marks_administrator_waits_for_a_word_at_each_school(cast):
-    take(cast, bundle(staff=MARKED))
-    client = inside(cast.district_administrator)
-    page = client.get("/rosters/administrators/").content.decode()
-    assert page.count("Ada Head") == 2
-    assert not Membership.objects.filter(user=came("a1"), role=Role.PRINCIPAL).exists()
-    take(cast, bundle(staff=MARKED))
-    assert not Membership.objects.filter(user=came("a1"), role=Role.PRINCIPAL).exists(), "nor by repeating it"
-
-
-def test_a_confirmed_principal_without_a_login_is_invited(cast):
-    take(cast, bundle(staff=MARKED))
-    place = RosterPlace.objects.get(person__roster_id="a1", organization=cast.school)
-    client = inside(cast.district_administrator)
-    client.post(f"/rosters/administrators/{place.pk}/", {"answer": "principal"})
-    asked = Invitation.objects.get(email="a1@aldmoor.example")
-    assert (asked.role, asked.organization, asked.invited_by) == (
-        Role.PRINCIPAL,
-        cast.school,
-        cast.district_administrator,
-    )
-    client.get("/rosters/administrators/")  # the sentence that it is done
-    assert client.get("/rosters/administrators/").content.decode().count("Ada Head") == 1
-
-
-def test_a_confirmed_principal_who_has_joined_has_the_role_at_once_and_no_roster_ends_it(cast):
-    take(cast, bundle(staff=MARKED))
-    User.objects.filter(pk=came("a1").pk).update(joined_at=NOW)
-    place = RosterPlace.objects.get(person__roster_id="a1", organization=cast.school)
-    inside(cast.district_administrator).post(f"/rosters/administrators/{place.pk}/", {"answer": "principal"})
-    event = Event.objects.get(action="accounts.membership.confirmed")
-    assert event.actor_id == str(cast.district_administrator.pk)
-    assert Notice.objects.filter(kind="accounts.role_given", to=str(came("a1").pk)).exists()
-    take(cast)
-    held = came("a1").memberships.filter(ends_on=None)
-    assert [(one.role, one.source) for one in held] == [(Role.PRINCIPAL, "confirmed")]
-
-
-def test_who_stays_a_staff_member_is_not_asked_about_again(cast):
-    take(cast, bundle(staff=MARKED))
-    client = inside(cast.district_administrator)
-    for place in RosterPlace.objects.filter(person__roster_id="a1"):
-        client.post(f"/rosters/administrators/{place.pk}/", {"answer": "staff"})
-    take(cast, bundle(staff=MARKED))
-    client.get("/rosters/administrators/")  # the sentence that it is done
-    assert "Ada Head" not in client.get("/rosters/administrators/").content.decode()
-    assert inside(cast.principal).get("/rosters/administrators/").status_code == 404
-
-
 def test_a_delta_from_the_page_counts_as_the_console_counts(cast):
     take(cast)
     client, path = sent(cast, bundle(staff=[user("t1", status="tobedeleted")], schools=[], mode="delta"))
     assert waiting().counts["staff"] == counts(ended=1)
-    client.post(f"{path}apply/")
+    confirm_page(client, f"{path}apply/")
     carry_out_rosters(NOW)
     assert len(roster_roles()) == 9

@@ -1,4 +1,4 @@
-"""On whom a requirement falls, and from which day it counts."""
+"""Who is assigned a course by a requirement, and from which day their time runs."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -6,16 +6,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from accounts.roles import Role
-from ledger.models import Event
+from ledger.models import Event, Notice
 from tests.cast import NOW, person
 from tests.factories.accounts import MembershipFactory, SchoolFactory, UserFactory
 from tests.factories.training import CompletionFactory, RequirementFactory
 from training.actions.assignments import assign
+from training.actions.reminders import remind
 from training.models import CourseAssignment
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 14)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -157,3 +160,51 @@ def test_a_sweep_that_fails_midway_leaves_nothing_half_done(cast, required, monk
             assign(at=NOW)
     assert not CourseAssignment.objects.exists()
     assert assign(at=NOW) == 2
+
+
+def test_who_was_away_and_is_back_has_the_full_time_from_their_return(cast, required):
+    assign(at=NOW)
+    row = CourseAssignment.objects.get(user=cast.principal)
+    CourseAssignment.objects.filter(pk=row.pk).update(assigned_on=TODAY - 500 * DAY, due_on=TODAY - 470 * DAY)
+    cast.principal.memberships.update(starts_on=TODAY - 600 * DAY, ends_on=TODAY - 420 * DAY)
+    User.objects.filter(pk=cast.principal.pk).update(joined_at=NOW - 600 * DAY)
+    assign(at=NOW)
+    row.refresh_from_db()
+    assert row.due_on == TODAY - 470 * DAY  # away: nothing is asked, nothing is counted
+    back = {"user": cast.principal, "organization": cast.school, "role": Role.PRINCIPAL}
+    MembershipFactory(**back, starts_on=TODAY, created_at=NOW)
+    assign(at=NOW)
+    row.refresh_from_db()
+    assert (row.assigned_on, row.due_on) == (TODAY, TODAY + 30 * DAY)
+    assert Event.objects.filter(action="training.assignments.counted_anew").count() == 1
+    assign(at=NOW + DAY)
+    row.refresh_from_db()
+    assert row.due_on == TODAY + 30 * DAY
+
+
+@pytest.mark.parametrize("gap", [0, 1, 13])
+def test_a_role_that_follows_soon_on_another_leaves_the_days_as_they_were(cast, required, gap):
+    assign(at=NOW)
+    overdue = {"assigned_on": TODAY - 100 * DAY, "due_on": TODAY - 70 * DAY}
+    CourseAssignment.objects.filter(user=cast.principal).update(**overdue)
+    User.objects.filter(pk=cast.principal.pk).update(joined_at=NOW - 600 * DAY)
+    cast.principal.memberships.update(starts_on=TODAY - 600 * DAY, ends_on=TODAY - gap * DAY)
+    back = {"user": cast.principal, "organization": cast.school, "role": Role.PRINCIPAL}
+    MembershipFactory(**back, starts_on=TODAY, created_at=NOW)
+    assign(at=NOW)
+    assert CourseAssignment.objects.get(user=cast.principal).due_on == TODAY - 70 * DAY
+
+
+def test_who_comes_in_late_has_the_full_time_from_then(cast, required):
+    User.objects.filter(pk=cast.principal.pk).update(joined_at=None)
+    assign(at=NOW - 60 * DAY)
+    assert CourseAssignment.objects.get(user=cast.principal).due_on == TODAY - 30 * DAY
+    User.objects.filter(pk=cast.principal.pk).update(joined_at=NOW)
+    remind(at=NOW)
+    assert not Notice.objects.filter(to=str(cast.principal.pk)).exists()  # its days are not right yet
+    assign(at=NOW)
+    row = CourseAssignment.objects.get(user=cast.principal)
+    assert row.due_on == TODAY + 30 * DAY
+    remind(at=NOW)
+    notice = Notice.objects.get(to=str(cast.principal.pk))
+    assert (notice.kind, notice.facts["due_on"]) == ("training.assigned", row.due_on.isoformat())

@@ -1,4 +1,4 @@
-"""What was learned, recorded for one or for many, and what shows it."""
+"""Completions, recorded for one person or for many, and their evidence."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.access import AccessDenied
@@ -22,7 +22,7 @@ from training import errors
 from training.actions import completions
 from training.actions.assignments import assign
 from training.actions.completions import NewCompletions
-from training.actions.evidence import NewEvidence
+from training.actions.evidence import NewEvidence, store
 from training.models import Completion, CourseAssignment, Evidence
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,18 @@ def test_a_failure_takes_the_file_away_again(cast, course, monkeypatch):
     assert days(cast.principal)[1] is None
 
 
+@pytest.mark.parametrize("given", [WORD, NewEvidence("certificate", "Certificate", paper=PAPER)])
+def test_evidence_whose_row_the_database_refuses_leaves_no_file_behind(cast, given):
+    form_key = uuid4()
+    kept = {"by": cast.district_administrator, "at": NOW, "organization": cast.district, "form_key": form_key}
+    store(given=given, **kept)
+    before = list(stored() or [])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        store(given=given, **kept)
+    assert list(stored() or []) == before
+    assert Evidence.objects.count() == 1
+
+
 def test_people_of_another_side_are_refused_by_name(cast, course):
     with pytest.raises(errors.NotOfThisSide) as refused:
         record(cast, course, cast.principal, cast.sro, cast.stranger_principal)
@@ -243,3 +255,47 @@ def test_a_course_that_is_no_longer_given_can_be_recorded_still(cast, course):
     course.retired_at = NOW
     course.save()
     assert record(cast, course, cast.principal)
+
+
+def test_a_certificate_for_a_day_that_was_attested_is_refused_in_words_and_nothing_is_dropped_unsaid(cast, course):
+    (first,) = record(cast, course, cast.staff)
+    paper = NewEvidence(kind="certificate", title="Certificate", paper=PAPER)
+    with pytest.raises(errors.AlreadyRecorded) as refusal:
+        record(cast, course, cast.staff, evidence=paper)
+    assert "Nothing of this form was kept." in str(refusal.value.words)
+    assert Completion.objects.get() == first
+    assert Evidence.objects.get().kind == "attestation"
+    completions.withdraw(by=cast.district_administrator, at=NOW, completion=first, reason="The certificate came.")
+    (second,) = record(cast, course, cast.staff, evidence=paper)
+    assert second.evidence.kind == "certificate"
+
+
+def test_what_somebody_took_before_they_left_can_be_recorded(cast, course):
+    cast.staff.memberships.update(ends_on=TODAY - timedelta(days=5))
+    record(cast, course, cast.staff, completed_on=TODAY - timedelta(days=6))
+    with pytest.raises(errors.NotOfThisSide):
+        record(cast, course, cast.staff, completed_on=TODAY - timedelta(days=4))
+    assert Completion.objects.count() == 1
+
+
+def test_a_batch_is_undone_whole_and_each_row_is_sealed(cast, course):
+    first, second = record(cast, course, cast.staff, cast.principal)
+    alone = record(cast, course, cast.staff, completed_on=TODAY - timedelta(days=1))[0]
+    given = {"by": cast.district_administrator, "at": NOW, "completion": first, "reason": "The wrong day."}
+    assert completions.withdraw_together(**given) == 2
+    for row in (first, second, alone):
+        row.refresh_from_db()
+    assert [bool(row.withdrawn_at) for row in (first, second, alone)] == [True, True, False]
+    assert days(cast.principal)[1] is None
+    event = Event.objects.filter(action="training.completion.withdrawn").get()
+    assert event.data.count(":withdrawn:") == 2
+    with pytest.raises(errors.AlreadyWithdrawn):
+        completions.withdraw_together(**given)
+
+
+def test_nobody_else_undoes_a_batch(cast, course):
+    first, _second = record(cast, course, cast.staff, cast.principal)
+    for who in (cast.principal, cast.agency_administrator):
+        with pytest.raises(AccessDenied):
+            completions.withdraw_together(by=who, at=NOW, completion=first, reason="No.")
+    assert not Completion.objects.filter(withdrawn_at__isnull=False).exists()

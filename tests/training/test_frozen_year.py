@@ -76,10 +76,8 @@ MUST_BE_TOLD = {
     ("Lew Leaver", "2028-02-01 07:00", NEW, None),
     ("Lew Leaver", "2028-02-17 07:00", DUE, 14),
     # Nia Never was never invited: nothing, ever.
-    # Comes with a roster, is let in on April 10 at 9:15, long overdue; the weeks go on from March 2. Done April 21.
+    # Comes with a roster, is let in on April 10 at 9:15, and has the full time from then, to May 10. Done April 21.
     ("Jo Joiner", "2028-04-10 09:15", NEW, None),
-    ("Jo Joiner", "2028-04-13 07:00", LATE, -42),
-    ("Jo Joiner", "2028-04-20 07:00", LATE, -49),
     ("Jo Joiner", "2028-04-21 14:00", DONE, None),
     # Hired on October 20: due November 19. The clocks change on November 5, on which 14 days are left.
     ("Hal Hired", "2028-10-20 07:00", NEW, None),

@@ -30,7 +30,8 @@ def add(cast, **changes):
         "by": cast.district_administrator,
         "at": NOW,
         "organization": cast.district,
-        **{name: changes.pop(name) for name in ("by", "at", "organization") if name in changes},
+        "form_key": uuid4(),
+        **{name: changes.pop(name) for name in ("by", "at", "organization", "form_key") if name in changes},
     }
     details = {
         "topic": "mentor",
@@ -60,7 +61,8 @@ def ask(cast, course, **changes):
         "by": cast.district_administrator,
         "at": NOW,
         "starts_on": TODAY,
-        **{name: changes.pop(name) for name in ("by", "at", "starts_on") if name in changes},
+        "form_key": uuid4(),
+        **{name: changes.pop(name) for name in ("by", "at", "starts_on", "form_key") if name in changes},
     }
     details = {
         "roles": [Role.PRINCIPAL],
@@ -100,6 +102,7 @@ def test_a_course_is_added_changed_and_retired(cast):
         ({"hours": Decimal(0)}, errors.HoursOutOfRange),
         ({"hours": Decimal(401)}, errors.HoursOutOfRange),
         ({"title": "LISTENING FIRST"}, errors.TitleTaken),
+        ({"title": "Lïstening\u00a0Fírst"}, errors.TitleTaken),
     ],
 )
 def test_a_course_that_cannot_be_is_refused(cast, changes, refusal):
@@ -155,10 +158,19 @@ def test_a_course_is_not_retired_while_it_is_asked(cast):
     with pytest.raises(errors.StillAsked):
         courses.retire(by=cast.district_administrator, at=NOW, course=course)
     requirements.end(by=cast.district_administrator, at=NOW, requirement=required)
+    stale = Course.objects.get(pk=course.pk)
     courses.retire(by=cast.district_administrator, at=NOW, course=course)
-    for act in (lambda: ask(cast, course), lambda: change(cast, course)):
+    start = NOW + timedelta(days=9)
+    given = {"by": cast.district_administrator, "at": NOW, "course": stale}
+    for act in (
+        lambda: ask(cast, stale),
+        lambda: change(cast, stale),
+        lambda: courses.retire(**given),
+        lambda: courses.add_date(time=CourseTime(start, start + timedelta(hours=1), ""), form_key=uuid4(), **given),
+    ):
         with pytest.raises(errors.CourseRetired):
             act()
+    assert (events("course.retired"), events("course.changed"), CourseDate.objects.count()) == (1, 0, 0)
 
 
 def test_an_edit_sent_twice_is_one_change(cast):
@@ -172,6 +184,32 @@ def test_an_edit_sent_twice_is_one_change(cast):
     assert (events("course.changed"), events("requirement.changed")) == (1, 1)
     required.refresh_from_db()
     assert (required.days_to_complete, required.reason) == (5, "Sooner.")
+
+
+def test_a_course_sent_twice_is_one_and_sent_with_other_words_is_refused(cast):
+    form_key = uuid4()
+    first, second = add(cast, form_key=form_key), add(cast, form_key=form_key)
+    assert first == second
+    for changed in ({"title": "Another"}, {"hours": Decimal(2)}, {"topic": "mou"}, {"summary": ""}, {"provider": ""}):
+        with pytest.raises(SaidOtherwise):
+            add(cast, form_key=form_key, **changed)
+    with pytest.raises(AccessDenied):
+        add(cast, form_key=form_key, by=cast.agency_administrator, organization=cast.agency)
+    assert (Course.objects.count(), events("course.added")) == (1, 1)
+
+
+def test_a_requirement_sent_twice_is_one_and_sent_with_other_answers_is_refused(cast):
+    course, form_key = add(cast), uuid4()
+    first, second = ask(cast, course, form_key=form_key), ask(cast, course, form_key=form_key)
+    assert first == second
+    for changed in ({"roles": [Role.STAFF]}, {"days_to_complete": 31}, {"valid_months": None}, {"reason": ""}):
+        with pytest.raises(SaidOtherwise):
+            ask(cast, course, form_key=form_key, **changed)
+    with pytest.raises(SaidOtherwise):
+        ask(cast, course, form_key=form_key, starts_on=TODAY + timedelta(days=1))
+    with pytest.raises(AccessDenied):
+        ask(cast, add(cast, title="Another"), form_key=form_key)
+    assert (Requirement.objects.get().days_to_complete, events("requirement.added")) == (30, 1)
 
 
 def test_a_time_sent_twice_is_one_row_and_sent_with_other_words_is_refused(cast):

@@ -18,6 +18,7 @@ from ledger.models import Event, Notice
 from tests.cast import NOW, person
 from tests.factories.accounts import MembershipFactory, SchoolFactory
 from tests.factories.training import CompletionFactory, CourseAssignmentFactory, RequirementFactory
+from training import notices
 from training.actions import requirements
 from training.actions.assignments import assign, recompute_days
 from training.actions.reminders import remind
@@ -37,10 +38,13 @@ def required(cast):
 
 
 def due_in(required, user, days, assigned_on=LONG_AGO):
-    """An assignment with so many days left."""
-    return CourseAssignmentFactory(
+    """An assignment with so many days left, of which its person was told when it was made."""
+    row = CourseAssignmentFactory(
         requirement=required, user=user, assigned_on=assigned_on, due_on=TODAY + timedelta(days=days)
     )
+    then = datetime.combine(assigned_on, time(9), tzinfo=HERE)
+    notices.assigned(CourseAssignment.objects.filter(pk=row.pk), at=then, due=then, fold=assigned_on.isoformat())
+    return row
 
 
 def told(kind=("training.due", "training.overdue")):
@@ -77,19 +81,20 @@ def test_only_the_latest_rung_that_was_reached_is_told(cast, required, left, exp
 
 def test_a_repeat_writes_nothing_at_all(cast, required):
     due_in(required, cast.principal, 14)
-    assert remind(at=NOW) == 2  # that it is asked, and that 14 days are left
+    assert remind(at=NOW) == 1  # that 14 days are left
     before = Event.objects.count()
     assert remind(at=NOW) == remind(at=NOW + timedelta(hours=5)) == 0
     assert Event.objects.count() == before
-    assert Event.objects.get(action="training.reminders.queued").data == '{"count":2}'
+    assert Event.objects.get(action="training.reminders.queued").data == '{"count":1}'
 
 
 def test_a_rung_on_the_day_of_assignment_or_before_it_is_not_told(cast, required):
     row = due_in(required, cast.principal, 14, assigned_on=TODAY)
     remind(at=NOW)
     assert told() == set()
+    row.delete()
     Notice.objects.all().delete()
-    CourseAssignment.objects.filter(pk=row.pk).update(assigned_on=TODAY - timedelta(days=1))
+    due_in(required, cast.principal, 14, assigned_on=TODAY - timedelta(days=1))
     remind(at=NOW)
     assert told() == {("due", 14)}
 
@@ -105,7 +110,7 @@ def test_a_rung_on_the_day_of_joining_or_before_it_is_not_told(cast, required):
 
 
 def test_nobody_is_told_who_was_never_invited_has_left_or_has_finished(cast, required):
-    due_in(required, cast.principal, 7)
+    asked = CourseAssignmentFactory(requirement=required, user=cast.principal, due_on=TODAY + timedelta(days=7))
     User.objects.filter(pk=cast.principal.pk).update(joined_at=None)
     left = person("Gone Head", Role.PRINCIPAL, cast.school)
     due_in(required, left, 7)
@@ -117,8 +122,9 @@ def test_nobody_is_told_who_was_never_invited_has_left_or_has_finished(cast, req
     User.objects.filter(pk=closed.pk).update(is_active=False)
     assert remind(at=NOW) == 0
     User.objects.filter(pk=cast.principal.pk).update(joined_at=NOW)
+    CourseAssignment.objects.filter(pk=asked.pk).update(assigned_on=TODAY)
     assert remind(at=NOW) == 1
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(at=NOW)
     assert (notice.kind, notice.to) == ("training.assigned", str(cast.principal.pk))
 
 
@@ -153,6 +159,7 @@ def test_what_was_completed_before_and_has_run_out_is_news(cast, required):
 
 def test_a_new_due_day_is_a_new_fact(cast, required):
     assign(at=NOW - timedelta(days=20))
+    remind(at=NOW - timedelta(days=20))
     remind(at=NOW)
     first = Notice.objects.get(kind="training.due").facts
     requirements.change(
@@ -163,8 +170,11 @@ def test_a_new_due_day_is_a_new_fact(cast, required):
     )
     remind(at=NOW)
     assert (first["due_on"], first["rung"]) == ("2026-10-24", 14)
+    anew = Notice.objects.filter(kind="training.assigned").exclude(facts__due_on="2026-10-24").get()
+    assert anew.facts["due_on"] == "2026-10-21"
+    remind(at=NOW + timedelta(days=6))
     later = Notice.objects.filter(kind="training.due").exclude(facts__due_on="2026-10-24").get()
-    assert (later.facts["due_on"], later.facts["rung"]) == ("2026-10-21", 7)
+    assert (later.facts["due_on"], later.facts["rung"]) == ("2026-10-21", 1)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +188,7 @@ def test_a_new_due_day_is_a_new_fact(cast, required):
 def test_nobody_is_told_before_seven_in_the_morning_of_their_place(cast, required, at, due):
     due_in(required, cast.principal, 5)
     remind(at=at)
-    assert set(Notice.objects.values_list("due", flat=True)) == {due.astimezone(UTC)}
+    assert set(Notice.objects.filter(at=at).values_list("due", flat=True)) == {due.astimezone(UTC)}
 
 
 def test_the_first_place_at_which_it_is_asked_says_which_day_it_is(cast, required):
@@ -232,7 +242,6 @@ def test_who_left_in_the_night_is_not_mailed_in_the_morning(cast, required, sett
 def test_the_mail_says_the_topic_and_the_day_and_no_title(cast, required, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     due_in(required, cast.principal, 7)
-    Notice.objects.all().delete()
     remind(at=NOW)
     Notice.objects.filter(kind="training.assigned").delete()
     (message,) = sent(NOW)
@@ -248,7 +257,7 @@ def test_a_sweep_costs_the_same_for_one_person_and_for_thirty(cast, required):
     for number in range(30):
         due_in(required, person(f"Head {number}", Role.PRINCIPAL, cast.second_school), 7)
     with CaptureQueriesContext(connection) as many:
-        assert remind(at=NOW) == 60
+        assert remind(at=NOW) == 30
     # The event of a sweep that told something is two more: the head of the chain, and the row.
     assert len(many) <= len(few) + 3 <= 14
 
@@ -263,8 +272,8 @@ def test_a_sweep_that_fails_midway_leaves_nothing_half_done(cast, required, monk
         patched.setattr("training.notices.overdue", broken)
         with pytest.raises(OSError, match="disk"):
             remind(at=NOW)
-    assert not Notice.objects.exists()
-    assert remind(at=NOW) == 2
+    assert told() == set()
+    assert remind(at=NOW) == 1
 
 
 @pytest.mark.timeout(400)  # half a minute on a free machine
@@ -281,3 +290,38 @@ def test_hourly_sweeps_tell_what_one_sweep_a_day_tells(cast, required, days):
         facts.append(set(Notice.objects.values_list("key", "kind", "fold")))
     assert facts[0] == facts[1]
     assert len(facts[0]) > days * 2 // 3
+
+
+def test_what_is_new_today_is_not_told_as_due_today_as_well(cast, required):
+    CourseAssignmentFactory(
+        requirement=required, user=cast.principal, assigned_on=LONG_AGO, due_on=TODAY + timedelta(days=14)
+    )
+    assert remind(at=NOW) == 1  # nothing was said before, so that it is asked, with its day
+    assert told() == set()
+    assert remind(at=NOW + timedelta(days=1)) == 0
+    assert remind(at=NOW + timedelta(days=7)) == 1
+    assert told() == {("due", 7)}
+
+
+def test_a_course_of_one_month_is_not_due_on_the_day_it_was_recorded(cast):
+    monthly = RequirementFactory(course__organization=cast.district, valid_months=1)
+    row = due_in(monthly, cast.principal, 3)
+    CompletionFactory(course=monthly.course, user=cast.principal, completed_on=TODAY, recorded_at=NOW)
+    recompute_days(CourseAssignment.objects.filter(pk=row.pk))
+    row.refresh_from_db()
+    assert row.due_on == date(2026, 11, 13)  # 30 days away: the first rung
+    assert remind(at=NOW) == 0
+    assert remind(at=NOW + timedelta(days=16)) == 1
+    assert told() == {("due", 14)}
+
+
+def test_a_folded_mail_names_the_day_of_each_course(cast, required, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    other = RequirementFactory(course__organization=cast.district, course__topic="educator", days_to_complete=10)
+    assign(at=NOW)
+    remind(at=NOW)
+    assert Notice.objects.filter(to=str(cast.principal.pk)).count() == 2
+    (message,) = sent(NOW)
+    assert "Training for you by November 13, 2026: Informal counselor/mentor" in message.body
+    assert "Training for you by October 24, 2026: Educator" in message.body
+    assert other.course.title not in message.body

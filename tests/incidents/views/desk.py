@@ -16,6 +16,7 @@ from incidents.models import (
 )
 from ledger.models import Notice
 from tests.cast import NOW
+from tests.checking import version_shown
 
 DAY = "2026-10-14"
 START = "/referrals/new/"
@@ -85,3 +86,24 @@ def counts():
 def page(response):
     """The page's text."""
     return response.content.decode()
+
+
+def version_of(client, referral, step="check/"):
+    """The version that a page shows of what it asks to confirm, as its form sends it back."""
+    return version_shown(client, at(referral, step))
+
+
+def send(client, referral, given=None, **more):
+    """Send a draft as its check page stands now."""
+    version = version_of(client, referral)
+    return client.post(at(referral, "submit/"), {**version, **(given or {})}, **more)
+
+
+def decide(client, referral, given):
+    """Review a call as its page stands now."""
+    return client.post(at(referral, "review/"), {**version_of(client, referral, "review/"), **given})
+
+
+def asked_of(referral):
+    """The question that waits on a call, as the form of its reply names it."""
+    return {"question": Question.objects.filter(referral=referral).last().pk}

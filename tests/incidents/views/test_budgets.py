@@ -8,7 +8,7 @@ from tests.incidents.views.desk import at
 from tests.incidents.views.test_lists import many
 
 # Four of each are the session, the person, their memberships and the unread notices of the frame.
-SCHOOL_LIST, AGENCY_LIST, DETAIL, REVIEW, FORM = 10, 12, 19, 22, 12
+SCHOOL_LIST, AGENCY_LIST, DETAIL, REVIEW, FORM = 10, 13, 19, 22, 12
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from incidents.actions import addenda, questions, referrals
+from incidents.models import Referral
 from ledger.models import Event
 from tests.accounts.people import inside
 from tests.cast import NOW
@@ -41,18 +42,46 @@ def done(cast):
     return made
 
 
-def test_the_page_answers_what_needs_me_then_the_state_then_what_happened(done, principal):
+def test_the_page_says_what_happened_then_what_is_to_be_done_then_the_rest(done, principal):
     shown = page(principal.get(at(done)))
-    places = [shown.index(words) for words in ("Where it stands", "Four answers", "The event", "What was done")]
+    places = [shown.index(words) for words in (SHARED, "Where it stands", "Four answers", "The event", "What was done")]
     assert places == sorted(places)
     for words in (SHARED, SCHOOL_ONLY, NAME, "13B · Simple Assault", "Called at the right time."):
         assert words in shown
 
 
+@pytest.mark.parametrize(
+    ("reader", "heading"),
+    [
+        ("sro", "Fight, gym: waits for your answer."),
+        ("supervisor", "Fight, gym: waits for Officer Iris Lindqvist."),
+        ("principal", "Fight, gym: waits for Officer Iris Lindqvist."),
+    ],
+)
+def test_the_heading_names_the_event_and_who_is_waited_for(cast, reader, heading):
+    sent = submitted(cast.principal, cast.school, NOW)
+    shown = page(inside(getattr(cast, reader)).get(at(sent)))
+    assert f"<h1>{heading}</h1>" in shown
+
+
+def test_the_officer_reads_who_what_where_and_the_words_before_the_buttons(cast, sro):
+    shown = page(sro.get(at(submitted(cast.principal, cast.school, NOW))))
+    line = "Wed, Oct 14, 2026, 9:00 AM EDT · Gym · Aldmoor High · asked for by: school staff · danger: there was"
+    said = (
+        line,
+        SHARED,
+        "ninth grader, gray hoodie",
+        f'href="{at(Referral.objects.get(), "accept/")}"',
+        "Four answers",
+    )
+    places = [shown.index(words) for words in said]
+    assert places == sorted(places)
+
+
 def test_titles_and_addresses_carry_the_number_only(done, principal, sro):
-    for client in (principal, sro):
+    for client, number in ((principal, "26-0001"), (sro, "A26-0001")):
         title = re.search(r"<title>(.*?)</title>", page(client.get(at(done))), re.DOTALL).group(1)
-        assert " ".join(title.split()) == "Referral 26-0001 · Fenceline"
+        assert " ".join(title.split()) == f"Referral {number} · Fenceline"
 
 
 def test_every_opening_is_an_event_and_the_school_reads_who_it_was(cast, done, principal):
@@ -99,7 +128,7 @@ def test_the_agencys_paper_carries_the_line_on_redisclosure_on_every_page(cast, 
     assert len(pages) > 2
     for one in pages:
         assert squashed(REDISCLOSURE) in one
-        assert squashed("Referral 26-0001") in one
+        assert squashed("Referral A26-0001") in one
     assert squashed(REDISCLOSURE) not in paper_text(principal.get(at(long, "referral.pdf")).content)
 
 
@@ -191,4 +220,4 @@ def test_a_look_that_cannot_be_recorded_is_no_look(cast, path):
     answer = client.get(f"/referrals/{sent.pk}/{path}")
     assert answer.status_code == 503
     assert b"gym" not in answer.content
-    assert sent.number.encode() not in answer.content
+    assert sent.agency_number.encode() not in answer.content

@@ -50,9 +50,9 @@ def test_another_schools_zone_is_named(cast, principal):
         ("2026-10-15", "08:00", "This day is still to come."),
         ("2026-10-14", "10:06", "This time is still to come at the school."),
         ("2025-06-30", "09:00", "Events before July 1, 2025"),
-        ("2026-03-08", "02:30", "Clocks were put forward that night"),
-        ("9999-12-31", "23:59", "This day is still to come."),
-        ("0001-01-01", "00:00", "Events before July 1, 2025"),
+        ("2026-03-08", "02:30", "clocks were put forward that night"),
+        ("9999-12-31", "23:59", "9999 is too far off. Check the year"),
+        ("0001-01-01", "00:00", "four digits"),
         ("soon", "09:00", "This is not a day."),
         ("2026-02-30", "09:00", "This is not a day."),
         ("2026-10-14", "25:00", "This is not a time."),
@@ -88,7 +88,7 @@ def test_a_person_is_added_without_losing_what_was_typed(principal, asked):
     assert "Half a sen" in shown
     assert 'value="not a day"' in shown
     assert "Person 1" in shown
-    assert "Please look at this again" not in shown
+    assert "Check these answers" not in shown
     more = page(principal.post(at(asked, "details/"), {**typed, **PERSON, "add": "1"}))
     assert 'value="Quentin Sample"' in more
     assert "Person 2" in more
@@ -116,7 +116,7 @@ def test_a_person_in_disorder_leaves_the_people_saved_before(principal, asked):
     response = principal.post(at(asked, "details/"), {**DETAILS, **PERSON, "person-0-role": ""})
     assert response.status_code == 422
     shown = page(response)
-    assert shown.count("Please look at this again") == 1
+    assert shown.count("Check these answers") == 1
     assert "Person 1: <a" in shown
     assert asked.participants.get().role == "subject"
 
@@ -159,7 +159,7 @@ def test_an_empty_row_is_no_one_and_a_half_filled_one_is_asked_about(principal, 
 def test_a_text_beyond_its_length_says_so_in_words(principal, asked):
     response = principal.post(at(asked, "details/"), {**DETAILS, "shared": "word " * 1100})
     assert response.status_code == 422
-    assert "Keep this under about 833 words. It is about 83 words too long." in page(response)
+    assert "At most 5,000 characters; yours has 5,500." in page(response)
 
 
 def test_line_ends_of_a_browser_are_kept_as_plain_ones(principal, asked):

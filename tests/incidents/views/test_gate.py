@@ -1,5 +1,6 @@
 """The gate: danger, crime, and what stays in school."""
 
+import re
 from html.parser import HTMLParser
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from tests.accounts.people import inside
 from tests.cast import NOW
 from tests.factories.accounts import MembershipFactory
 from tests.factories.incidents import draft, submitted
-from tests.incidents.views.desk import DAY, DETAILS, START, at, begin, counts, page
+from tests.incidents.views.desk import DAY, DETAILS, START, at, begin, counts, page, version_of
 
 
 class Required(HTMLParser):
@@ -39,8 +40,8 @@ def test_a_referral_asks_for_at_most_twelve_answers(principal):
     asked |= required(principal.get(at(one, "crime/")))
     principal.post(at(one, "crime/"), {"crime": "no", "reason": "A rule."})
     gate = required(principal.get(at(one, "gate/")))
-    # Of the two forms at the gate the one that calls is walked; the other ends the walk.
-    asked |= gate - {"behavior", "route", "day"}
+    # Of the three forms at the gate the one that calls is walked; another ends the walk, the third asks for help.
+    asked |= gate - {"behavior", "route", "day"} - {"support", "ask_for"}
     principal.post(at(one, "gate/"), {"act": "call", "why_call": "The family asked."})
     asked |= required(principal.get(at(one, "details/")))
     principal.post(at(one, "details/"), DETAILS)
@@ -83,7 +84,7 @@ def test_danger_now_sends_people_to_the_phone_and_keeps_the_draft(principal):
     assert "Call 911 now" in shown
     assert 'href="tel:911"' in shown
     assert 'href="tel:555-0147"' in shown
-    assert f'href="{at(one, "crime/")}"' in shown
+    assert f'action="{at(one, "danger/")}"' in shown
     assert one.danger == "now"
 
 
@@ -108,7 +109,7 @@ def test_a_first_screen_sent_twice_is_one_draft(principal):
 def test_a_first_screen_without_an_answer_says_what_to_do(principal):
     response = principal.post(START, {"form_key": uuid4()})
     assert response.status_code == 422
-    assert "Choose one: it decides what comes next." in page(response)
+    assert "Choose one. The next page depends on it." in page(response)
     assert not Referral.objects.exists()
 
 
@@ -184,7 +185,7 @@ def test_keeping_it_in_school_is_counted_and_tells_no_one(principal):
     [
         (f"since={DAY}", "Showing 1 of 1 · filtered by from", True),
         (f"until={DAY}", "Showing 1 of 1 · filtered by to", True),
-        ("until=2020-01-01", "Nothing passes this filter.", False),
+        ("until=2020-01-01", "Nothing matches this filter.", False),
         ("since=nonsense", "Showing 1 of 1 · no filter", True),
     ],
 )
@@ -246,7 +247,8 @@ def test_a_draft_is_resumed_from_the_list_and_discarded_after_asking(cast, princ
     assert at(one, "resume/") in page(principal.get("/referrals/"))
     assert "Discard this draft?" in page(principal.get(at(one, "discard/")))
     assert Referral.objects.count() == 1
-    principal.post(at(one, "discard/"))
+    assert principal.post(at(one, "discard/")).status_code == 422
+    principal.post(at(one, "discard/"), version_of(principal, one, "discard/"))
     assert not Referral.objects.exists()
     assert principal.post(at(one, "discard/")).status_code == 404
 
@@ -267,3 +269,72 @@ def test_the_first_screen_sent_again_after_keeping_it_in_school_opens_what_was_k
     kept = KeptInSchool.objects.get()
     assert principal.post(START, {"form_key": key, "danger": "none"}).url == f"/kept-in-school/{kept.pk}/"
     assert not Referral.objects.exists()
+
+
+def test_a_rule_of_the_school_that_is_called_a_crime_is_asked_about(principal):
+    one = begin(principal, "none")
+    principal.post(at(one, "crime/"), {"crime": "yes", "reason": "As seen."})
+    asks = "which is a rule of the school. Which is it?"
+    for behavior in ("dress", "phone", "profanity"):
+        response = principal.post(at(one, "details/"), {**DETAILS, "behavior": behavior})
+        assert response.status_code == 200
+        assert asks in page(response)
+    assert "“Profanity or disrespect” is a rule of the school" in page(principal.get(at(one, "check/")))
+    sure = {**DETAILS, "behavior": "dress", "sure": "dress"}
+    assert principal.post(at(one, "details/"), sure).url == at(one, "resume/")
+    # Meant of one matter, it is not meant of another.
+    assert asks in page(principal.post(at(one, "details/"), {**sure, "behavior": "phone"}))
+    assert principal.post(at(one, "details/"), DETAILS).url == at(one, "resume/")
+
+
+def test_a_rule_matter_that_is_no_crime_is_not_asked_about(principal):
+    one = begin(principal, "none")
+    principal.post(at(one, "crime/"), {"crime": "unsure", "reason": "As seen."})
+    assert principal.post(at(one, "details/"), {**DETAILS, "behavior": "dress"}).url == at(one, "resume/")
+
+
+def test_a_lesson_is_asked_for_and_nobody_is_called_anyway(principal):
+    one = gate(principal)
+    assert "Ask for a lesson, a mentor or advice" in page(principal.get(at(one, "gate/")))
+    for given in (
+        {"support": "", "ask_for": "A talk."},
+        {"support": "phone", "ask_for": "A talk."},
+        {"support": "lesson"},
+    ):
+        assert principal.post(at(one, "gate/"), {"act": "ask", **given}).status_code == 422
+    asked = {"act": "ask", "support": "lesson", "ask_for": "A talk on traffic stops, in March."}
+    assert principal.post(at(one, "gate/"), asked).url == at(one, "resume/")
+    one.refresh_from_db()
+    assert one.behavior == "lesson"
+    principal.post(at(one, "details/"), {**DETAILS, "behavior": "lesson"})
+    shown = page(principal.get(at(one, "check/")))
+    assert "Why the officer is needed" in shown
+    assert "A talk on traffic stops, in March." in shown
+    for words in ("anyway", "although no crime"):
+        assert words not in shown
+
+
+def test_the_behavior_picked_at_the_gate_stays_whichever_button_is_pressed(principal):
+    one = begin(principal, "none")
+    principal.post(at(one, "crime/"), {"crime": "no", "reason": "What staff saw."})
+    refused = page(principal.post(at(one, "gate/"), {"act": "call", "behavior": "dress", "why_call": ""}))
+    assert re.search(r'<option value="dress"\s+selected', refused)
+    principal.post(at(one, "gate/"), {"act": "call", "behavior": "dress", "why_call": "The family asked."})
+    assert re.search(r'<option value="dress"\s+selected', page(principal.get(at(one, "details/"))))
+    one.refresh_from_db()
+    assert one.behavior == "dress"
+    principal.post(at(one, "gate/"), {"act": "call", "behavior": "no such thing", "why_call": "The family asked."})
+    one.refresh_from_db()
+    assert one.behavior == "dress"
+
+
+def test_an_untouched_draft_is_listed_nowhere_and_drafts_that_read_alike_are_told_apart(principal):
+    begin(principal, "none")
+    assert "Discard" not in page(principal.get("/referrals/")) + page(principal.get("/"))
+    for _twice in range(2):
+        draft = begin(principal, "none")
+        principal.post(at(draft, "crime/"), {"crime": "no", "reason": "What staff saw."})
+    for path in ("/referrals/", "/"):
+        listed = page(principal.get(path))
+        assert "(2)" in listed, path
+        assert "(3)" not in listed

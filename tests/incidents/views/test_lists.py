@@ -16,7 +16,7 @@ from ledger.models import Event
 from tests.accounts.people import inside
 from tests.cast import NOW, person
 from tests.factories.accounts import MembershipFactory, SchoolFactory
-from tests.factories.incidents import decided, submitted
+from tests.factories.incidents import accepted, decided, submitted
 from tests.factories.partnerships import PartnershipSchoolFactory, PostingFactory
 from tests.incidents.views.desk import page
 
@@ -41,17 +41,19 @@ def several(cast):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", "late done asked"),
-        ("show=mine", "late done"),
+        ("", "done late asked"),
+        ("show=mine", "done late"),
         ("show=late", "late"),
         ("show=school", "asked"),
         ("show=police", "late"),
+        ("show=officer", "late"),
+        ("show=review", ""),
         ("show=closed", "done"),
         ("state=decided", "done"),
         ("crime=unsure", "late"),
         ("started_by=parent", "done"),
         ("since=2026-10-09", "done asked"),
-        ("until=2026-10-09", "late done"),
+        ("until=2026-10-09", "done late"),
         ("since=2026-10-09&until=2026-10-09", "done"),
         ("crime=yes&show=late", ""),
     ],
@@ -65,7 +67,8 @@ def test_every_filter_shows_its_rows_and_says_what_it_does(several, principal, q
     assert ("no filter" in shown) == (query == "")
     assert ("Clear the filter" in shown) == (query != "")
     rows = list(csv.reader(io.StringIO(body(principal.get(f"/referrals/export.csv?{query}")))))
-    assert [row[0] for row in rows[1:]] == wanted
+    assert [row[0] for row in rows[1:-1]] == wanted
+    assert rows[-1][0].startswith("Exported by Maren Okafor")
 
 
 def body(response):
@@ -111,7 +114,7 @@ def many(cast, number):
     copies = []
     for place in range(2, number + 1):
         copy = Referral.objects.get(pk=first.pk)
-        copy.pk, copy.form_key, copy.sequence = uuid4(), uuid4(), place
+        copy.pk, copy.form_key, copy.sequence, copy.agency_sequence = uuid4(), uuid4(), place, place
         copy.submitted_at = first.submitted_at + timedelta(hours=place - 1)
         copies.append(copy)
     return [first, *Referral.objects.bulk_create(copies)]
@@ -166,7 +169,7 @@ def test_a_right_to_export_elsewhere_takes_nothing_away_from_here(cast, several)
     MembershipFactory(user=cast.sro, organization=cast.other_agency, role=Role.SRO_SUPERVISOR)
     answer = inside(cast.sro).get("/referrals/export.csv")
     assert answer.status_code == 200
-    assert len(list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))) == 1
+    assert len(list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))) == 1 + 1
     assert Event.objects.get(action="incidents.referral.exported").details["count"] == 0
 
 
@@ -193,10 +196,34 @@ def test_what_was_kept_in_school_is_for_the_school_side(cast, principal, distric
         assert "kept-in-school" not in page(client.get(LIST))
 
 
+def heading(shown):
+    return re.search(r"<h1>\s*(.*?)\s*</h1>", shown)[1]
+
+
+def test_the_heading_says_how_many_calls_are_open(cast, principal, several):
+    late, _done, asked = several
+    assert heading(page(principal.get(LIST))) == "2 calls are open."
+    assert heading(page(principal.get(f"{LIST}?show=closed"))) == "One call matches."
+    Referral.objects.filter(pk=asked.pk).update(state="withdrawn", closed_at=NOW)
+    assert heading(page(principal.get(LIST))) == "One call is open."
+    Referral.objects.filter(pk=late.pk).update(state="withdrawn", closed_at=NOW)
+    assert heading(page(principal.get(LIST))) == "No call is open."
+
+
+def test_of_more_open_calls_than_a_page_holds_the_heading_says_at_least(cast, principal):
+    for number in range(26):
+        submitted(cast.principal, cast.school, NOW - timedelta(minutes=number))
+    shown = page(principal.get(LIST))
+    assert heading(shown) == "At least 25 calls are open."
+    after = re.search(r"\?after=([^\"&]+)", shown)[1]
+    assert heading(page(principal.get(LIST, {"after": after}))) == "Earlier calls."
+    assert heading(page(principal.get(LIST, {"before": after}))) == "At least 24 calls are open."
+
+
 def test_an_empty_list_teaches_the_next_step(principal, supervisor):
     assert 'href="/referrals/new/"' in page(principal.get(LIST))
-    assert "No call reached you yet." in page(supervisor.get(LIST))
-    assert "Nothing passes this filter." in page(principal.get(f"{LIST}?crime=yes"))
+    assert "No calls have reached you yet." in page(supervisor.get(LIST))
+    assert "Nothing matches this filter." in page(principal.get(f"{LIST}?crime=yes"))
 
 
 def test_past_the_grace_the_agencys_list_is_empty_and_the_schools_is_not(cast, several):
@@ -224,4 +251,38 @@ def test_what_is_late_is_judged_by_the_day_of_the_school_it_happened_at(cast, ag
         shown = page(client.get(f"{LIST}?show=late"))
         assert here.number in shown
         assert there.number not in shown
-        assert "2 calls are not reviewed yet, 1 is late." in page(client.get("/queue/"))
+        assert "0 calls wait for a review; 2 wait for the officer, 1 late." in page(client.get("/queue/"))
+
+
+def test_open_calls_stand_before_closed_ones_on_every_page(cast, principal):
+    for hours in range(30):
+        decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW - timedelta(hours=hours + 3))
+    opened = [submitted(cast.principal, cast.school, NOW - timedelta(days=9, hours=hours)) for hours in range(2)]
+    closed = list(Referral.objects.closed().order_by("-submitted_at"))
+    first = page(principal.get(LIST))
+    assert numbers(first) == [one.number for one in [*opened, *closed][:25]]
+    second = page(principal.get(LIST + link(first, "Older")))
+    assert numbers(second) == [one.number for one in [*opened, *closed][25:]]
+    assert numbers(page(principal.get(LIST + link(second, "Newer")))) == numbers(first)
+
+
+def test_the_queue_says_what_waits_for_whom_by_the_clock_of_who_must_act(cast, several, supervisor):
+    taken = accepted(cast.principal, cast.school, cast.sro, NOW - timedelta(days=1))
+    shown = page(supervisor.get("/queue/"))
+    assert "<h1>1 call waits for a review; 1 waits for the officer, 1 late; 1 waits for the school.</h1>" in shown
+    late, _done, asked = several
+    ways = {"mine": taken, "officer": late, "school": asked}
+    for way, one in ways.items():
+        found = page(supervisor.get(f"/queue/?show={way}"))
+        assert re.findall(r"A\d\d-\d{4}", found) == [one.agency_number], way
+        assert "Showing 1 of 1" in found
+    assert len(re.findall(r"row-sub\">A\d\d-\d{4}", page(supervisor.get("/queue/?show=%00")))) == 3
+
+
+def test_a_supervisor_reads_that_the_officer_is_late(cast, supervisor):
+    """Sent on Monday, due on Tuesday, read on Wednesday: the review has days left, the answer has none."""
+    sent = submitted(cast.principal, cast.school, NOW - timedelta(days=2))
+    for address in ("/queue/", LIST, f"/referrals/{sent.pk}/"):
+        shown = page(supervisor.get(address))
+        assert "1 school day late" in shown
+        assert "days left" not in shown

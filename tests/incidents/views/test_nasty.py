@@ -12,7 +12,7 @@ from incidents.forms.fields import Prose
 from incidents.models import Addendum, Outcome, ParticipantIdentity, Question, Referral, ReferralText, Response, Review
 from tests.cast import NOW
 from tests.factories.incidents import accepted, submitted
-from tests.incidents.views.desk import DETAILS, REVIEW, at, begin, counts, page
+from tests.incidents.views.desk import DETAILS, REVIEW, asked_of, at, begin, counts, decide, page, send
 
 NASTY = json.loads((Path(__file__).parents[2] / "data" / "blns.json").read_text())
 UNSTORABLE = "contains a character that cannot be stored"
@@ -85,19 +85,19 @@ def test_they_pass_through_every_text_of_a_call_and_come_back_escaped(cast, prin
     assert ParticipantIdentity.objects.get().name == people["person-0-name"]
     for step in ("crime/", "gate/", "details/", "check/"):
         assert principal.get(at(one, step)).status_code == 200, step
-    assert principal.post(at(one, "submit/")).status_code == 302
+    assert send(principal, one).status_code == 302
 
     later = {
         name: supply.next() for name in ("question", "reply", "note", "outcome", "review", "feedback", "notes", "own")
     }
     sro.post(at(one, "ask/"), {"form_key": uuid4(), "question": later["question"]})
-    principal.post(at(one, "reply/"), {"form_key": uuid4(), "reply": later["reply"]})
+    principal.post(at(one, "reply/"), {**asked_of(one), "form_key": uuid4(), "reply": later["reply"]})
     sro.post(
         at(one, "accept/"), {"form_key": uuid4(), "elements_present": "no", "nibrs_code": "", "note": later["note"]}
     )
     sro.post(at(one, "outcome/"), {"kind": "advice", "note": later["outcome"], "form_key": uuid4()})
     decided = {"reason": later["review"], "feedback": later["feedback"], "notes": later["notes"]}
-    supervisor.post(at(one, "review/"), {**REVIEW, **decided})
+    decide(supervisor, one, {**REVIEW, **decided})
     principal.post(at(one, "addendum/"), {"text": later["own"], "crosses": "yes", "form_key": uuid4()})
     question, review = Question.objects.get(), Review.objects.get()
     assert (question.question, question.reply) == (later["question"], later["reply"])

@@ -42,4 +42,4 @@ def test_for_everyone_else_the_register_does_not_exist(cast, crossed, who):
 def test_another_district_sees_an_empty_register(cast, crossed):
     shown = page(inside(cast.stranger_district_administrator).get(REGISTER))
     assert crossed.number not in shown
-    assert "Nothing has crossed." in shown
+    assert "Nothing has been sent yet." in shown

@@ -13,7 +13,7 @@ from tests.cast import person as other
 from tests.factories.incidents import accepted, submitted
 from tests.factories.partnerships import PostingFactory
 from tests.incidents.all_rows import everything
-from tests.incidents.views.desk import REVIEW, at, page
+from tests.incidents.views.desk import REVIEW, asked_of, at, decide, page, version_of
 
 
 def sent(cast):
@@ -59,7 +59,9 @@ def written():
 def first(cast, step):
     """A form that was sent once: by whom, about which call, with what in it, and where that led."""
     name, make, words, _others = FORMS[step]
-    person, call, given = getattr(cast, name), make(cast), {**words, "form_key": uuid4()}
+    person, call = getattr(cast, name), make(cast)
+    shown = {"review/": lambda: version_of(inside(person), call, step), "reply/": lambda: asked_of(call)}
+    given = {**words, **shown.get(step, dict)(), "form_key": uuid4()}
     before = written()
     _response, *led_to = send(person, call, step, given)
     assert written() != before
@@ -101,13 +103,14 @@ def test_a_form_of_someone_else_is_refused(cast, first, step):
 def test_an_answer_sent_again_after_the_review_is_still_the_one_that_was_given(cast, sro):
     call, given = sent(cast), {**FORMS["accept/"][2], "form_key": uuid4()}
     assert sro.post(at(call, "accept/"), given).url == at(call)
-    inside(cast.supervisor).post(at(call, "review/"), REVIEW)
+    decide(inside(cast.supervisor), call, REVIEW)
     assert sro.post(at(call, "accept/"), given).url == at(call)
     assert sro.post(at(call, "accept/"), {**given, "form_key": uuid4()}).status_code == 409
 
 
 def test_a_reply_sent_again_after_a_second_question_does_not_answer_that_one(cast, principal):
-    call, given = asked(cast), {"reply": "Two teachers.", "form_key": uuid4()}
+    call = asked(cast)
+    given = {"reply": "Two teachers.", "form_key": uuid4(), **asked_of(call)}
     principal.post(at(call, "reply/"), given)
     later = questions.ask(by=cast.sro, at=NOW, referral=call, question="And where?", form_key=uuid4())
     assert principal.post(at(call, "reply/"), given).url == at(call)

@@ -13,7 +13,7 @@ from tests.cast import NOW
 from tests.factories.accounts import MembershipFactory
 from tests.factories.incidents import accepted, decided, submitted
 from tests.factories.partnerships import PostingFactory
-from tests.incidents.views.desk import REVIEW, at, counts, page
+from tests.incidents.views.desk import REVIEW, at, counts, decide, page, version_of
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_the_queue_is_by_school_day_clock_late_first(cast, supervisor):
     old = submitted(cast.principal, cast.school, NOW - timedelta(days=9))
     new = submitted(cast.principal, cast.school, NOW)
     shown = page(supervisor.get("/queue/"))
-    assert "2 calls are not reviewed yet, 1 is late." in shown
+    assert "0 calls wait for a review; 2 wait for the officer, 1 late." in shown
     assert shown.index(old.number) < shown.index(new.number)
     assert "school days late" in shown
 
@@ -34,7 +34,7 @@ def test_the_queue_is_by_school_day_clock_late_first(cast, supervisor):
 def test_a_question_that_waits_for_the_school_makes_no_one_late(cast, supervisor):
     old = submitted(cast.principal, cast.school, NOW - timedelta(days=9))
     questions.ask(by=cast.sro, at=NOW, referral=old, question="What did staff try?", form_key=uuid4())
-    assert "1 call is not reviewed yet." in page(supervisor.get("/queue/"))
+    assert "0 calls wait for a review; 1 waits for the school." in page(supervisor.get("/queue/"))
 
 
 def test_an_empty_queue_leads_on(supervisor):
@@ -51,12 +51,12 @@ def test_the_queue_is_for_supervisors(cast):
 
 def test_the_supervisor_decides_and_the_school_reads_all_but_the_notes(cast, taken, supervisor, principal):
     given = {**REVIEW, "clause": str(cast.discipline.pk), "feedback": "Ask us first.", "notes": "NOTES-TOKEN"}
-    response = supervisor.post(at(taken, "review/"), given, follow=True)
+    response = supervisor.post(at(taken, "review/"), {**given, **version_of(supervisor, taken, "review/")}, follow=True)
     assert "is reviewed. The school has been told." in page(response)
     assert "NOTES-TOKEN" in page(supervisor.get(at(taken)))
     told = page(principal.get(at(taken)))
     for words in (
-        "Reviewed: returned to school.",
+        ": reviewed, returned to school.",
         "A matter of the school&#x27;s rules.",
         "Ask us first.",
         "Clause 4.2",
@@ -68,7 +68,7 @@ def test_the_supervisor_decides_and_the_school_reads_all_but_the_notes(cast, tak
 
 def test_every_answer_is_needed_and_what_was_typed_stays(taken, supervisor):
     for name in ("determination", "crime_involved", "clause", "reason"):
-        response = supervisor.post(at(taken, "review/"), {**REVIEW, "notes": "What I typed.", name: ""})
+        response = decide(supervisor, taken, {**REVIEW, "notes": "What I typed.", name: ""})
         assert response.status_code == 422, name
         assert "What I typed." in page(response)
     assert not Review.objects.exists()
@@ -84,7 +84,7 @@ def test_of_two_supervisors_the_second_keeps_their_words_and_reads_the_first(cas
     )
     before = counts()
     given = {**REVIEW, "reason": "KEPT-REASON", "feedback": "KEPT-FEEDBACK", "notes": "KEPT-NOTES"}
-    response = supervisor.post(at(taken, "review/"), given)
+    response = decide(supervisor, taken, given)
     shown = page(response)
     assert response.status_code == 409
     for words in ("KEPT-REASON", "KEPT-FEEDBACK", "KEPT-NOTES", "The first reason.", "Ada Whitlock", "Police matter"):
@@ -94,15 +94,15 @@ def test_of_two_supervisors_the_second_keeps_their_words_and_reads_the_first(cas
 
 def test_a_determination_is_read_once_more_before_it_is_final(taken, supervisor):
     unsure = {name: value for name, value in REVIEW.items() if name != "sure"} | {"notes": "For <us> only."}
-    shown = page(supervisor.post(at(taken, "review/"), unsure))
+    shown = page(decide(supervisor, taken, unsure))
     assert "It is final once sent." in shown
     assert "For &lt;us&gt; only." in shown
     assert not Review.objects.exists()
-    again = page(supervisor.post(at(taken, "review/"), {**unsure, "again": "1"}))
+    again = page(decide(supervisor, taken, {**unsure, "again": "1"}))
     assert "For &lt;us&gt; only." in again
-    assert "Check it once more" in again
+    assert "Review before sending" in again
     assert not Review.objects.exists()
-    assert supervisor.post(at(taken, "review/"), {**unsure, "sure": "1"}).url == at(taken)
+    assert decide(supervisor, taken, {**unsure, "sure": "1"}).url == at(taken)
     assert Review.objects.get().notes == "For <us> only."
 
 
@@ -114,7 +114,7 @@ def test_nobody_reviews_their_own_record(cast):
     assert "another supervisor reviews it" in shown
     assert f'href="{at(mine, "review/")}"' not in shown
     assert "another supervisor reviews it" in page(client.get(at(mine, "review/")))
-    assert "Check it once more" not in page(client.get(at(mine, "review/")))
+    assert "Review before sending" not in page(client.get(at(mine, "review/")))
     assert client.post(at(mine, "review/"), REVIEW).status_code == 403
     assert not Review.objects.exists()
 

@@ -1,19 +1,23 @@
 """What the school does after sending: withdraw, and, as both sides may, add a later fact."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from incidents.actions import questions, reviews
 from incidents.models import Addendum, Disclosure, Question
 from ledger.models import Notice
 from partnerships.models import Posting
 from partnerships.terms import TermKey
+from tests.accounts.people import inside
 from tests.cast import NOW, bind, person
+from tests.checking import confirm_page
 from tests.factories.accounts import OrganizationFactory
 from tests.factories.incidents import draft, submitted
 from tests.factories.partnerships import PostingFactory, TermFactory
-from tests.incidents.views.desk import at, counts, page
+from tests.incidents.views.desk import asked_of, at, counts, page, send
 
 
 @pytest.fixture
@@ -89,7 +93,7 @@ def test_a_later_fact_cannot_cross_where_no_one_was_told(cast, principal):
     kept = submitted(cast.principal, cast.school, NOW)
     response = add(principal, kept, "KEPT-WORDS", "yes")
     assert response.status_code == 422
-    assert "Nothing crosses now" in page(response)
+    assert "The agency cannot be told now" in page(response)
     assert "KEPT-WORDS" in page(response)
     assert not Addendum.objects.exists()
     assert add(principal, kept, "Ours.", "no").status_code == 302
@@ -119,9 +123,9 @@ def test_where_two_agencies_receive_a_saved_call_goes_to_the_one_that_is_chosen(
     assert "Which agency is called?" in shown
     assert shown.index("Aldmoor Police") < shown.index("Aldmoor Sheriff")
     for forged in ("", "x", str(cast.other_partnership.pk)):
-        assert principal.post(at(kept, "disclose/"), {"agency": forged}).status_code == 422
+        assert confirm_page(principal, at(kept, "disclose/"), {"agency": forged}).status_code == 422
     assert not Disclosure.objects.exists()
-    assert principal.post(at(kept, "disclose/"), {"agency": str(second.pk)}).url == at(kept)
+    assert confirm_page(principal, at(kept, "disclose/"), {"agency": str(second.pk)}).url == at(kept)
     assert Disclosure.objects.get().recipient == second.agency
 
 
@@ -144,8 +148,20 @@ def test_what_was_said_to_reach_nobody_is_not_sent_to_an_officer_posted_meanwhil
     one = draft(cast.principal, cast.school, NOW)
     assert 'value="none"' in page(principal.get(at(one, "check/")))
     PostingFactory(**place)
-    assert principal.post(at(one, "submit/"), {"agency": "none"}).status_code == 422
+    assert send(principal, one, {"agency": "none"}).status_code == 422
     assert not Disclosure.objects.exists()
+
+
+def test_an_open_screen_sends_no_saved_call_on_before_its_person_has_shown_themselves(cast):
+    kept = saved(cast)
+    left_open = inside(cast.principal, at=timezone.now() - timedelta(minutes=6))
+    assert left_open.get(at(kept, "disclose/")).status_code == 200
+    response = left_open.post(at(kept, "disclose/"), {"agency": str(cast.partnership.pk)})
+    assert (response.status_code, response.url != at(kept)) == (302, True)
+    assert not Disclosure.objects.exists()
+    just_in = inside(cast.principal)
+    assert confirm_page(just_in, at(kept, "disclose/"), {"agency": str(cast.partnership.pk)}).url == at(kept)
+    assert Disclosure.objects.count() == 1
 
 
 def test_a_withdrawn_call_is_sent_on_to_nobody(cast, principal):
@@ -161,9 +177,9 @@ def test_an_answer_that_no_agency_can_read_is_refused_in_words_and_kept(cast, se
     cast.version.expires_on = NOW.date()
     cast.version.save()
     TermFactory(version=cast.version, key=TermKey.GRACE_DAYS, value=0)
-    response = principal.post(at(sent, "reply/"), {"form_key": uuid4(), "reply": "KEPT-WORDS"})
+    response = principal.post(at(sent, "reply/"), {**asked_of(sent), "form_key": uuid4(), "reply": "KEPT-WORDS"})
     assert response.status_code == 422
-    assert "no answer reaches the agency" in page(response)
+    assert "cannot be reached through the portal" in page(response)
     assert "KEPT-WORDS" in page(response)
     assert Question.objects.get().replied_at is None
     assert f"/referrals/{sent.pk}/reply/" not in page(principal.get("/"))

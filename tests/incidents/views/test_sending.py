@@ -9,10 +9,11 @@ from ledger.models import Event, Notice
 from partnerships.terms import IdentitySharing, TermKey
 from tests.accounts.people import inside
 from tests.cast import NOW, bind, person
+from tests.checking import confirm_page
 from tests.factories.accounts import MembershipFactory, OrganizationFactory
 from tests.factories.incidents import NAME, SCHOOL_ONLY, draft
 from tests.factories.partnerships import TermFactory
-from tests.incidents.views.desk import at, counts, page, walk_to_check
+from tests.incidents.views.desk import at, counts, page, send, walk_to_check
 
 
 def part(shown, first, last):
@@ -37,16 +38,16 @@ def test_an_unfinished_draft_goes_back_to_its_open_question(principal, cast):
     one = draft(cast.principal, cast.school, NOW)
     one.texts.filter(kind="shared").delete()
     assert principal.get(at(one, "check/")).url == at(one, "details/")
-    principal.post(at(one, "submit/"))
+    send(principal, one)
     one.refresh_from_db()
     assert one.state == "draft"
 
 
 def test_sending_twice_is_one_record_and_one_notice_each(principal, cast):
     one = walk_to_check(principal)
-    first = principal.post(at(one, "submit/"))
+    first = send(principal, one)
     told = Notice.objects.count()
-    second = principal.post(at(one, "submit/"))
+    second = send(principal, one)
     assert first.url == second.url == at(one)
     assert Disclosure.objects.count() == 1
     assert Notice.objects.count() == told > 0
@@ -56,7 +57,7 @@ def test_sending_twice_is_one_record_and_one_notice_each(principal, cast):
 
 def test_the_back_button_finds_the_record_and_no_draft(principal):
     one = walk_to_check(principal)
-    principal.post(at(one, "submit/"))
+    send(principal, one)
     assert principal.get(at(one, "check/")).url == at(one)
 
 
@@ -66,7 +67,7 @@ def test_without_an_officer_posted_nobody_is_told_and_the_page_says_whom_to_phon
     shown = page(principal.get(at(one, "check/")))
     assert "Save: nobody at the agency will see this" in shown
     assert 'Desk sergeant, <a href="tel:5550199">555-0199</a>' in shown
-    sent = principal.post(at(one, "submit/"), follow=True)
+    sent = send(principal, one, follow=True)
     assert "Nobody at the agency sees it." in page(sent)
     assert not Disclosure.objects.exists()
     assert not Notice.objects.exists()
@@ -77,13 +78,13 @@ def test_a_saved_call_is_sent_on_once_an_officer_is_posted(cast, principal):
     school, phone = cast.posting.school, cast.posting.phone
     cast.posting.delete()
     one = walk_to_check(principal)
-    principal.post(at(one, "submit/"))
+    send(principal, one)
     assert principal.get(at(one, "disclose/")).status_code == 302
     cast.posting.pk, cast.posting.school, cast.posting.phone = uuid4(), school, phone
     cast.posting.save(force_insert=True)
     assert "Send it to Aldmoor Sheriff now?" in page(principal.get(at(one, "disclose/")))
     for _time in range(2):
-        assert principal.post(at(one, "disclose/")).url == at(one)
+        assert confirm_page(principal, at(one, "disclose/")).url == at(one)
     assert Disclosure.objects.count() == 1
     assert inside(cast.sro).get(at(one)).status_code == 200
 
@@ -94,25 +95,25 @@ def allow_names(cast, sharing=IdentitySharing.CRIME_OR_EMERGENCY):
 
 def test_names_are_not_asked_about_where_the_mou_never_lets_them_cross(cast, principal):
     one = draft(cast.principal, cast.school, NOW)
-    assert "May the names cross" not in page(principal.get(at(one, "check/")))
+    assert "May the names be sent" not in page(principal.get(at(one, "check/")))
     # A forged answer changes nothing.
-    principal.post(at(one, "submit/"), {"identity": Basis.EMERGENCY, "threat": "x", "told": "y"})
+    send(principal, one, {"identity": Basis.EMERGENCY, "threat": "x", "told": "y"})
     assert Disclosure.objects.get().identity_basis == ""
 
 
 def test_names_are_not_asked_about_when_there_are_none(cast, principal):
     allow_names(cast)
-    assert "May the names cross" not in page(principal.get(at(walk_to_check(principal), "check/")))
+    assert "May the names be sent" not in page(principal.get(at(walk_to_check(principal), "check/")))
 
 
 def test_an_emergency_ground_names_the_threat_and_who_was_told(cast, principal):
     allow_names(cast)
     one = draft(cast.principal, cast.school, NOW)
-    response = principal.post(at(one, "submit/"), {"identity": Basis.EMERGENCY, "threat": "A knife"})
+    response = send(principal, one, {"identity": Basis.EMERGENCY, "threat": "A knife"})
     assert response.status_code == 422
     assert "The ground you chose needs this." in page(response)
     assert not Disclosure.objects.exists()
-    principal.post(at(one, "submit/"), {"identity": Basis.EMERGENCY, "threat": "A knife", "told": "Dep. Lindqvist"})
+    send(principal, one, {"identity": Basis.EMERGENCY, "threat": "A knife", "told": "Dep. Lindqvist"})
     told = Disclosure.objects.get()
     assert told.identity_basis == Basis.EMERGENCY
     assert told.text.ground == {"threat": "A knife", "told": "Dep. Lindqvist"}
@@ -128,8 +129,8 @@ def test_consent_says_who_when_and_for_what(cast, principal):
         "consent_on": "2026-10-20",
         "consent_for": "This call",
     }
-    assert "still to come" in page(principal.post(at(one, "submit/"), given))
-    principal.post(at(one, "submit/"), {**given, "consent_on": "2026-10-13"})
+    assert "still to come" in page(send(principal, one, given))
+    send(principal, one, {**given, "consent_on": "2026-10-13"})
     assert Disclosure.objects.get().text.ground == {"by": "A parent", "on": "2026-10-13", "for": "This call"}
 
 
@@ -137,7 +138,7 @@ def test_no_emergency_ground_is_offered_without_danger(cast, principal):
     allow_names(cast)
     one = draft(cast.principal, cast.school, NOW, danger=Danger.NONE)
     shown = page(principal.get(at(one, "check/")))
-    assert "May the names cross" in shown
+    assert "May the names be sent" in shown
     assert f'value="{Basis.EMERGENCY}"' not in shown
     assert f'value="{Basis.CONSENT}"' in shown
 
@@ -149,8 +150,8 @@ def test_where_two_agencies_receive_the_writer_chooses(cast, principal):
     shown = page(principal.get(at(one, "check/")))
     assert "Which agency is called?" in shown
     for forged in ("", "x", str(cast.other_partnership.pk)):
-        assert principal.post(at(one, "submit/"), {"agency": forged}).status_code == 422
-    principal.post(at(one, "submit/"), {"agency": str(second.pk)})
+        assert send(principal, one, {"agency": forged}).status_code == 422
+    send(principal, one, {"agency": str(second.pk)})
     assert Disclosure.objects.get().recipient == police
 
 
@@ -179,7 +180,7 @@ def test_the_address_of_sending_alone_sends_nothing_and_leads_to_the_check(princ
 def test_a_refused_sending_says_why(cast, principal):
     one = draft(cast.principal, cast.school, NOW)
     Referral.objects.filter(pk=one.pk).update(occurred_at=NOW - timedelta(days=900))
-    sent = principal.post(at(one, "submit/"), follow=True)
+    sent = send(principal, one, follow=True)
     assert sent.redirect_chain[-1][0] == at(one, "details/")
     assert "It was not sent: the time it happened" in page(sent)
     assert Referral.objects.get().state == "draft"

@@ -1,4 +1,4 @@
-"""What the tests of training's pages share: the cast, a program on each side, and a file that passes the drawer."""
+"""What the tests of training's pages share: the cast, a program on each side, and a file that `common.scans` takes."""
 
 import io
 from dataclasses import dataclass

@@ -146,7 +146,7 @@ def test_the_list_is_filtered_and_the_overdue_stand_first(school, query, names):
 @pytest.mark.parametrize(
     ("query", "heading"),
     [
-        ("", "Who stands how, overdue first."),
+        ("", "Everyone’s training, overdue first."),
         ("?standing=overdue", "Who is overdue."),
         ("?standing=complete", "Who is complete."),
         ("?standing=open", "Who has something to do."),
@@ -177,7 +177,7 @@ def test_the_board_is_filtered_by_place_role_and_standing(school):
     assert lines(client, "?role=staff")["Aldmoor High"]["MOU coursetitle"] == (0, 1, 0)
     assert list(lines(client, "?standing=overdue")) == ["Aldmoor High"]
     assert lines(client, "?topic=educator") == {}
-    assert "Nobody passes this filter." in school.page("district_administrator", f"{BOARD}?topic=educator")
+    assert "Nobody matches this filter." in school.page("district_administrator", f"{BOARD}?topic=educator")
 
 
 def test_the_list_goes_page_by_page_without_losing_anybody(school):

@@ -1,6 +1,6 @@
 """Recording completions: one at once, many after a check, nothing lost on an error, nothing forged, nothing twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from tests.accounts.people import NASTY
 from tests.cast import NOW, person
+from tests.checking import confirm_page, versions_in
 from tests.training.views.words import NEW, entry
 from training.actions import courses, pending_uploads, requirements
 from training.actions.assignments import assign
@@ -50,6 +51,7 @@ def test_several_are_checked_first_and_the_result_names_them(school):
     for name in sent:
         values = [value for one, value in check.context["entry"].hidden() if one == name]
         sent[name] = values if name == "people" else values[0]
+    sent["version"] = versions_in(text(check))[0]
     done = client.post(NEW, {**sent, "act": "record"}, follow=True)
     assert "Recorded for Maren Okafor and Wanda Birch." in text(done)
     assert Completion.objects.count() == 2
@@ -93,7 +95,7 @@ def test_the_same_form_with_other_answers_is_refused_and_the_first_record_stands
     assert client.post(NEW, given).status_code == 302
     answer = client.post(NEW, given | {"completed_on": "2026-10-12"})
     assert answer.status_code == 422
-    assert "This form was sent before with other words; what was kept then stands." in text(answer)
+    assert "This form was sent before with different answers. The first ones are kept." in text(answer)
     assert str(Completion.objects.get().completed_on) == "2026-10-13"
 
 
@@ -127,18 +129,19 @@ def test_somebody_recorded_by_another_for_that_day_is_refused_by_name(school):
     ("changed", "words"),
     [
         ({"completed_on": "2026-10-15"}, "This day has not come yet."),
-        ({"completed_on": "1066-10-14"}, "Choose a day since 1990."),
-        ({"completed_on": "soon"}, "Enter a valid date."),
+        ({"completed_on": "1066-10-14"}, "1066 is too far off. Check the year"),
+        ({"completed_on": "0026-10-14"}, "Enter the day with its year in four digits"),
+        ({"completed_on": "soon"}, "Enter the day with its year in four digits"),
         ({"hours": "0"}, "at least a quarter of an hour"),
         ({"hours": "-3"}, "at least a quarter of an hour"),
         ({"hours": "401"}, "at most 400 hours"),
         ({"hours": "many"}, "Give the hours as a number"),
         ({"people": []}, "Tick at least one person."),
         ({"attested_by": " "}, "Name the person who attests it."),
-        ({"kind": ""}, "Please choose an answer."),
+        ({"kind": ""}, "Choose an answer."),
         ({"kind": "certificate"}, "Choose the file of the certificate"),
         ({"kind": "rumour"}, "not one of the available choices"),
-        ({"course": ""}, "Please choose an answer."),
+        ({"course": ""}, "Choose an answer."),
     ],
 )
 def test_what_is_wrong_is_said_in_words_and_what_was_ticked_stays(school, changed, words):
@@ -157,7 +160,7 @@ def test_nobody_of_another_side_can_be_forged_in(school):
     c = school.cast
     for stranger in (c.sro, c.stranger_principal):
         answer = school.client("district_administrator").post(NEW, entry(school.course, c.staff, stranger))
-        refused(answer, "not of your side today and was left out")
+        refused(answer, "not on your side today and was left out")
         assert stranger.name not in text(answer)
     for junk in ("nonsense", "", "0" * 500, "\0"):
         given = entry(school.course, c.staff) | {"people": [str(c.staff.pk), junk]}
@@ -199,7 +202,8 @@ def test_a_file_is_chosen_once_and_waits_through_errors_and_the_check(school, sh
     word = wrong.context["entry"].upload_token
     check = client.post(NEW, given | {"hours": "2", "held": word})
     assert "sheet.png" in text(check)
-    done = client.post(NEW, given | {"hours": "2", "held": word, "act": "record"}, follow=True)
+    version = versions_in(text(check))[0]
+    done = client.post(NEW, given | {"hours": "2", "held": word, "act": "record", "version": version}, follow=True)
     assert "sheet.png" in text(done)
     kept = Evidence.objects.get()
     file = client.get(f"/training/evidence/{kept.pk}/")
@@ -217,6 +221,11 @@ def test_the_word_for_a_waiting_file_is_worth_nothing_in_other_hands(school, she
     assert pending_uploads.fetch(by=c.agency_administrator, token=word) is None
     for forged in ("", "x", word[:-1], word + "x", "\0", "é" * 2000):
         assert pending_uploads.fetch(by=c.district_administrator, token=forged) is None
+
+
+def test_where_nobody_ever_laid_a_file_aside_there_is_nothing_to_clear_away():
+    assert not default_storage.exists("held")
+    assert pending_uploads.delete_expired(at=NOW) == 0
 
 
 def test_a_file_nobody_came_back_for_is_cleared_away_after_half_a_day(school, sheet):
@@ -284,14 +293,41 @@ def test_only_administrators_record(school, role):
 def test_a_completion_is_withdrawn_with_a_reason_and_stays_on_file(school):
     done = school.took(school.cast.staff)
     path, client = f"/training/completions/{done.pk}/withdraw/", school.client("district_administrator")
-    assert client.post(path, {"reason": " "}).status_code == 422
+    assert confirm_page(client, path, {"reason": " "}).status_code == 422
     done.refresh_from_db()
     assert done.withdrawn_at is None
-    page = client.post(path, {"reason": "The wrong Birch."}, follow=True)
+    page = confirm_page(client, path, {"reason": "The wrong Birch."}, follow=True)
     assert "Withdrawn by Petra Salgado" in text(page)
     assert "The wrong Birch." in school.page("staff", f"/training/completions/{done.pk}/")
-    again = client.post(path, {"reason": "Once more."})
+    again = confirm_page(client, path, {"reason": "Once more."})
     assert again.status_code == 422
     assert "Somebody has withdrawn this completion already." in text(again)
     assert school.client("principal").get(path).status_code == 404
     assert school.client("stranger_district_administrator").get(path).status_code == 404
+
+
+def test_somebody_who_has_left_is_ticked_for_a_day_on_which_they_were_here(school):
+    c = school.cast
+    c.staff.memberships.update(ends_on=date(2026, 10, 10))
+    client = school.client("district_administrator")
+    given = entry(school.course, c.staff, completed_on="2026-10-01")
+    assert c.staff.name in text(client.post(NEW, given | {"act": "show"}))
+    answer = client.post(NEW, given)
+    assert answer.status_code == 302
+    assert client.get(answer["Location"]).status_code == 200
+    assert Completion.objects.get().user == c.staff
+    late = client.post(NEW, entry(school.course, c.staff, completed_on="2026-10-12"))
+    assert "is not on your side today and was left out" in text(late)
+
+
+def test_a_batch_is_withdrawn_whole_from_one_of_its_entries(school):
+    c = school.cast
+    client = school.client("district_administrator")
+    given = entry(school.course, c.staff, c.principal)
+    check = client.post(NEW, given)
+    client.post(NEW, given | {"act": "record", "version": versions_in(text(check))[0]})
+    one = Completion.objects.first()
+    address = f"/training/completions/{one.pk}/withdraw/"
+    assert "For all 2 people recorded with the same evidence" in text(client.get(address))
+    assert confirm_page(client, address, {"reason": "The wrong sheet.", "everybody": "on"}).status_code == 302
+    assert not Completion.objects.counted().exists()
