@@ -8,6 +8,7 @@ DEMO ?= 1
 PORT ?= 8000
 PYTEST ?=
 NATION ?= 1
+CHAOS ?=
 export UV_PYTHON_DOWNLOADS := never
 # Every process and every run of the suite would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 python := .venv/bin/python
 everyday := not postgres and not redis and not browser and not slow
 
-.PHONY: help run environment everything test test-services journeys check coverage lint bench bench-nation css clean
+.PHONY: help run environment everything test test-services journeys check coverage lint bench bench-nation chaos pin-images css clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "; print "Fenceline. Commands:\n"} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +37,7 @@ test: everything ## Run the everyday suite; it needs no service
 test-services: everything ## Run the whole suite, journeys apart, on PostgreSQL and Redis
 	@source config/build/services.sh && FENCELINE_MODE=test $(python) -m pytest -n 2 -m "not browser" $(PYTEST)
 
-journeys: everything ## Run the stories in a real browser (Chromium)
+journeys: everything ## Run the stories in a real browser (Chromium; one in Firefox)
 	@FENCELINE_MODE=test $(python) -m pytest -n 2 -m browser $(PYTEST)
 
 check: lint coverage ## Lint, types, layers, migrations, and the everyday suite with what it reaches
@@ -53,6 +54,12 @@ bench: everything ## Time pages over 200,000 referrals and training of 50,000 st
 
 bench-nation: everything ## Make a nation on PostgreSQL and ask every page and job of it (NATION=0.01 for a quick look)
 	@$(python) -m bench.nation --scale $(NATION)
+
+pin-images: ## Write the digest of each image beside its tag (needs Docker and the registries)
+	@$(python) config/build/pin_images.py
+
+chaos: everything ## Break one thing after another under a portal that people use; what was lost (CHAOS="--only redis-away")
+	@source config/build/services.sh && $(python) -m tests.chaos $(CHAOS)
 
 css: ## Rebuild static/css from its Sass sources (needs Node; the result is committed)
 	@bash config/build/css.sh
