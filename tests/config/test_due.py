@@ -69,6 +69,14 @@ def test_a_job_that_outlasted_its_lease_stops_nobody_else(monkeypatch):
     assert due.run_jobs(NOW) == [job.name for job in schedule.JOBS]
 
 
+def test_who_is_asked_to_stop_begins_no_further_job_and_the_next_pass_goes_on(monkeypatch):
+    jobs = [schedule.Job(name, "Is quick", timedelta(hours=1), lambda *, at: 1) for name in ("first", "second")]
+    monkeypatch.setattr(due, "JOBS", jobs)
+    asked = iter([False, True])
+    assert due.run_jobs(NOW, over=lambda: next(asked)) == ["first"]
+    assert due.run_jobs(NOW) == ["second"]
+
+
 def test_a_referral_sent_is_mailed_to_the_officer_with_a_number_and_a_link(transactional_db):
     from_cast = make_cast()
     sent = submitted(from_cast.principal, from_cast.school, NOW)

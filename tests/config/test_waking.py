@@ -45,7 +45,7 @@ def test_a_broker_that_is_away_holds_up_no_request_and_is_a_line_in_the_log(sett
     monkeypatch.setitem(celery_app.amqp.__dict__, "_producer_pool", None)
     began = time.monotonic()
     waking.wake()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2
     end_of_telling()
     assert "the broker did not take the hint" in caplog.text
 

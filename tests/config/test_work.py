@@ -42,9 +42,9 @@ def slept(monkeypatch):
 def test_jobs_run_once_a_pass_and_what_was_confirmed_is_carried_out_every_second(monkeypatch):
     done = []
     monkeypatch.setattr(due, "carry_out_rosters", lambda at: done.append("confirmed"))
-    monkeypatch.setattr(due, "run_jobs", lambda at: done.append("jobs"))
+    monkeypatch.setattr(due, "run_jobs", lambda at, over: done.append("jobs"))
     monkeypatch.setattr(work, "watch", lambda at: done.append("looked"))
-    jobs = work.Jobs()
+    jobs = work.Jobs(Once(0))
     for _second in range(3):
         jobs(NOW)
     assert done == ["confirmed", "jobs", "looked", "confirmed", "confirmed"]
@@ -110,7 +110,7 @@ def test_long_jobs_have_a_process_of_their_own_where_there_are_any(settings, mon
         def keep(self):
             pass
 
-        end = keep
+        end = ask_to_end = keep
 
     monkeypatch.setattr(work, "Child", Child)
     monkeypatch.setattr(work, "Stop", lambda **_how: Once(1))
@@ -135,7 +135,7 @@ def test_a_long_job_is_broken_off_when_the_portal_ends():
 def test_long_jobs_are_looked_for_once_a_pass(monkeypatch):
     done = []
     monkeypatch.setattr(due, "run_long_jobs", lambda at: done.append(at))
-    jobs = work.LongJobs()
+    jobs = work.LongJobs(Once(0))
     for _second in range(3):
         jobs(NOW)
     assert done == [NOW]

@@ -117,7 +117,7 @@ def test_a_server_that_drips_its_answer_is_hung_up_on(settings, monkeypatch):
         began = time.monotonic()
         queued("k1")
         assert run().retrying == 1
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 10
         over.set()
         dripping.join()
     assert Notice.objects.get().status.key == "retrying"

@@ -188,6 +188,6 @@ def beside_a_writer(folder, rows):
 def assert_nobody_waited(said, rows):
     assert (said["state"], said["created"]) == ("applied", rows)
     for part in ("receive", "compare", "confirm", "apply", "discard"):
-        assert said[part]["longest"] < 1.0, f"{part}: {said[part]}"
+        assert said[part]["longest"] < 3, f"{part}: {said[part]}"
         assert said[part]["writes"] > 0
     assert said["apply"]["writes"] > 5, "others wrote while it was applied"

@@ -33,50 +33,8 @@ PATIENCE = 12.0  # seconds a child has to finish what it is at
 LOOK = SECOND / 4  # between two looks whether every child runs
 
 
-class Jobs:
-    """Carries out what people confirmed as soon as it is there, and every PASS_SECONDS the jobs whose time has come."""
-
-    def __init__(self) -> None:
-        self.next_pass = 0.0
-
-    def __call__(self, at: datetime) -> bool:
-        due.carry_out_rosters(at)
-        if time.monotonic() >= self.next_pass:
-            due.run_jobs(at)
-            watch(database_now())
-            self.next_pass = time.monotonic() + settings.PASS_SECONDS
-        return False
-
-
-class Mail:
-    """Mails what is due; says whether there may be more at once."""
-
-    def __init__(self) -> None:
-        self.watch = Watch()
-
-    def __call__(self, at: datetime) -> bool:
-        self.watch(at)
-        return due.mail_waits(at) and due.send_due(at).more
-
-
-class LongJobs:
-    """Every PASS_SECONDS the jobs that may take long, such as a backup."""
-
-    def __init__(self) -> None:
-        self.next_pass = 0.0
-
-    def __call__(self, at: datetime) -> bool:
-        if time.monotonic() >= self.next_pass:
-            due.run_long_jobs(at)
-            self.next_pass = time.monotonic() + settings.PASS_SECONDS
-        return False
-
-
-PARTS: dict[str, Callable[[], Callable[[datetime], bool]]] = {"jobs": Jobs, "mail": Mail, "long-jobs": LongJobs}
-
-
 class Stop:
-    """Asked for by SIGTERM or SIGINT; a pass that has begun is finished, or broken off where that may take long."""
+    """Asked for by SIGTERM or SIGINT; a job that has begun is finished, or broken off where that may take long."""
 
     def __init__(self, *, at_once: bool = False) -> None:
         self.asked, self.at_once = False, at_once
@@ -87,6 +45,48 @@ class Stop:
         self.asked = True
         if self.at_once:
             sys.exit()
+
+
+class Jobs:
+    """Carries out what people confirmed as soon as it is there, and every PASS_SECONDS the jobs whose time has come."""
+
+    def __init__(self, stop: Stop) -> None:
+        self.next_pass, self.stop = 0.0, stop
+
+    def __call__(self, at: datetime) -> bool:
+        due.carry_out_rosters(at)
+        if time.monotonic() >= self.next_pass:
+            due.run_jobs(at, over=lambda: self.stop.asked)
+            watch(database_now())
+            self.next_pass = time.monotonic() + settings.PASS_SECONDS
+        return False
+
+
+class Mail:
+    """Mails what is due; says whether there may be more at once."""
+
+    def __init__(self, _stop: Stop) -> None:
+        self.watch = Watch()
+
+    def __call__(self, at: datetime) -> bool:
+        self.watch(at)
+        return due.mail_waits(at) and due.send_due(at).more
+
+
+class LongJobs:
+    """Every PASS_SECONDS the jobs that may take long, such as a backup."""
+
+    def __init__(self, _stop: Stop) -> None:
+        self.next_pass = 0.0
+
+    def __call__(self, at: datetime) -> bool:
+        if time.monotonic() >= self.next_pass:
+            due.run_long_jobs(at)
+            self.next_pass = time.monotonic() + settings.PASS_SECONDS
+        return False
+
+
+PARTS: dict[str, Callable[[Stop], Callable[[datetime], bool]]] = {"jobs": Jobs, "mail": Mail, "long-jobs": LongJobs}
 
 
 @dataclass
@@ -117,9 +117,15 @@ class Child:
             command = [sys.executable, manage, "work", f"--parent={os.getpid()}", *filter(None, [self.part])]
             self.process = subprocess.Popen(command)  # noqa: S603  ours alone
 
-    def end(self, patience: float = PATIENCE) -> None:
+    def ask_to_end(self) -> None:
+        """Do not wait: who has several of them asks all first."""
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
+
+    def end(self, patience: float = PATIENCE) -> None:
+        """Ask it to end and wait so many seconds; what has not ended by then is killed."""
+        self.ask_to_end()
+        if self.process is not None:
             try:
                 self.process.wait(patience)
             except subprocess.TimeoutExpired:
@@ -144,7 +150,7 @@ class Command(BaseCommand):
         stop = Stop(at_once=options["part"] == "long-jobs")
         parent = options["parent"] or os.getppid()
         if options["part"]:
-            loop(PARTS[options["part"]](), stop, parent)
+            loop(PARTS[options["part"]](stop), stop, parent)
         else:
             children = [Child(part) for part in PARTS if part != "long-jobs" or any(job.long for job in JOBS)]
             # Whoever started it may be killed hard; then nothing of it is left behind.
@@ -152,6 +158,8 @@ class Command(BaseCommand):
                 for child in children:
                     child.keep()
                 time.sleep(LOOK)
+            for child in children:
+                child.ask_to_end()
             for child in children:
                 child.end()
 

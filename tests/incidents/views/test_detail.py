@@ -207,7 +207,7 @@ def test_the_paper_of_a_long_text_takes_no_more_than_seconds(cast, principal):
     sent.texts.filter(kind="shared").update(text="Ordinary words that people write down. " * 125)
     begun = process_time()
     assert principal.get(at(sent, "referral.pdf")).status_code == 200
-    assert process_time() - begun < 5
+    assert process_time() - begun < 10
 
 
 @pytest.mark.parametrize("path", ["", "referral.pdf"])
