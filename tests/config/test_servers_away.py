@@ -2,8 +2,8 @@
 
 import json
 import os
-import subprocess
 import statistics
+import subprocess
 import sys
 import time
 
