@@ -220,4 +220,4 @@ def test_printing_again_and_again_keeps_no_memory():
     before = resident()
     for _again in range(40):
         pdf.print_markup(document())
-    assert resident() - before < 3_000_000
+    assert resident() - before < 7_000_000, "twelve, when it was kept"
