@@ -18,7 +18,7 @@ from accounts.views.kept_forms import typed
 from common.forms import ConfirmForm, FencelineForm
 from common.refusals import Refused
 from common.uploads import takes_files
-from common.versions import version_of
+from common.versions import ChangedSince, version_of
 from partnerships.actions import mou_drafts as actions
 from partnerships.draft_status import (
     DraftStatus,
@@ -29,7 +29,7 @@ from partnerships.draft_status import (
     term_rows,
     terms_shown,
 )
-from partnerships.errors import ChangedSince, DraftGone
+from partnerships.errors import DraftGone
 from partnerships.forms.mou import PaperForm, ScanForm
 from partnerships.forms.terms import DraftTermsForm
 from partnerships.models import Clause, DraftScan, MouDraft, Term, Version
@@ -228,7 +228,7 @@ def mou_draft_check(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("mou-draft-contents", pk=pk)
     if form.is_bound and form.is_valid():
         try:
-            version = actions.send(by=request.user, at=timezone.now(), draft=draft, seen=version_of(shown))
+            version = actions.send(by=request.user, at=timezone.now(), draft=draft, seen=form.seen)
         except DraftGone:
             return redirect("mou-draft-contents", pk=pk)
         except Refused as refusal:
@@ -268,7 +268,11 @@ def mou_draft_discard(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     shown = draft_shown(status_of(draft))
     form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     if form.is_bound and form.is_valid():
-        actions.discard(by=request.user, at=timezone.now(), draft=draft)
-        messages.success(request, _("The draft is discarded."))
-        return redirect("mou-detail", pk=draft.partnership_id)
+        try:
+            actions.discard(by=request.user, at=timezone.now(), draft=draft, seen=form.seen)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
+        else:
+            messages.success(request, _("The draft is discarded."))
+            return redirect("mou-detail", pk=draft.partnership_id)
     return page(request, "discard", draft, form)

@@ -13,7 +13,6 @@ from prometheus_client.parser import text_string_to_metric_families
 from accounts.models import Organization, User
 from config import metrics, readiness
 from config.schedule import JOBS
-from config.views import probes
 from ledger.actions.notices import queue
 from ledger.models import JobRun
 from tests.cast import NOW
