@@ -128,6 +128,11 @@ class Confirming(FormLayout):
             required=False, widget=forms.HiddenInput, initial=version_of(shown), label=_("What this page showed")
         )
 
+    @property
+    def seen(self) -> str:
+        """The version of what the page showed, for the action to compare once more with the rows held."""
+        return version_of(self.shown)
+
     def full_clean(self) -> None:
         """Every field, and whether the page that is answered showed what stands here now."""
         super().full_clean()

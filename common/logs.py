@@ -97,10 +97,30 @@ class JsonFormatter(logging.Formatter):
     @staticmethod
     def _message(record: logging.LogRecord) -> str:
         try:
-            text = record.getMessage()
-        except (TypeError, ValueError):
+            text = str(record.msg) % _without_address(record) if record.args else str(record.msg)
+        except (TypeError, ValueError, KeyError):
             text = str(record.msg)
         return redact(text[:LONGEST_MESSAGE])
+
+
+def _without_address(record: logging.LogRecord) -> Any:
+    """What the message is filled with; for the address of the request, in which anything may be typed, its page's name.
+
+    Django's own lines ("Not Found: %s") end with that address, escaped against line breaks.
+    """
+    request = getattr(record, "request", None)
+    address = getattr(request, "path", None)
+    if not isinstance(record.args, tuple) or not isinstance(address, str):
+        return record.args
+    addresses = {address, address.encode("unicode_escape").decode("ascii")}
+    page = page_of(request)
+    return tuple(page if argument in addresses else argument for argument in record.args)
+
+
+def page_of(request: Any) -> str:
+    """The name of the page that was asked for; "nothing" where none answers to the address."""
+    match = getattr(request, "resolver_match", None)
+    return (match and match.view_name) or "nothing"
 
 
 def _id(value: object) -> str:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from common.logs import page_of
 from common.uploads import LARGEST_BODY, InMemory, NoFiles
 from config import metrics
 from config.views.errors import away, no_database
@@ -65,8 +66,7 @@ class AccessLog:
         began = time.monotonic()
         response = self.get_response(request)
         if request.path_info not in PROBES and not request.path_info.startswith(settings.STATIC_URL):
-            match, took = request.resolver_match, time.monotonic() - began
-            page = (match and match.view_name) or "nothing"
+            page, took = page_of(request), time.monotonic() - began
             said = {"request": request, "status_code": response.status_code, "milliseconds": round(took * 1000)}
             access.info("%s %s", request.method, page, extra=said)
             if settings.METRICS_TOKEN:

@@ -54,7 +54,7 @@ class NothingOwed(Refused):
 
 
 class ChangedMeanwhile(Refused):
-    words = _("Nothing was sent: it was changed in another window a moment ago. Read it again, then send it.")
+    words = _("Nothing was done: it was changed in another window a moment ago. Read it again, then decide.")
 
 
 class NotFrozen(Refused):

@@ -106,16 +106,6 @@ class DraftGone(Refused):
     words = _("This draft was sent or discarded in the meantime, by you in another window or by somebody of your side.")
 
 
-class ChangedSince(Refused):
-    """What a page showed is not what stands there now; `changed` names what differs. Nothing was saved."""
-
-    words = _("This was changed in another window, or by somebody else, since you opened the page.")
-
-    def __init__(self, changed: list[str]) -> None:
-        self.changed = changed
-        super().__init__()
-
-
 class TooManyClauses(Refused):
     words = _("A draft holds 300 clauses at most, those left out among them. Write several as one.")
 

@@ -145,10 +145,15 @@ def role_words(role: str) -> str:
     return said if said[1:2].isupper() else said[:1].lower() + said[1:]
 
 
+def in_role_order(roles: Iterable[str]) -> list[str]:
+    """The roles in the order of the enum, which is the order of every list of them."""
+    given = set(roles)
+    return [role for role in Role.values if role in given]
+
+
 def roles_words(roles: Iterable[str]) -> str:
     """ "principal, designee and staff member", in the order of the roles."""
-    held = set(roles)
-    return get_text_list([role_words(role) for role in Role.values if role in held], _("and"))
+    return get_text_list([role_words(role) for role in in_role_order(roles)], _("and"))
 
 
 def requirement_words(requirement: Requirement, roles: Iterable[str]) -> str:
@@ -166,6 +171,17 @@ def requirement_words(requirement: Requirement, roles: Iterable[str]) -> str:
         "days": requirement.days_to_complete,
         "from": date_format(requirement.starts_on, "F j, Y"),
         "counts": counts_words(requirement.valid_months),
+    }
+
+
+def requirement_shown(requirement: Requirement, roles: Iterable[str]) -> dict[str, object]:
+    """What is asked, as the pages show it on which it is changed or ended."""
+    return {
+        _("the course"): requirement.course.title,
+        _("who must take it"): in_role_order(roles),
+        _("the days they have"): requirement.days_to_complete,
+        _("the months it is valid"): requirement.valid_months,
+        _("why it is asked"): requirement.reason,
     }
 
 

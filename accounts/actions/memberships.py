@@ -22,6 +22,8 @@ from accounts.events import EventName
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.models.memberships import Source
 from accounts.roles import ADMINISTRATORS, Role
+from accounts.shown import role_shown
+from common.versions import check_seen
 from ledger.actions.events import record
 
 
@@ -66,14 +68,18 @@ def require_designation(*, school: Organization, starts_on: date, ends_on: date,
         raise DayGone
 
 
-def change(*, by: User, at: datetime, membership: Membership, role: str, title: str) -> Membership:
+def change(
+    *, by: User, at: datetime, membership: Membership, role: str, title: str, seen: str | None = None
+) -> Membership:
     """Give another role from today, the old one ending today; with the same role only the title changes.
 
-    Returns the membership now in force. Raises AccessDenied, OwnMembership, RoleNotAllowedHere, AlreadyMember,
-    LastAdministrator or MembershipOver, and DesignationTooLong for a designee whose role here has no end in time.
+    Returns the membership now in force. `seen` is the version of what the page showed. Raises AccessDenied,
+    OwnMembership, RoleNotAllowedHere, AlreadyMember, LastAdministrator, MembershipOver or ChangedSince, and
+    DesignationTooLong for a designee whose role here has no end in time.
     """
     with transaction.atomic():
         place, fresh = require_managing(by=by, at=at, membership=membership)
+        check_seen(seen, role_shown(fresh))
         if role not in roles_to_give(by=by, organization=place, at=at):
             raise RoleNotAllowedHere
         if role == fresh.role:
@@ -104,14 +110,18 @@ def change(*, by: User, at: datetime, membership: Membership, role: str, title: 
         return changed
 
 
-def set_end(*, by: User, at: datetime, membership: Membership, ends_on: date | None) -> Membership:
+def set_end(
+    *, by: User, at: datetime, membership: Membership, ends_on: date | None, seen: str | None = None
+) -> Membership:
     """Say from which day a role no longer holds, or with None that it holds until further notice.
 
-    Raises AccessDenied, OwnMembership, LastAdministrator, MembershipOver, DayGone, DaysOutOfOrder, or
-    DesignationTooLong for a designation without an end or with one too late.
+    `seen` is the version of what the page showed. Raises AccessDenied, OwnMembership, LastAdministrator,
+    MembershipOver, ChangedSince, DayGone, DaysOutOfOrder, or DesignationTooLong for a designation without an end or
+    with one too late.
     """
     with transaction.atomic():
         place, fresh = require_managing(by=by, at=at, membership=membership)
+        check_seen(seen, role_shown(fresh))
         require_days(organization=place, role=fresh.role, starts_on=fresh.starts_on, ends_on=ends_on, at=at)
         require_other_administrator(membership=fresh, ends_on=ends_on, at=at)
         Membership.objects.filter(pk=fresh.pk).update(ends_on=ends_on)
@@ -121,14 +131,15 @@ def set_end(*, by: User, at: datetime, membership: Membership, ends_on: date | N
         return fresh
 
 
-def end(*, by: User, at: datetime, membership: Membership) -> Membership:
+def end(*, by: User, at: datetime, membership: Membership, seen: str | None = None) -> Membership:
     """End a role today: the next request finds it gone, and every session with the person's last role.
 
-    One that has not begun yet ends on the day it would have begun. Raises AccessDenied, OwnMembership,
-    LastAdministrator or MembershipOver.
+    One that has not begun yet ends on the day it would have begun. `seen` is the version of what the page showed.
+    Raises AccessDenied, OwnMembership, LastAdministrator, MembershipOver or ChangedSince.
     """
     with transaction.atomic():
         place, fresh = require_managing(by=by, at=at, membership=membership)
+        check_seen(seen, role_shown(fresh))
         fresh.ends_on = max(place.today(at), fresh.starts_on)
         require_other_administrator(membership=fresh, ends_on=fresh.ends_on, at=at)
         Membership.objects.filter(pk=fresh.pk).update(ends_on=fresh.ends_on)

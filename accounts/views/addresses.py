@@ -14,9 +14,9 @@ from accounts.actions import addresses
 from accounts.errors import AddressLinkGone, HeldElsewhere
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.shown import person_shown
 from accounts.sign_in_forms import AddressForm, PersonAddressForm
 from accounts.views.fresh import fresh
-from accounts.views.versions import person_shown
 from common.forms import ConfirmForm
 from common.refusals import Refused
 

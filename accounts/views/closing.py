@@ -16,7 +16,7 @@ from accounts.actions import people
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from accounts.views.versions import facts_of, person_shown
+from accounts.shown import facts_of, person_shown
 from common.forms import ConfirmForm
 from common.refusals import Refused
 

@@ -25,9 +25,9 @@ from accounts.models import Invitation, Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import RULES, Role
+from accounts.shown import invitation_shown
 from accounts.views.fresh import fresh, gives_power, posts
 from accounts.views.sign_in import answering, leaving
-from accounts.views.versions import invitation_shown
 from common.forms import ConfirmForm
 from common.refusals import Refused
 

@@ -25,11 +25,11 @@ from accounts.models import Membership, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
+from accounts.shown import facts_of, person_shown, role_shown
 from accounts.views.exporting import csv_answer, last_line
 from accounts.views.fresh import fresh, gives_power
 from accounts.views.listing import neighbours
 from accounts.views.searching import filter_given, searched
-from accounts.views.versions import facts_of, person_shown, role_shown
 from common.forms import ConfirmForm
 from common.paging import capped_count, page
 from common.refusals import Refused
@@ -223,7 +223,7 @@ def membership_change(request: SignedInRequest, pk: str) -> HttpResponse:
     form = MembershipForm(request.POST or None, roles=roles, initial=initial, shown=role_shown(held))
     if request.method == "POST" and form.is_valid():
         try:
-            memberships.change(by=user, at=at, membership=held, **form.cleaned_data)
+            memberships.change(by=user, at=at, membership=held, seen=form.seen, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -243,7 +243,7 @@ def membership_end(request: SignedInRequest, pk: str) -> HttpResponse:
     form = EndForm(request.POST or None, membership=held, initial=last, shown=role_shown(held))
     if request.method == "POST" and form.is_valid():
         try:
-            words = carry_out(user, held, **form.cleaned_data)
+            words = carry_out(user, held, seen=form.seen, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -253,11 +253,11 @@ def membership_end(request: SignedInRequest, pk: str) -> HttpResponse:
     return render(request, "accounts/membership_end.html", context, status=422 if form.errors else 200)
 
 
-def carry_out(user: User, held: Membership, *, when: str, last_day: Any) -> str:
+def carry_out(user: User, held: Membership, *, seen: str, when: str, last_day: Any) -> str:
     """End or date the membership as the form says, and the sentence that says what happened."""
-    at = timezone.now()
+    given: dict[str, Any] = {"by": user, "at": timezone.now(), "membership": held, "seen": seen}
     if when == EndForm.NOW:
-        memberships.end(by=user, at=at, membership=held)
+        memberships.end(**given)
         return _("Ended. From their next click they can open nothing with this role.")
-    memberships.set_end(by=user, at=at, membership=held, ends_on=day_after(last_day if when == EndForm.LATER else None))
+    memberships.set_end(**given, ends_on=day_after(last_day if when == EndForm.LATER else None))
     return _("Saved. The person has been told.")

@@ -13,8 +13,8 @@ from accounts.forms.people import PortalInvitationForm
 from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.roles import Role
+from accounts.shown import role_shown
 from accounts.views.fresh import fresh, posts
-from accounts.views.versions import role_shown
 from common.forms import ConfirmForm
 from common.refusals import Refused
 

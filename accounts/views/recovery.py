@@ -15,8 +15,8 @@ from accounts.errors import HeldElsewhere
 from accounts.models import FactorReset, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
+from accounts.shown import facts_of, person_shown, reset_shown
 from accounts.sign_in_forms import FactorResetFindForm, FactorResetForm
-from accounts.views.versions import facts_of, person_shown, reset_shown
 from common.forms import ConfirmForm
 from common.refusals import Refused
 

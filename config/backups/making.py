@@ -43,7 +43,7 @@ RENEW_EVERY = 30.0  # seconds
 
 @dataclass(frozen=True)
 class Made:
-    """The archive, its bytes, how many tables and files it holds, and the older archives that went for it."""
+    """The archive, its bytes, how many rows and files it holds, and the older archives that went for it."""
 
     path: Path
     size: int

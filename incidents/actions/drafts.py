@@ -13,7 +13,15 @@ from common.checkpoint import checkpoint_after_commit
 from common.dates import due_at
 from incidents.actions.recording import Entry, record_act
 from incidents.choices import Danger, ParticipantKind, ParticipantRole, TextKind
-from incidents.errors import AlreadyHandedOn, AlreadyKept, FutureTime, NotYours, TooLongAgo, UnknownAnswer
+from incidents.errors import (
+    AlreadyHandedOn,
+    AlreadyKept,
+    ChangedMeanwhile,
+    FutureTime,
+    NotYours,
+    TooLongAgo,
+    UnknownAnswer,
+)
 from incidents.events import EventName
 from incidents.fields import BY_NAME, BY_TEXT
 from incidents.limits import CLOCK_TOLERANCE, MOST_PARTICIPANTS, earliest_day
@@ -180,14 +188,20 @@ def _write_people(referral: Referral, participants: Sequence[ParticipantDraft]) 
             )
 
 
-def discard(*, by: User, at: datetime, referral: Referral) -> None:
-    """Delete a draft with all it holds; one that is gone already is no fault. Raises NotYours, NotADraft."""
+def discard(*, by: User, at: datetime, referral: Referral, seen: datetime | None = None) -> None:
+    """Delete a draft with all it holds; one that is gone already is no fault.
+
+    `seen`: when the draft that was read had been saved. Raises NotYours, NotADraft; ChangedMeanwhile if it was saved
+    since.
+    """
     require_at_school(Act.WRITE, by=by, at=at, school=referral.school)
     with transaction.atomic():
         draft = Referral.objects.select_for_update().filter(pk=referral.pk).first()
         if draft is None:
             return
         require_state(Act.WRITE, draft)
+        if seen is not None and draft.changed_at != seen:
+            raise ChangedMeanwhile
         Referral.objects.filter(pk=draft.pk).delete()
         checkpoint_after_commit()
         record_act(Entry(EventName.REFERRAL_DISCARDED), by=by, at=at, referral=draft, side=draft.district_id)

@@ -276,10 +276,13 @@ def referral_discard(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and form.is_valid():
         try:
-            referrals.discard(by=request.user, at=timezone.now(), referral=referral)
+            referrals.discard(by=request.user, at=timezone.now(), referral=referral, seen=referral.changed_at)
         except NotADraft:
             return redirect("referral-detail", referral.pk)
-        messages.success(request, _("The draft is deleted. Nothing was sent."))
-        return redirect("referral-list")
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, str(refusal.words))
+        else:
+            messages.success(request, _("The draft is deleted. Nothing was sent."))
+            return redirect("referral-list")
     context = {"form": form, "referral": referral}
     return render(request, "incidents/referral_discard.html", context, status=422 if form.errors else 200)

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from accounts.models import User
-from partnerships.actions.mou_drafts import MOST_CLAUSES, check_seen, of_text, writing
+from common.versions import check_seen
+from partnerships.actions.mou_drafts import MOST_CLAUSES, of_text, writing
 from partnerships.draft_status import CLAUSE_WORDS, clause_shown
 from partnerships.errors import DraftGone, TooManyClauses
 from partnerships.models import DraftClause, MouDraft, Place

@@ -16,7 +16,7 @@ from accounts.permissions import Permission
 from accounts.resending import sent_before
 from common.checkpoint import checkpoint_after_commit
 from common.scans import Paper, delete_files, write_files
-from common.versions import changed_since
+from common.versions import check_seen
 from ledger.actions.events import record
 from partnerships.actions import versions
 from partnerships.actions.partnerships import lock_partnership
@@ -27,7 +27,6 @@ from partnerships.draft_status import FACTS, DraftStatus, draft_shown, facts_sho
 from partnerships.errors import (
     AlreadyBegun,
     BadTerm,
-    ChangedSince,
     DraftGone,
     NotAccepted,
     NothingPasted,
@@ -152,13 +151,14 @@ def save_scan(*, by: User, at: datetime, draft: MouDraft, paper: Paper) -> MouDr
     return held
 
 
-def discard(*, by: User, at: datetime, draft: MouDraft) -> None:
-    """Delete a draft with all it holds; one that is gone already is no fault. Raises AccessDenied."""
+def discard(*, by: User, at: datetime, draft: MouDraft, seen: str | None = None) -> None:
+    """Delete a draft with all it holds; one that is gone already is no fault. Raises AccessDenied, ChangedSince."""
     require(by=by, permission=Permission.MOU_ENTER, on=draft.side, at=at)
     with transaction.atomic():
         held: MouDraft | None = MouDraft.objects.locked(draft.pk)
         if held is None:
             return
+        check_seen(seen, draft_shown(status_of(held)))
         _drop_scan(held)
         held.delete()
         checkpoint_after_commit()
@@ -238,13 +238,6 @@ def writing(*, by: User, at: datetime, draft: MouDraft, what: str) -> Iterator[M
         held.changed_by, held.changed_at = by, at
         held.save()
         _record(EventName.DRAFT_CHANGED, by=by, at=at, draft=held, data={"what": what})
-
-
-def check_seen(seen: str, shown: Mapping[str, object]) -> None:
-    """Raise ChangedSince where what a page showed is not what stands there now."""
-    changed = changed_since(seen, shown)
-    if changed:
-        raise ChangedSince(changed)
 
 
 def _check_now(partnership: Partnership, side: Organization) -> None:

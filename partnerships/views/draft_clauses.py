@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from common.refusals import Refused
-from common.versions import version_of
+from common.versions import ChangedSince, version_of
 from partnerships.actions import draft_clauses as actions
 from partnerships.draft_status import CLAUSE_WORDS, DraftStatus, clause_shown, status_of
-from partnerships.errors import ChangedSince
 from partnerships.forms.clauses import FIRST, AddForm, ClauseForm, model_text_left
 from partnerships.models import DraftClause, Place
 from partnerships.reference import is_model_text, model_clauses

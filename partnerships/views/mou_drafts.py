@@ -1,6 +1,7 @@
 """The draft of an MOU: its contents, the parts of it that are no clause, the check before it is sent."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from accounts.views.kept_forms import typed
 from common.forms import ConfirmForm, FencelineForm
 from common.refusals import Refused
 from common.uploads import takes_files
-from common.versions import version_of
+from common.versions import ChangedSince, version_of
 from partnerships.actions import mou_drafts as actions
 from partnerships.draft_status import (
     DraftStatus,
@@ -28,7 +29,7 @@ from partnerships.draft_status import (
     term_rows,
     terms_shown,
 )
-from partnerships.errors import ChangedSince, DraftGone
+from partnerships.errors import DraftGone
 from partnerships.forms.mou import PaperForm, ScanForm
 from partnerships.forms.terms import DraftTermsForm
 from partnerships.models import Clause, DraftScan, MouDraft, Term, Version
@@ -36,6 +37,7 @@ from partnerships.mou_status import long_words
 from partnerships.states import VersionState
 from partnerships.views.mou import shown_of
 
+Words = list[dict[str, Any]]  # terms and values
 PAGES = {"facts": "mou-draft-facts", "terms": "mou-draft-terms", "scan": "mou-draft-scan"}
 
 
@@ -68,6 +70,34 @@ def page(
     """A page of the draft with its form; `saved` among the context is what stands there after a change meanwhile."""
     given = {"draft": draft, "partnership": draft.partnership, "form": form, **context}
     return render(request, f"partnerships/mou_draft_{name}.html", given, status=422 if form.errors else 200)
+
+
+def saved_or_page(
+    request: SignedInRequest,
+    name: str,
+    draft: MouDraft,
+    form: FencelineForm,
+    *,
+    save: Callable[[], None],
+    ask_again: Callable[[list[str]], Words] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Back to the contents once `save` kept what was typed, or the page with its form.
+
+    `ask_again` is told what was changed meanwhile, makes the form stand for what is there now, and says that in words.
+    """
+    saved: Words = []
+    if form.is_bound and form.is_valid():
+        try:
+            save()
+        except Refused as refusal:
+            if ask_again is not None and isinstance(refusal, ChangedSince):
+                saved = ask_again(refusal.changed)
+            else:
+                form.add_error(None, str(refusal.words))
+        else:
+            return redirect("mou-draft-contents", pk=draft.pk)
+    return page(request, name, draft, form, saved=saved, **context)
 
 
 @requires(Permission.MOU_ENTER)
@@ -125,20 +155,17 @@ def mou_draft_facts(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         return draft
     initial = {**PaperForm.initial_from(draft), "version": version_of(facts_shown(draft))}
     form = PaperForm(request.POST if request.method == "POST" else None, initial=initial)
-    saved: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        seen, facts = form.cleaned_data["version"], form.cleaned_data
-        try:
-            actions.save_facts(by=request.user, at=timezone.now(), draft=draft, facts=facts, seen=seen)
-        except ChangedSince as refusal:
-            draft.refresh_from_db()
-            form.ask_again(version_of(facts_shown(draft)), refusal.changed)
-            saved = fact_words(draft)
-        except Refused as refusal:
-            form.add_error(None, str(refusal.words))
-        if not form.errors:
-            return redirect("mou-draft-contents", pk=pk)
-    return page(request, "facts", draft, form, saved=saved)
+
+    def save() -> None:
+        facts = form.cleaned_data
+        actions.save_facts(by=request.user, at=timezone.now(), draft=draft, facts=facts, seen=facts["version"])
+
+    def ask_again(changed: list[str]) -> Words:
+        draft.refresh_from_db()
+        form.ask_again(version_of(facts_shown(draft)), changed)
+        return fact_words(draft)
+
+    return saved_or_page(request, "facts", draft, form, save=save, ask_again=ask_again)
 
 
 @requires(Permission.MOU_ENTER)
@@ -156,20 +183,17 @@ def mou_draft_terms(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         clauses=[row.clause for row in status.within],
         initial={**values, **grounds, "version": version_of(terms_shown(status.terms))},
     )
-    saved: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> None:
         given = {"terms": form.terms(), "grounds": form.grounds(), "seen": form.cleaned_data["version"]}
-        try:
-            actions.save_terms(by=request.user, at=timezone.now(), draft=draft, **given)
-        except ChangedSince as refusal:
-            status = status_of(draft)
-            form.ask_again(version_of(terms_shown(status.terms)), refusal.changed)
-            saved = [{"term": row["label"], "value": row["value"]} for row in term_rows(status.terms)]
-        except Refused as refusal:
-            form.add_error(None, str(refusal.words))
-        if not form.errors:
-            return redirect("mou-draft-contents", pk=pk)
-    return page(request, "terms", draft, form, saved=saved)
+        actions.save_terms(by=request.user, at=timezone.now(), draft=draft, **given)
+
+    def ask_again(changed: list[str]) -> Words:
+        terms = status_of(draft).terms
+        form.ask_again(version_of(terms_shown(terms)), changed)
+        return [{"term": row["label"], "value": row["value"]} for row in term_rows(terms)]
+
+    return saved_or_page(request, "terms", draft, form, save=save, ask_again=ask_again)
 
 
 @requires(Permission.MOU_ENTER)
@@ -182,14 +206,11 @@ def mou_draft_scan(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         return draft
     kept = DraftScan.objects.filter(draft=draft).first()
     form = ScanForm(*((request.POST, request.FILES) if request.method == "POST" else ()), kept=kept)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_scan(by=request.user, at=timezone.now(), draft=draft, paper=form.cleaned_data["scan"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal.words))
-        else:
-            return redirect("mou-draft-contents", pk=pk)
-    return page(request, "scan", draft, form, kept=kept)
+
+    def save() -> None:
+        actions.save_scan(by=request.user, at=timezone.now(), draft=draft, paper=form.cleaned_data["scan"])
+
+    return saved_or_page(request, "scan", draft, form, save=save, kept=kept)
 
 
 @requires(Permission.MOU_ENTER)
@@ -207,7 +228,7 @@ def mou_draft_check(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("mou-draft-contents", pk=pk)
     if form.is_bound and form.is_valid():
         try:
-            version = actions.send(by=request.user, at=timezone.now(), draft=draft, seen=version_of(shown))
+            version = actions.send(by=request.user, at=timezone.now(), draft=draft, seen=form.seen)
         except DraftGone:
             return redirect("mou-draft-contents", pk=pk)
         except Refused as refusal:
@@ -247,7 +268,11 @@ def mou_draft_discard(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     shown = draft_shown(status_of(draft))
     form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     if form.is_bound and form.is_valid():
-        actions.discard(by=request.user, at=timezone.now(), draft=draft)
-        messages.success(request, _("The draft is discarded."))
-        return redirect("mou-detail", pk=draft.partnership_id)
+        try:
+            actions.discard(by=request.user, at=timezone.now(), draft=draft, seen=form.seen)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
+        else:
+            messages.success(request, _("The draft is discarded."))
+            return redirect("mou-detail", pk=draft.partnership_id)
     return page(request, "discard", draft, form)

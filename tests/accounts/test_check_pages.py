@@ -1,6 +1,7 @@
 """Two tabs: a person, a role, a reset or an address is acted on as it was read, or it is asked again."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.actions import addresses, invitations, recovery
 from accounts.models import AddressChange, FactorReset, Invitation, Membership, Organization, User
@@ -204,3 +205,25 @@ def test_days_are_school_days_again_as_they_were_read(cast):
     assert type(closed).objects.exists()
     assert client.post(path, again).status_code == 302
     assert not type(closed).objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [
+        ("change", {"role": Role.STAFF, "title": "Dean"}),
+        ("end", {"when": "now"}),
+        ("end", {"when": "later", "last_day": "2026-11-30"}),
+    ],
+)
+def test_a_role_changed_at_the_same_moment_is_neither_written_over_nor_ended(cast, monkeypatch, page, given):
+    held = cast.staff.memberships.select_related("organization__parent", "user").get()
+    client, path = inside(cast.district_administrator), reverse(f"membership-{page}", args=[held.pk])
+    read = version_shown(client, path)
+    Membership.objects.filter(pk=held.pk).update(title="Counselor")
+    # The page read its row just before; the action finds the change with the place held.
+    monkeypatch.setattr("accounts.views.people.managed_membership", lambda _user, _pk: held)
+    answer = client.post(path, {**read, **given})
+    assert answer.status_code == 422
+    assert "this was changed a moment ago" in answer.content.decode()
+    now = Membership.objects.get(pk=held.pk)
+    assert (now.role, now.title, now.ends_on) == (Role.STAFF, "Counselor", None)

@@ -37,6 +37,16 @@ def test_a_record_that_carries_its_request_says_which_and_whose():
     assert (found["request_id"], found["actor_id"], found["status"]) == ("r-9", str(person.pk), 404)
 
 
+@pytest.mark.parametrize(("view", "page"), [("referral-detail", "referral-detail"), (None, "nothing")])
+def test_of_a_request_the_name_of_its_page_is_written_and_not_its_address(view, page):
+    match = view and types.SimpleNamespace(view_name=view)
+    request = types.SimpleNamespace(path="/referrals/Wanda Birch\n/", resolver_match=match)
+    for written in (request.path, r"/referrals/Wanda Birch\n/"):  # as it is, and as Django escapes it
+        assert json.loads(line("Forbidden (%s): %s", "why", written, request=request))["message"] == (
+            f"Forbidden (why): {page}"
+        )
+
+
 def test_a_person_not_yet_known_is_not_asked_for():
     class Request:
         request_id = "r-1"

@@ -49,3 +49,16 @@ def test_each_page_leaves_one_line_without_its_address(cast, caplog):
     assert json.loads(lines[0])["status"] == 200
     assert json.loads(lines[0])["milliseconds"] >= 0
     assert not [line for line in lines if str(sent.pk) in line or "crime" in line]
+
+
+def test_a_name_typed_into_an_address_stands_in_no_line_of_the_log(cast, caplog):
+    client = inside(cast.principal)
+    for path in (
+        "/students/Wanda%20Birch/",
+        "/people/Wanda%0ABirch/",
+        "/referrals/4d9e7c1e-5a51-4c41-8e0e-0d6bb9f1a001/",
+    ):
+        assert client.get(path).status_code == 404
+    lines = [json.loads(JsonFormatter().format(one)) for one in caplog.records if one.name == "django.request"]
+    assert [line["message"] for line in lines] == ["Not Found: nothing"] * 2 + ["Not Found: referral-detail"]
+    assert {line["status"] for line in lines} == {404}

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection, connections
 
 from accounts.models import User
-from common.versions import version_of
+from common.versions import ChangedSince, version_of
 from ledger.models import Notice
 from ledger.verify import verify
 from partnerships.actions import coverage, draft_clauses, mou_drafts, partnerships, postings, versions
 from partnerships.actions.review_notices import tell_of_due_reviews
 from partnerships.draft_status import CLAUSE_WORDS, clause_shown, draft_shown, status_of
-from partnerships.errors import AlreadyPosted, ChangedSince, DraftGone, NotCovered
+from partnerships.errors import AlreadyPosted, DraftGone, NotCovered
 from partnerships.models import Partnership, PartnershipSchool, Place, Posting, Version
 from tests.partnerships.stage import AT, DAY, TODAY, completed, county, in_force, partners, posted, text
 

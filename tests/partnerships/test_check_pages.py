@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from accounts.models import Organization
 from partnerships.actions import versions
-from partnerships.models import Posting
+from partnerships.models import MouDraft, Posting
 from partnerships.states import VersionState
 from tests.checking import asked_again, confirm_page, version_shown, versions_in
 from tests.factories.partnerships import VersionFactory
-from tests.partnerships.stage import AT, DAY, TODAY, browser, county, entered, everything, partners, posted
+from tests.partnerships.stage import AT, DAY, TODAY, browser, completed, county, entered, everything, partners, posted
 from tests.partnerships.test_partnerships import propose
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,16 @@ def test_the_answer_of_a_page_that_was_never_opened_is_none(c):
         asked_again(browser(c.abel).post(reverse("mou-confirm", args=[version.pk]), given), "title")
     version.refresh_from_db()
     assert version.state == VersionState.ENTERED
+
+
+def test_a_draft_written_on_at_the_same_moment_is_not_discarded(c, monkeypatch):
+    draft = completed(c, c.partnership)
+    path = reverse("mou-draft-discard", args=[draft.pk])
+    read = version_shown(browser(c.dana), path)
+    MouDraft.objects.filter(pk=draft.pk).update(title="Written in the other window")
+    # The page read its row just before; the action finds the change with the row held.
+    monkeypatch.setattr("partnerships.views.mou_drafts.draft_of", lambda _request, _pk: draft)
+    answer = browser(c.dana).post(path, read)
+    assert answer.status_code == 422
+    assert "this was changed a moment ago" in answer.content.decode()
+    assert MouDraft.objects.get(pk=draft.pk).clauses.exists()

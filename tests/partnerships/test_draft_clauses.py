@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 
 from accounts.access import AccessDenied
-from common.versions import version_of
+from common.versions import ChangedSince, version_of
 from partnerships.actions import draft_clauses, mou_drafts, versions
 from partnerships.draft_status import clause_shown, facts_shown, status_of
-from partnerships.errors import ChangedSince, DraftGone, StillMissing, TooManyClauses
+from partnerships.errors import DraftGone, StillMissing, TooManyClauses
 from partnerships.models import DraftClause, DraftOrigin, MouDraft, Place, Version
 from partnerships.reference import ClauseText
 from tests.partnerships.stage import AT, FACTS, PAPER, browser, completed, county, drafted, everything, partners, send

@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from accounts.resending import sent_before
 from accounts.roles import Kind, roles_at
 from common.refusals import SaidOtherwise
+from common.versions import check_seen
 from ledger.actions.events import record
 from training.actions.assignments import recompute_days
 from training.actions.courses import lock_course
@@ -28,6 +29,7 @@ from training.errors import (
 )
 from training.events import EventName
 from training.models import Course, Requirement, RequirementRole
+from training.wording import requirement_shown
 
 NOUN = "training.requirement"
 MOST_DAYS, MOST_MONTHS = 730, 120
@@ -86,17 +88,22 @@ def add(
     return requirement
 
 
-def change(*, by: User, at: datetime, requirement: Requirement, details: RequirementDetails) -> Requirement:
+def change(
+    *, by: User, at: datetime, requirement: Requirement, details: RequirementDetails, seen: str | None = None
+) -> Requirement:
     """Ask differently from now on; the days of everyone it falls on are set again, unless nothing changes.
 
-    Raises AccessDenied, AlreadyEnded, NoRoles, RoleNotHeldHere, DaysOutOfRange, MonthsOutOfRange.
+    `seen` is the version of what the page showed. Raises AccessDenied, AlreadyEnded, NoRoles, RoleNotHeldHere,
+    DaysOutOfRange, MonthsOutOfRange, ChangedSince.
     """
     side = requirement.organization
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
     _check(side, details)
     with transaction.atomic():
-        if _is_asked_so(requirement, details):
+        held = _locked(requirement)
+        if held.ends_on is None and _asks(held, details):
             return requirement
+        check_seen(seen, _shown(held))
         changed = Requirement.objects.filter(pk=requirement.pk, ends_on__isnull=True).update(
             days_to_complete=details.days_to_complete,
             valid_months=details.valid_months,
@@ -112,12 +119,16 @@ def change(*, by: User, at: datetime, requirement: Requirement, details: Require
     return requirement
 
 
-def end(*, by: User, at: datetime, requirement: Requirement) -> Requirement:
-    """Ask it of nobody from today on; one that has not begun never begins. Raises AccessDenied, AlreadyEnded."""
+def end(*, by: User, at: datetime, requirement: Requirement, seen: str | None = None) -> Requirement:
+    """Ask it of nobody from today on; one that has not begun never begins.
+
+    `seen` is the version of what the page showed. Raises AccessDenied, AlreadyEnded, ChangedSince.
+    """
     side = requirement.organization
     require(by=by, permission=Permission.PROGRAM_MANAGE, on=side, at=at)
     last = max(side.today(at), requirement.starts_on)
     with transaction.atomic():
+        check_seen(seen, _shown(_locked(requirement)))
         if Requirement.objects.filter(pk=requirement.pk, ends_on__isnull=True).update(ends_on=last) != 1:
             raise AlreadyEnded
         requirement.ends_on = last
@@ -151,10 +162,14 @@ def _asked_before(
     return before
 
 
-def _is_asked_so(requirement: Requirement, details: RequirementDetails) -> bool:
-    """Whether the requirement, kept until the transaction ends, asks exactly this and has not ended."""
+def _locked(requirement: Requirement) -> Requirement:
+    """The requirement as it is now, kept until the transaction ends."""
     row: Requirement = Requirement.objects.select_for_update().get(pk=requirement.pk)
-    return row.ends_on is None and _asks(row, details)
+    return row
+
+
+def _shown(row: Requirement) -> dict[str, object]:
+    return requirement_shown(row, row.asked_roles.values_list("role", flat=True))
 
 
 def _asks(row: Requirement, details: RequirementDetails) -> bool:

@@ -17,10 +17,10 @@ from accounts.models import Organization
 from accounts.roles import Role
 from common.forms import FilterForm
 from training.actions.requirements import roles_to_ask
-from training.forms.requirements import in_role_order
 from training.models import Course
 from training.status import COMPLETE_STATUSES, PersonStatus
 from training.topics import Topic
+from training.wording import in_role_order
 
 # What a list of people may be narrowed to, and the statuses it then shows.
 STATUS_FILTERS: dict[str, tuple[str | Promise, frozenset[PersonStatus]]] = {

@@ -12,14 +12,9 @@ from accounts.models import Organization
 from accounts.roles import Role
 from common.forms import Confirming, FencelineForm, FormKey
 from training.actions.requirements import MOST_DAYS, MOST_MONTHS, RequirementDetails, roles_to_ask
+from training.wording import in_role_order
 
 FARTHEST = timedelta(days=366)
-
-
-def in_role_order(roles: Iterable[str]) -> list[str]:
-    """The roles in the order of the enum, which is the order of every list of them."""
-    given = set(roles)
-    return [role for role in Role.values if role in given]
 
 
 class RequirementForm(FencelineForm):

@@ -14,10 +14,10 @@ from accounts.permissions import Permission
 from common.forms import ConfirmForm
 from common.refusals import Refused
 from training.actions import requirements as actions
-from training.forms.requirements import ChangeForm, RequirementForm, in_role_order
+from training.forms.requirements import ChangeForm, RequirementForm
 from training.models import Requirement
 from training.views.courses import managed_course
-from training.wording import requirement_words
+from training.wording import requirement_shown, requirement_words
 
 MANAGE = Permission.PROGRAM_MANAGE
 
@@ -59,17 +59,6 @@ def managed_requirement(request: SignedInRequest, pk: uuid.UUID) -> Requirement:
     return get_object_or_404(rows.select_related("organization", "course__organization"), pk=pk)
 
 
-def asked_shown(requirement: Requirement, roles: list[str]) -> dict[str, object]:
-    """What is asked, as the pages show it on which it is changed or ended."""
-    return {
-        _("the course"): requirement.course.title,
-        _("who must take it"): in_role_order(roles),
-        _("the days they have"): requirement.days_to_complete,
-        _("the months it is valid"): requirement.valid_months,
-        _("why it is asked"): requirement.reason,
-    }
-
-
 @requires(MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
@@ -84,11 +73,11 @@ def requirement_edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         today=side.today(at),
         fixed=("starts_on", "form_key"),
         initial={**initial, "roles": roles},
-        shown=asked_shown(requirement, roles),
+        shown=requirement_shown(requirement, roles),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(by=request.user, at=at, requirement=requirement, details=form.details())
+            actions.change(by=request.user, at=at, requirement=requirement, details=form.details(), seen=form.seen)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:
@@ -105,11 +94,11 @@ def requirement_end(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask it no longer, once confirmed."""
     requirement = managed_requirement(request, pk)
     roles = [row.role for row in requirement.asked_roles.all()]
-    shown = asked_shown(requirement, roles)
+    shown = requirement_shown(requirement, roles)
     form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.end(by=request.user, at=timezone.now(), requirement=requirement)
+            actions.end(by=request.user, at=timezone.now(), requirement=requirement, seen=form.seen)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
         else:

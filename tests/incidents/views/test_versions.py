@@ -12,7 +12,7 @@ from incidents.errors import ChangedMeanwhile
 from incidents.models import Disclosure, HandedOn, Question, Referral, Review
 from tests.cast import NOW
 from tests.checking import asked_again, version_shown
-from tests.factories.incidents import accepted, submitted
+from tests.factories.incidents import accepted, draft, submitted
 from tests.incidents.views.desk import DAY, DETAILS, REVIEW, at, counts, page, send, version_of, walk_to_check
 from tests.incidents.views.test_gate import KEEP, gate
 from tests.incidents.views.test_school_later import saved
@@ -135,6 +135,19 @@ def test_a_draft_that_was_written_on_is_not_discarded_unread(cast, principal):
     assert response.status_code == 422
     assert "Changed: what was written in it." in page(response)
     assert Referral.objects.filter(pk=one.pk).exists()
+
+
+def test_a_draft_written_on_at_the_same_moment_is_not_discarded(cast, principal, monkeypatch):
+    one = draft(cast.principal, cast.school, NOW)
+    version = version_of(principal, one, "discard/")
+    stale = Referral.objects.select_related("school").get(pk=one.pk)
+    referrals.change(by=cast.principal, at=NOW + timedelta(seconds=1), referral=one, answers={"place": "library"})
+    # The page read its row just before; the action finds the change with the row held.
+    monkeypatch.setattr("incidents.views.sending.reached", lambda _request, _pk: stale)
+    response = principal.post(at(one, "discard/"), version)
+    assert response.status_code == 422
+    assert "changed in another window a moment ago" in page(response)
+    assert Referral.objects.get(pk=one.pk).place == "library"
 
 
 def test_what_was_told_of_one_matter_is_not_recorded_of_another(principal):

@@ -96,6 +96,22 @@ def test_a_requirement_ends_as_it_was_read(school):
     assert Requirement.objects.get(pk=school.asked.pk).ends_on is not None
 
 
+def test_a_requirement_changed_at_the_same_moment_is_neither_written_over_nor_ended(school, monkeypatch):
+    client, path = school.client("district_administrator"), f"/training/requirements/{school.asked.pk}"
+    read = version_shown(client, f"{path}/edit/")
+    rows = Requirement.objects.select_related("course__organization").prefetch_related("asked_roles")
+    stale = rows.get(pk=school.asked.pk)
+    Requirement.objects.filter(pk=stale.pk).update(reason="The other window.")
+    # The page read its row just before; the action finds the change with the row held.
+    monkeypatch.setattr("training.views.requirements.managed_requirement", lambda _request, _pk: stale)
+    for page, given in (("edit", CHANGED), ("end", {})):
+        answer = client.post(f"{path}/{page}/", {**read, **given})
+        assert answer.status_code == 422
+        assert "this was changed a moment ago" in text(answer)
+    asked = Requirement.objects.get(pk=stale.pk)
+    assert (asked.reason, asked.days_to_complete, asked.ends_on) == ("The other window.", 30, None)
+
+
 @pytest.mark.parametrize("what", ["course", "time"])
 def test_a_course_and_a_time_leave_the_list_as_they_were_read(school, what):
     client = school.client("district_administrator")

@@ -1,4 +1,4 @@
-"""What of a person, a role or an invitation the check pages show, for `common.forms.ConfirmForm`."""
+"""What of a person, a role or an invitation the check pages show, for `common.versions`."""
 
 from collections.abc import Mapping
 from datetime import datetime
