@@ -64,6 +64,14 @@ class OutcomeKind(models.TextChoices):
     RETURNED_TO_SCHOOL = "returned_to_school", _("Returned to school")
 
 
+class Lead(models.TextChoices):
+    """Who runs an open matter, as people of either side say."""
+
+    SCHOOL = "school", _("The school")
+    OFFICER = "officer", _("The officer")
+    JOINT = "joint", _("Both together")
+
+
 class TextKind(models.TextChoices):
     """The texts of a referral, each in a row of its own."""
 
@@ -110,6 +118,7 @@ class About(models.TextChoices):
     REVIEW = "review", _("The supervisor's determination")
     OUTCOME = "outcome", _("The outcome")
     WITHDRAWAL = "withdrawal", _("The withdrawal")
+    LEAD = "lead", _("Who leads")
 
 
 class Basis(models.TextChoices):

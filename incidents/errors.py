@@ -57,6 +57,14 @@ class ChangedMeanwhile(Refused):
     words = _("Nothing was done: it was changed in another window a moment ago. Read it again, then decide.")
 
 
+class LeadChanged(Refused):
+    words = _("Somebody else said a moment ago who leads. Nothing was changed; this is how it stands.")
+
+
+class LeadUnreachable(Refused):
+    words = _("Nothing was changed: nobody at the agency could read it now.")
+
+
 class NotFrozen(Refused):
     words = _("This is still a draft. Send it first.")
 

@@ -28,6 +28,7 @@ class EventName(Name):
     REVIEW_DECIDED = "incidents.review.decided", _("Decided a referral")
     OUTCOME_RECORDED = "incidents.outcome.recorded", _("Recorded an outcome")
     ADDENDUM_ADDED = "incidents.addendum.added", _("Added an addendum")
+    LEAD_SET = "incidents.lead.set", _("Said who leads")
     MUST_REPORT_MARKED = "incidents.must_report.marked", _("Marked a matter as must-report")
     MUST_REPORT_ENDED = "incidents.must_report.ended", _("Ended a must-report mark")
     CLOCKS_RESET = "incidents.clocks.reset", _("Due days were calculated again")
@@ -43,4 +44,5 @@ class NoticeKind(Name):
     QUESTION_ASKED = "incidents.question_asked", _("A question was asked")
     QUESTION_ANSWERED = "incidents.question_answered", _("A question was answered")
     ADDENDUM_ADDED = "incidents.addendum_added", _("A later fact was added")
+    LEAD_SET = "incidents.lead_set", _("The lead of a call changed")
     OFFICER_LEFT = "incidents.officer_left", _("Calls wait at a school without an officer")

@@ -165,6 +165,8 @@ OTHER_LABELS = {
     "question": _("Question"),
     "reply": _("Answer to the question"),
     "text": _("Later fact"),
+    "lead": _("Who leads"),
+    "became_safety": _("It became a safety matter"),
 }
 
 

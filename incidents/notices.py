@@ -79,6 +79,12 @@ def addendum_added(referral: Referral, addendum_id: UUID, *, to_agency: bool, at
     _tell(NoticeKind.ADDENDUM_ADDED, people, referral, at=at, to_agency=to_agency, token=addendum_id)
 
 
+def lead_set(referral: Referral, change_id: UUID, *, to_agency: bool, at: datetime) -> None:
+    """The other side, of who leads now."""
+    people = agency_people(referral, at) if to_agency else school_people(referral, at)
+    _tell(NoticeKind.LEAD_SET, people, referral, at=at, to_agency=to_agency, token=change_id)
+
+
 def officer_left(posting: Posting, *, at: datetime) -> None:
     """The agency's supervisors: calls of the school wait for an answer, and no officer is posted there."""
     agency = posting.partnership.agency
@@ -183,6 +189,8 @@ def holds(fact: NoticeFact) -> bool:
             return referral.state == ReferralState.WITHDRAWN
         case NoticeKind.QUESTION_ASKED:
             return question is not None and question.replied_at is None and referral.state not in CLOSED
+        case NoticeKind.LEAD_SET:
+            return referral.state not in CLOSED
         case NoticeKind.OUTCOME_RECORDED:
             return Disclosure.objects.filter(
                 referral=referral, direction=Direction.TO_SCHOOL, about=About.OUTCOME

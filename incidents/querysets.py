@@ -324,6 +324,14 @@ class DisclosureQuerySet(QuerySet[Row]):
         return self.filter(direction=Direction.TO_SCHOOL)
 
 
+class LeadChangeQuerySet(QuerySet[Row]):
+    """Who led, as either side said it."""
+
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
+        """Those of referrals the person may open, from either side: each change crossed."""
+        return self.filter(school_side(user, at, "referral__") | agency_side(self, user, at, "referral__"))
+
+
 class DisclosureTextQuerySet(QuerySet[Row]):
     """Projections as sent."""
 

@@ -27,6 +27,7 @@ class Act(StrEnum):
     ASK = "ask"
     REVIEW = "review"
     OUTCOME = "outcome"
+    LEAD = "lead"
     ADDENDUM = "addendum"
     ADDENDUM_CROSSING = "addendum_crossing"
     PDF = "pdf"
@@ -66,6 +67,8 @@ RULES = (
     Rule(Act.ASK, "agency", (P.REFERRAL_REVIEW, P.REFERRAL_ANSWER), AWAITING_REVIEW, lambda now: not now.asked),
     Rule(Act.REVIEW, "agency", (P.REFERRAL_REVIEW,), AWAITING_REVIEW, lambda now: not now.took_part),
     Rule(Act.OUTCOME, "agency", (P.REFERRAL_ANSWER,), OUTCOME_MAY_BE_RECORDED),
+    Rule(Act.LEAD, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.told and now.reachable),
+    Rule(Act.LEAD, "agency", (P.REFERRAL_ANSWER, P.REFERRAL_REVIEW), AWAITING_REVIEW),
     Rule(Act.ADDENDUM, "school", (P.ADDENDUM_WRITE,), SENT),
     Rule(Act.ADDENDUM, "agency", (P.ADDENDUM_WRITE,), SENT),
     Rule(Act.ADDENDUM_CROSSING, "school", (P.ADDENDUM_WRITE,), SENT, lambda now: now.reachable),

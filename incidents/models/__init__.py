@@ -4,6 +4,7 @@ from incidents.models.answers import Outcome, Question, Response, Review
 from incidents.models.disclosures import Disclosure, DisclosureText
 from incidents.models.handed import HandedOn
 from incidents.models.kept import KeptInSchool
+from incidents.models.leads import LeadChange
 from incidents.models.must_report import MustReport
 from incidents.models.participants import Participant, ParticipantIdentity
 from incidents.models.referrals import Addendum, Referral, ReferralText
@@ -14,6 +15,7 @@ __all__ = [
     "DisclosureText",
     "HandedOn",
     "KeptInSchool",
+    "LeadChange",
     "MustReport",
     "Outcome",
     "Participant",

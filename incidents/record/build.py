@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import ClosedDay, User
 from common.dates import Calendar, local_day
 from incidents import rules
-from incidents.choices import About, TextKind
+from incidents.choices import About, Crime, Danger, TextKind
 from incidents.duties import owed_among
 from incidents.fields import BY_NAME, FACTS
 from incidents.models import Referral
@@ -27,6 +27,7 @@ from incidents.record.types import (
     Asked,
     Crossing,
     Deed,
+    Leading,
     Opening,
     Outcome,
     Participant,
@@ -52,6 +53,7 @@ class Record(Row):
     review: Review | None
     outcomes: tuple[Outcome, ...]
     addenda: tuple[Addendum, ...]
+    leads: tuple[Leading, ...]
     withdrawal: Deed | None
     crossings: tuple[Crossing, ...]
     opened_by: tuple[Opening, ...]
@@ -66,6 +68,18 @@ class Record(Row):
     @property
     def outcome(self) -> Outcome | None:
         return self.outcomes[-1] if self.outcomes else None
+
+    @property
+    def lead(self) -> Leading | None:
+        """Who leads now; None until somebody has said so."""
+        return self.leads[-1] if self.leads else None
+
+    @property
+    def may_become_safety(self) -> bool:
+        """Whether it is still what the caller sent: a rule matter in which nobody was in danger."""
+        answers = self.event.answers
+        rule_matter = answers.get("crime") == Crime.NO and answers.get("danger") == Danger.NONE
+        return rule_matter and not any(one.became_safety for one in self.leads)
 
     @property
     def open_question(self) -> Question | None:
@@ -188,6 +202,7 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
         review=Review.of(review, source.notes) if review else None,
         outcomes=outcomes,
         addenda=source.addenda,
+        leads=disclosed.leads,
         withdrawal=source.withdrawal,
         crossings=disclosed.crossings(with_ground=side == "school"),
         opened_by=source.openings,

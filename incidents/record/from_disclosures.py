@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.choices import About, Basis, Direction
 from incidents.fields import label_of, words_of
 from incidents.models import Disclosure
-from incidents.record.types import Addendum, Answer, Crossing, Outcome, Person, Question, Reply
+from incidents.record.types import Addendum, Answer, Crossing, Leading, Outcome, Person, Question, Reply
 from incidents.viewer import Side
 
 GROUND_LABELS = {
@@ -69,6 +69,21 @@ class Disclosed:
         }
         asked = self.projections(About.QUESTION).items()
         return tuple(Question(*_deed(one), one["question"], replies.get(pk)) for pk, one in asked)
+
+    @property
+    def leads(self) -> tuple[Leading, ...]:
+        """Who led, change after change: each crossed, so both sides read the same."""
+        return tuple(
+            Leading(
+                *_deed(row.text.projection),
+                change_id=row.subject_id,
+                side="school" if row.direction == Direction.TO_AGENCY else "agency",
+                lead=row.text.projection["lead"],
+                became_safety=row.text.projection["became_safety"],
+            )
+            for row in self.rows
+            if row.about == About.LEAD
+        )
 
     def addenda_of(self, side: Side) -> list[Addendum]:
         """Later facts that crossed from that side."""

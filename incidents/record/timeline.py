@@ -26,6 +26,11 @@ def timeline_of(record: "Record") -> tuple[Step, ...]:
         acts.append((question.reply, "school", _("answered the question")))
     for outcome in record.outcomes:
         acts.append((outcome, "agency", _("recorded the outcome: %(words)s") % {"words": outcome.words}))
+    for lead in record.leads:
+        said = _("said who leads: %(who)s") % {"who": lead.words.lower()}
+        if lead.became_safety:
+            said = _("noted that it became a safety matter, led by: %(who)s") % {"who": lead.words.lower()}
+        acts.append((lead, lead.side, said))
     acts += [(one, one.side, _("added a later fact")) for one in record.addenda]
     acts.append((record.withdrawal, "school", _("withdrew it")))
     steps = [Step(act.at, str(act.by), side, what) for act, side, what in acts if act]

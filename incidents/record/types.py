@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Literal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from incidents.choices import Answer as AnswerChoice
-from incidents.choices import Crime, Determination, OutcomeKind, ParticipantKind, ParticipantRole
+from incidents.choices import Crime, Determination, Lead, OutcomeKind, ParticipantKind, ParticipantRole
 from incidents.fields import BY_NAME, words_of
 from incidents.models import Referral
 from incidents.projection import event_projection
@@ -238,6 +239,20 @@ class Outcome(Deed):
     @property
     def detail(self) -> str:
         return "" if self.reported else _("Not reported to the school, under the MOU")
+
+
+@dataclass(frozen=True)
+class Leading(Deed):
+    """Who leads from then on, as somebody of that side said."""
+
+    change_id: UUID
+    side: Side
+    lead: str
+    became_safety: bool
+
+    @property
+    def words(self) -> str:
+        return words_of(Lead, self.lead)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.dates import Strip
 from common.templatetags.fenceline import whose_turn
-from incidents.choices import Answer, Crime
+from incidents.choices import Answer, Crime, Lead
 from incidents.record import Record, Row
 from incidents.record.turn import Turn
 from incidents.reference.behaviors import is_support
@@ -102,6 +102,18 @@ def withdraw_words(row: Row) -> str:
     others = row.owed or is_support(row.event.answers["behavior"])
     stays = row.crime == Crime.NO and row.ending.answer != Answer.ACCEPT and not others
     return _("Withdraw: keep it in school") if stays else _("Withdraw")
+
+
+@register.filter
+def may_lead(record: Record) -> bool:
+    """Whether the reader can say who leads."""
+    return Act.LEAD in record.may
+
+
+@register.filter
+def leads_to_say(record: Record) -> list[tuple[str, str]]:
+    """Who else than now could lead, for a button each."""
+    return [(value, str(label)) for value, label in Lead.choices if not record.lead or value != record.lead.lead]
 
 
 @register.filter

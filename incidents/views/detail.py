@@ -15,6 +15,7 @@ from common import pdf
 from incidents import documents
 from incidents.actions import referrals
 from incidents.errors import NotYours
+from incidents.forms.lead import LeadForm
 from incidents.models import Referral
 from incidents.views.lookups import READERS, reached
 
@@ -29,7 +30,7 @@ def referral_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if Referral.objects.drafts().filter(pk=pk).exists():
             return redirect("referral-resume", reached(request, pk).pk)
         raise Http404 from refused
-    return render(request, "incidents/referral_detail.html", {"record": record})
+    return render(request, "incidents/referral_detail.html", {"record": record, "lead": LeadForm.of(record)})
 
 
 @requires(*READERS)

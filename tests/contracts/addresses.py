@@ -254,6 +254,7 @@ for _step in [
     "reply",
     "withdraw",
     "addendum",
+    "lead",
     "disclose",
 ]:
     OBJECTS[f"referral-{_step}"] = REFERRALS
