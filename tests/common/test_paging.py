@@ -106,6 +106,9 @@ class EveryRow(TestCase):
         [1],
         [True, False],
         ["2026-11-23T12:00:00Z", "\0"],
+        ["2026-11-23T12:00:00Z", "\ud800"],
+        ["9999-12-31T23:59:59-12:00", "x"],
+        ["0001-01-01T00:00:00+14:00", "x"],
     ],
 )
 def test_a_cursor_of_unfit_values_shows_the_first_page(values):
