@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Model, Q, QuerySet, Value
+from django.db.models import Count, GeneratedField, Model, Q, QuerySet, Value
 from django.utils.formats import number_format
 
 from common import crypto
@@ -207,7 +207,10 @@ def cursor_place(queryset: QuerySet[Any], key: Sequence[str], text: str | None) 
 def reader(queryset: QuerySet[Any], name: str) -> Any:
     """The field that reads a key's value from text: of a column, or of what the query annotates."""
     annotation = queryset.query.annotations.get(name)
-    return annotation.output_field if annotation is not None else queryset.model._meta.get_field(name)
+    found: Any = annotation if annotation is not None else queryset.model._meta.get_field(name)
+    # A column that the database computes takes any text; the field of what is computed does not.
+    computed = annotation is not None or isinstance(found, GeneratedField)
+    return found.output_field if computed else found
 
 
 def in_utc(moment: datetime) -> bool:
