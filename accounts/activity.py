@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from accounts.directory import names_of
 from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
+from accounts.private_events import PRIVATE
 from accounts.querysets import UserQuerySet
 from accounts.reach import reach_of
 from accounts.roles import Role
@@ -49,7 +50,7 @@ def events_seen(by: User, *, people: list[str] | None = None, action: str = "") 
     own = [str(pk) for pk in Organization.objects.filter(places.match_itself()).values_list("pk", flat=True)]
     seen = Q(organization_id__in=own)
     for school in Organization.objects.schools().filter(pk__in=places.here):
-        seen |= _at_school(school)
+        seen |= _at_school(school) & (Q(actor_id=str(by.pk)) | ~Q(action__in=PRIVATE))
     found = Event.objects.filter(seen)
     if people is not None:
         found = found.filter(actor_id__in=people)

@@ -5,14 +5,16 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Model, Q, QuerySet, Value
+from django.db.models import Count, GeneratedField, Model, Q, QuerySet, Value
 from django.utils.formats import number_format
+
+from common import crypto
 
 Row = TypeVar("Row", bound=Model)
 
@@ -20,6 +22,7 @@ PAGE_SIZE = 25
 COUNT_CAP = 1000
 # Longer than any cursor made here; what is longer was made by hand.
 CURSOR_LENGTH = 2000
+SEALED = "paging"
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,16 @@ def page(
     after: str | None = None,
     before: str | None = None,
     size: int = PAGE_SIZE,
+    sealed: bool = False,
 ) -> Page[Row]:
     """The page after (or before) a cursor, in the order of the key; the first page when the cursor makes no sense.
 
     `key` names columns or annotations that hold no NULL, "-" before a descending one, the last of them unique. A
-    cursor holds only values of the row it points at; the queryset decides what may be seen.
+    cursor holds only values of the row it points at; the queryset decides what may be seen. It is `sealed` where such a
+    value counts rows of others too, and would say how many they have.
     """
-    place = cursor_place(queryset, key, after or before)
+    given = after or before
+    place = cursor_place(queryset, key, opened(given) if sealed else given)
     backwards = place is not None and not after
     ordered = queryset.order_by(*(map(opposite, key) if backwards else key))
     if place is not None:
@@ -56,13 +62,14 @@ def page(
         rows.reverse()
     if backwards and not rows:
         # Everything newer is gone: the first page is what was asked for.
-        return page(queryset, key=key, size=size)
+        return page(queryset, key=key, size=size, sealed=sealed)
     has_older = more if not backwards else True
     has_newer = place is not None if not backwards else more
+    mark = sealed_cursor if sealed else cursor
     return Page(
         items=rows,
-        older=cursor(rows[-1], key) if rows and has_older else None,
-        newer=cursor(rows[0], key) if rows and has_newer else None,
+        older=mark(rows[-1], key) if rows and has_older else None,
+        newer=mark(rows[0], key) if rows and has_newer else None,
     )
 
 
@@ -157,6 +164,21 @@ def cursor(row: Model, key: Sequence[str]) -> str:
     )
 
 
+def sealed_cursor(row: Model, key: Sequence[str]) -> str:
+    """The row's place as text that nobody outside reads."""
+    return crypto.seal(cursor(row, key), purpose=SEALED)
+
+
+def opened(text: str | None) -> str | None:
+    """The cursor inside a sealed one; None when it was not sealed here."""
+    if not text or len(text) > CURSOR_LENGTH:
+        return None
+    try:
+        return crypto.unseal(text, purpose=SEALED)
+    except crypto.Unreadable:
+        return None
+
+
 def plain(value: object) -> str | int:
     """A key's value as JSON can hold it. Raises TypeError for any other."""
     if isinstance(value, datetime | date):
@@ -185,7 +207,28 @@ def cursor_place(queryset: QuerySet[Any], key: Sequence[str], text: str | None) 
 def reader(queryset: QuerySet[Any], name: str) -> Any:
     """The field that reads a key's value from text: of a column, or of what the query annotates."""
     annotation = queryset.query.annotations.get(name)
-    return annotation.output_field if annotation is not None else queryset.model._meta.get_field(name)
+    found: Any = annotation if annotation is not None else queryset.model._meta.get_field(name)
+    # A column that the database computes takes any text; the field of what is computed does not.
+    computed = annotation is not None or isinstance(found, GeneratedField)
+    return found.output_field if computed else found
+
+
+def in_utc(moment: datetime) -> bool:
+    """Whether the moment has a place in the calendar where databases keep it; the edges of other zones have none."""
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return False
+    return True
+
+
+def is_whole(text: str) -> bool:
+    """Whether the text can be written down at all; half a character of UTF-16 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def unfit(value: object) -> bool:
@@ -193,7 +236,7 @@ def unfit(value: object) -> bool:
     if value is None or isinstance(value, bool | float | list | dict):
         return True
     if isinstance(value, datetime):
-        return value.tzinfo is None
+        return value.tzinfo is None or not in_utc(value)
     if isinstance(value, int):
         return not -(2**63) <= value < 2**63
-    return isinstance(value, str) and "\0" in value
+    return isinstance(value, str) and ("\0" in value or not is_whole(value))

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from accounts import take_out_events
+from accounts import private_events, take_out_events
 from incidents.events import EventName, NoticeKind
 from ledger import names
 from partnerships.dependents import register
@@ -23,4 +23,6 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         names.register(EventName, NoticeKind)
         register("incidents.left_behind")
+        # That a colleague handed something on, and the list does not show what, would say it was a report of abuse.
+        private_events.register(EventName.REFERRAL_HANDED_ON)
         take_out_events.register(openings=[EventName.REFERRAL_OPENED], exports=LISTS)

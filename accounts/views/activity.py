@@ -30,7 +30,8 @@ def activity_list(request: SignedInRequest) -> HttpResponse:
     name, action = form.given.get("name", ""), form.given.get("action", "")
     people = activity.ids_of_named(user, name) if name else None
     found = activity.events_seen(user, people=people, action=action)
-    sheet = page(found, key=KEY, after=request.GET.get("after"), before=request.GET.get("before"))
+    # Events are numbered across both sides: a bare mark would tell how many the other side has in between.
+    sheet = page(found, key=KEY, after=request.GET.get("after"), before=request.GET.get("before"), sealed=True)
     words = words_of(capped_count(found), name, action)
     read_activity(by=user, at=timezone.now(), action=action, people=len(people or ()))
     context = {

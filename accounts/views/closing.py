@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.shown import facts_of, person_shown
+from accounts.views.fresh import fresh, posts
 from common.forms import ConfirmForm
 from common.refusals import Refused
 
@@ -32,6 +33,7 @@ def person_close(request: SignedInRequest, pk: str) -> HttpResponse:
 
 
 @requires(*MANAGING)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_reopen(request: SignedInRequest, pk: str) -> HttpResponse:
     """Open a closed account again."""

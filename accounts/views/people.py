@@ -74,14 +74,19 @@ def list_words(wanted: PeopleQuery, count: str) -> str:
         parts = [ngettext("%(count)s invitation", "%(count)s invitations", number) % {"count": count}]
     else:
         parts = [ngettext("%(count)s person", "%(count)s people", number) % {"count": count}]
-    parts.append(str(PeopleGroup(wanted.group).label).lower())
+    return " · ".join([*parts, *filter_words(wanted)])
+
+
+def filter_words(wanted: PeopleQuery) -> list[str]:
+    """Each filter in words, as the list and the last line of its file say them."""
+    parts = [str(PeopleGroup(wanted.group).label).lower()]
     if wanted.place:
         parts.append(_("at %(place)s") % {"place": wanted.place.name})
     if wanted.role:
         parts.append(str(Role(wanted.role).label))
     if wanted.name:
         parts.append(_("named “%(name)s”") % {"name": wanted.name})
-    return " · ".join(parts)
+    return parts
 
 
 def manages(user: Any) -> bool:
@@ -102,6 +107,8 @@ def person_export(request: SignedInRequest) -> FileResponse:
     user = request.user
     at = timezone.now()
     wanted = PeopleFilter(filter_given(request), places=directory.places_of(user)).wanted()
+    if wanted.group == PeopleGroup.INVITED:
+        raise Http404  # the list of invitations has no file; one of other people would be called by its name
     people = list(with_login_known(directory.people(user, wanted, at), at).order_by(*BY_NAME))
     table = [
         (
@@ -121,7 +128,7 @@ def person_export(request: SignedInRequest) -> FileResponse:
     ]
     header = [_("Name"), _("E-mail"), _("Phone"), _("Organization"), _("Role"), _("Title")]
     header += [_("First day"), _("First day without it"), _("Second factor"), _("Login")]
-    said = last_line(user, at, timezone.get_current_timezone(), [wanted.group] if wanted.group else [], len(table))
+    said = last_line(user, at, timezone.get_current_timezone(), filter_words(wanted), len(table))
     file = csv_file(header, [*table, [said]])
     export(by=user, at=at, count=len(table), standing=wanted.group)
     return csv_answer(file, f"people-{at:%Y-%m-%d}")

@@ -17,6 +17,7 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.shown import facts_of, person_shown, reset_shown
 from accounts.sign_in_forms import FactorResetFindForm, FactorResetForm
+from accounts.views.fresh import fresh, posts
 from common.forms import ConfirmForm
 from common.refusals import Refused
 
@@ -51,6 +52,7 @@ def factor_reset_find(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def factor_reset_ask(request: SignedInRequest, person: str) -> HttpResponse:
     """Ask for one: how do you know that it is them?"""
@@ -80,6 +82,7 @@ def factor_reset_ask(request: SignedInRequest, person: str) -> HttpResponse:
 
 
 @requires(Permission.PEOPLE_MANAGE, Permission.PORTAL_ADMINISTRATOR_MANAGE)
+@fresh(when=posts)
 @require_http_methods(["GET", "HEAD", "POST"])
 def factor_reset_agree(request: SignedInRequest, pk: str) -> HttpResponse:
     """Agree as the second administrator."""

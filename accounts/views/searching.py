@@ -23,6 +23,7 @@ LEFT_OUT = frozenset({NAME, MARK, "csrfmiddlewaretoken", FIELD, *CURSORS})
 KEPT = "searches"
 MOST = 20  # searches a session remembers; the oldest goes
 LONGEST = 100  # as the forms take it
+LONGEST_QUERY = 2000  # all the choices of a filter are far shorter
 
 
 def searched(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -36,6 +37,8 @@ def searched(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         if request.method != "POST":
             return view(request, *args, **kwargs)
         given = [(name, value) for name, value in request.POST.items() if value and name not in LEFT_OUT]
+        if len(urlencode(given)) > LONGEST_QUERY:
+            given = []  # no choices of a filter
         if name := request.POST.get(NAME, "").strip()[:LONGEST]:
             given.append((MARK, remember(request, name)))
         return redirect(f"{request.path}?{urlencode(given)}" if given else request.path)

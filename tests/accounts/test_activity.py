@@ -1,6 +1,8 @@
 """The activity page: what one's own side did, never the other's; and reading it is recorded."""
 
+import re
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection, transaction
@@ -11,6 +13,7 @@ from accounts.actions import refusals
 from accounts.activity import events_seen
 from accounts.models import User
 from accounts.roles import Role
+from common.paging import cursor
 from ledger.actions.events import record
 from ledger.models import Event
 from ledger.names import event_labels, label_of
@@ -159,3 +162,24 @@ def test_a_failed_sign_in_costs_the_same_statements_with_an_account_and_without(
             Client().post("/sign-in/", {"login": address, "password": "not this one"})
         costs.append(len([one for one in counted if "membership" in one["sql"]]))
     assert costs[0] == costs[1] == 1
+
+
+def test_a_paging_mark_does_not_tell_how_many_events_the_other_side_has(cast):
+    for _each in range(30):
+        did(cast.supervisor, cast.agency)
+        did(cast.principal, cast.school)
+    client = inside(cast.second_supervisor)
+    first = client.get("/activity/").content.decode()
+    mark = unquote(re.search(r"\?after=([^\"&]+)", first)[1])
+    assert not re.fullmatch(r"[\w-]+", mark)  # plain base64 is read by anybody
+    older = client.get("/activity/", {"after": mark}).content.decode()
+    assert older.count("Rudy Castellan") == 5  # of the other thirty, twenty-five are on the first page
+    assert client.get("/activity/", {"after": cursor(Event.objects.first(), ("-seq",))}).status_code == 200
+
+
+def test_a_principal_is_not_shown_that_a_colleague_handed_something_on(cast):
+    did(cast.designee, cast.school, "incidents.referral.handed_on")
+    did(cast.principal, cast.school, "incidents.referral.handed_on")
+    mine = events_seen(cast.principal, action="incidents.referral.handed_on")
+    assert [event.actor_id for event in mine] == [str(cast.principal.pk)]
+    assert events_seen(cast.district_administrator, action="incidents.referral.handed_on").count() == 2

@@ -330,3 +330,10 @@ def test_a_role_ended_now_claims_no_last_day_that_was_still_worked(cast):
     for page in (client.get(f"/people/{cast.staff.pk}/"), client.get(f"{LIST}?standing=ended")):
         assert "ended Oct 14, 2026" in text_of(page)
         assert "Oct 13" not in text_of(page)
+
+
+def test_a_choice_far_too_long_for_an_address_is_left_out(cast):
+    client = inside(cast.district_administrator)
+    answer = client.post("/people/", {"name": "birch", "role": "x" * 20_000})
+    assert re.fullmatch(r"/people/\?search=[\w-]+", answer["Location"])
+    assert "Wanda Birch" in client.get(answer["Location"]).content.decode()

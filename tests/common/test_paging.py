@@ -2,6 +2,7 @@ import base64
 import json
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from common.paging import capped_count, chained, cursor, page
+from training.models import CourseAssignment
 
 KEY = ("-expire_date", "session_key")
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -106,12 +108,23 @@ class EveryRow(TestCase):
         [1],
         [True, False],
         ["2026-11-23T12:00:00Z", "\0"],
+        ["2026-11-23T12:00:00Z", "\ud800"],
+        ["9999-12-31T23:59:59-12:00", "x"],
+        ["0001-01-01T00:00:00+14:00", "x"],
     ],
 )
 def test_a_cursor_of_unfit_values_shows_the_first_page(values):
     make_rows([0, 1])
     forged = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
     assert keys(page(Session.objects.all(), key=KEY, after=forged).items) == ["0001", "0000"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("word", ["Infinity", "0000-00-00", "9999-12-31T23:59:59-12:00", "\U0001f600", "x" * 500])
+def test_a_word_is_no_place_in_a_column_the_database_computes(word):
+    forged = base64.urlsafe_b64encode(json.dumps([word, str(UUID(int=1))]).encode()).decode()
+    for mark in ({"after": forged}, {"before": forged}):
+        assert page(CourseAssignment.objects.all(), key=("due_key", "id"), **mark).items == []
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
 """Bad input is answered, never a failure: forged headers, nasty strings, odd methods, bodies where none belong."""
 
+import base64
 import json
 from pathlib import Path
 from urllib.parse import quote, urlencode
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -67,6 +69,9 @@ RAW = (
     "0" * 5000,
     "[]",
     "%7B%22a%22:1%7D",
+    "%E2%80%AE",
+    "-1",
+    "9999-12-31",
 )
 CURSORS = (
     "bnVsbA",
@@ -78,6 +83,11 @@ CURSORS = (
     "W10",
     "e30",
     "WyJcdTAwMDAiLCJcdTAwMDAiXQ",
+    # Moments that are in no year of UTC, and half a character, each beside an id.
+    *(
+        base64.urlsafe_b64encode(json.dumps([first, str(UUID(int=1))]).encode()).decode().rstrip("=")
+        for first in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "\ud800")
+    ),
 )
 
 

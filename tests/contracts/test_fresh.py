@@ -8,12 +8,15 @@ EXPORTS = ("-export", "-csv", "-xlsx")
 # Names lines of a file the reader sent, and no person.
 NO_PERSON = {"roster-problems"}
 POWER = {
+    "factor-reset-agree",
+    "factor-reset-ask",
     "invitation-new",
     "invitation-resend",
     "membership-change",
     "my-address",
     "person-address",
     "person-designate",
+    "person-reopen",
     "portal-administrator-invite",
     "roster-administrator",
     "sign-on-add",

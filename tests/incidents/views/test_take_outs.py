@@ -7,9 +7,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import take_outs
+from accounts.actions.take_outs import say_why
 from accounts.models import TakeOut
+from accounts.take_outs import require_measure
 from incidents.models import Referral, Review
 from ledger.models import Event, Notice
 from tests.accounts.people import inside
@@ -123,6 +126,37 @@ def test_two_browsers_have_one_measure(cast, calls):
     assert other.get(address(calls[1])).headers["Location"] == WHY
 
 
+def test_turning_pages_of_ones_own_does_not_push_openings_out_of_the_count(cast, calls, monkeypatch):
+    monkeypatch.setattr(take_outs, "LATEST", 3)
+    client = inside(cast.records_custodian)
+    open_some(client, calls, 4)
+    for _each in range(7):
+        client.get(reverse("activity"))
+    assert client.get(address(calls[4])).headers["Location"] == WHY
+    assert opened(cast.records_custodian) == 4
+
+
+def test_empty_lists_do_not_push_longer_ones_out_of_the_count(cast, calls, monkeypatch):
+    monkeypatch.setattr(take_outs, "LATEST", 3)
+    client, export = inside(cast.principal), reverse("referral-export")
+    assert client.get(export).status_code == 200
+    for _each in range(4):
+        assert client.get(f"{export}?show=late").status_code == 200
+    assert client.get(export).headers["Location"] == WHY
+
+
+def test_a_reason_holds_only_for_the_sides_that_were_told_of_it(cast, calls):
+    open_some(inside(cast.supervisor), calls, 4)
+    here, there = cast.district.pk, cast.other_district.pk
+    say_why(by=cast.supervisor, at=timezone.now(), reason=REASON, concerned=[here])
+    require_measure(by=cast.supervisor, at=timezone.now(), opening=True, concerned=lambda: [here])
+    with pytest.raises(take_outs.TakeOutLimit) as limit:
+        require_measure(by=cast.supervisor, at=timezone.now(), opening=True, concerned=lambda: [here, there])
+    assert there in limit.value.concerned
+    say_why(by=cast.supervisor, at=timezone.now(), reason=REASON, concerned=limit.value.concerned)
+    require_measure(by=cast.supervisor, at=timezone.now(), opening=True, concerned=lambda: [here, there])
+
+
 def test_lists_are_measured_by_their_lines(cast, calls):
     client = inside(cast.principal)
     export = reverse("referral-export")
@@ -154,6 +188,16 @@ def test_a_list_of_people_ends_so_too(cast):
         answer = client.get(reverse("person-export"))
     last = b"".join(answer.streaming_content).decode().strip().splitlines()[-1]
     assert "Exported by Petra Salgado" in last
+
+
+def test_a_list_of_people_says_by_which_filter_it_was_made(cast, monkeypatch):
+    monkeypatch.setattr(take_outs, "LINES_AN_HOUR", 500)
+    export, where = reverse("person-export"), cast.school.pk
+    answer = inside(cast.district_administrator).get(f"{export}?role=principal&place={where}")
+    last = b"".join(answer.streaming_content).decode().strip().splitlines()[-1]
+    for words in ("here now", f"at {cast.school.name}", "Principal", "1 line"):
+        assert words in last
+    assert inside(cast.district_administrator).get(f"{export}?standing=invited").status_code == 404
 
 
 def test_nobody_is_led_elsewhere_by_the_page_that_asks(cast):
