@@ -33,6 +33,10 @@ def test_a_page_opened_before_the_last_change_changes_nothing_and_says_so(sent, 
 
 
 def test_a_button_that_says_nothing_is_refused_in_words(sent, principal):
-    for given in ({}, {"lead": "everybody", "form_key": uuid4()}, {"lead": "school", "shown": "x", "form_key": uuid4()}):
+    for given in (
+        {},
+        {"lead": "everybody", "form_key": uuid4()},
+        {"lead": "school", "shown": "x", "form_key": uuid4()},
+    ):
         assert "Nothing was changed." in page(principal.post(at(sent, "lead/"), given, follow=True))
     assert not LeadChange.objects.exists()
