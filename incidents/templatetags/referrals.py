@@ -112,8 +112,10 @@ def may_lead(record: Record) -> bool:
 
 @register.filter
 def leads_to_say(record: Record) -> list[tuple[str, str]]:
-    """Who else than now could lead, for a button each."""
-    return [(value, str(label)) for value, label in Lead.choices if not record.lead or value != record.lead.lead]
+    """Who else than now could lead, a button each."""
+    words = ((Lead.SCHOOL, _("The school leads")), (Lead.OFFICER, _("The officer leads")))
+    buttons = [*words, (Lead.JOINT, _("Both lead together"))]
+    return [(value.value, label) for value, label in buttons if not record.lead or value != record.lead.lead]
 
 
 @register.filter
