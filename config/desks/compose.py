@@ -132,6 +132,8 @@ def district_desk(desk: Desk, user: User, district: Organization, at: datetime) 
     if not latest.first:
         reached = any(cover.in_force for cover in mou_covers)
         setup.show(desk, setup.side_steps(user, district, partners.all, mou_covers, at), reached=reached)
+    else:
+        setup.ask_whom_to_phone(desk, user, district, partners.accepted)
     (rows,) = calls.lines(user, latest.first)
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals of the district"))
     desk.figures_title = _("The last 30 days")
@@ -265,6 +267,8 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
     )
     if not posted or not any(cover.in_force for cover in mou_covers):
         setup.show(desk, setup.side_steps(user, agency, partners.all, mou_covers, at))
+    else:
+        setup.ask_whom_to_phone(desk, user, agency, partners.accepted)
     desk.places = {
         "title": _("Officers posted to schools"),
         "rows": [

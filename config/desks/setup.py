@@ -65,6 +65,22 @@ def show(desk: Desk, steps: list[Step], *, reached: bool = False) -> None:
         desk.title = _("Calls cannot be made yet. Others have the next step.")
 
 
+def ask_whom_to_phone(desk: Desk, user: User, side: Organization, partnerships: Iterable[Partnership]) -> None:
+    """Also once calls can be made: whom the other side phones, while nobody has said so."""
+    steps = [step for one in partnerships for step in _phone_steps(user, side, one)]
+    desk.ask(
+        [
+            {
+                "kicker": _("Whom to phone"),
+                "title": step.title,
+                "url": step.url,
+                "primary": {"label": step.label, "url": step.url},
+            }
+            for step in steps
+        ]
+    )
+
+
 def side_steps(
     user: User, side: Organization, partnerships: Iterable[Partnership], covers: Iterable[Cover], at: datetime
 ) -> list[Step]:

@@ -189,3 +189,20 @@ def test_where_calls_can_be_made_no_step_is_left(cast):
     submitted(cast.principal, cast.school, NOW)
     for who in (cast.principal, cast.district_administrator, cast.agency_administrator, cast.district_signatory):
         assert "Before the first call" not in shown(who), who
+
+
+def test_whom_to_phone_is_asked_also_once_calls_can_be_made(cast):
+    submitted(cast.principal, cast.school, NOW)
+    Partnership.objects.update(school_contact="", agency_contact="")
+    leads(
+        cast.agency_administrator,
+        shown(cast.agency_administrator),
+        "Say whom Aldmoor Schools phones at Aldmoor Sheriff",
+    )
+    leads(
+        cast.district_administrator,
+        shown(cast.district_administrator),
+        "Say whom Aldmoor Sheriff phones at Aldmoor Schools",
+    )
+    Partnership.objects.update(school_contact="Front office, 555 0100", agency_contact="Desk, 555 0101")
+    assert "Whom to phone" not in shown(cast.agency_administrator)
