@@ -13,6 +13,7 @@ LISTS = (
     EventName.HANDED_ON_EXPORTED,
     EventName.DISCLOSURES_EXPORTED,
     EventName.REVIEWS_EXPORTED,
+    EventName.ACCESS_RECORD_PRINTED,
 )
 
 
@@ -23,4 +24,4 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         names.register(EventName, NoticeKind)
         register("incidents.left_behind")
-        take_out_events.register(openings=[EventName.REFERRAL_OPENED], exports=LISTS)
+        take_out_events.register(openings=[EventName.REFERRAL_OPENED, EventName.RECORD_OPENED], exports=LISTS)
