@@ -87,10 +87,8 @@ def correct(
         if before is not None:
             return before
         require_state(Act.ADDENDUM, referral)
-        given = consent or {}
-        missing = [
-            name for name in GROUND_NEEDS[Basis.CONSENT] if consent is not None and not given.get(name, "").strip()
-        ]
+        needed = () if consent is None else GROUND_NEEDS[Basis.CONSENT]
+        missing = [name for name in needed if not (consent or {}).get(name, "").strip()]
         if missing or not text.strip():
             raise IncompleteReferral(missing or ["text"])
         cover = open_cover(referral, at) if consent is not None else None
@@ -110,14 +108,13 @@ def correct(
         if cover is not None:
             said = {
                 "text": text,
-                "kind": str(AddendumKind.CORRECTION),
+                "correction": str(AddendumKind.CORRECTION),
                 "by": who(by, right, referral.district, at),
                 "at": at.isoformat(),
             }
             matter = Matter(About.ADDENDUM, addendum.pk, said)
-            seals.append(
-                seal(tell_agency(matter, referral=referral, cover=cover, by=by, at=at, consent=consent), "sent")
-            )
+            told = tell_agency(matter, referral=referral, cover=cover, by=by, at=at, consent=consent)
+            seals.append(seal(told, "sent"))
             notices.addendum_added(referral, addendum.pk, to_agency=True, at=at)
         entry = Entry(EventName.CORRECTION_ADDED, {"crosses": cover is not None}, on=addendum, seals=seals)
         record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)

@@ -1,4 +1,4 @@
-"""A record is asked for, granted in part or whole, refused or withdrawn; what was given in an emergency is looked at."""
+"""A record is asked for, granted in part or whole, refused or withdrawn; an emergency is looked at again afterwards."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -28,8 +28,8 @@ class Disclosure(SealedModel):
     """Immutable. Who told whom, which fields, on what ground, under which clause.
 
     No row, no read: the receiving side reads `DisclosureText.projection` and nothing else of the other's record.
-    It is of a referral or of a request for a record (`OWNERS`); `subject_id` is the row of `about` (the referral itself,
-    an addendum, a response …).
+    It is of a referral or of a request for a record (`OWNERS`); `subject_id` is the row of `about` (the referral
+    itself, an addendum, a response …).
     """
 
     # Read by ledger.triggers: the database itself refuses to change or remove a row.

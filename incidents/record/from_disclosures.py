@@ -20,6 +20,11 @@ GROUND_LABELS = {
     "by": _("Consent given by"),
     "on": _("Consent given on"),
     "for": _("Consent given to"),
+    "needs": _("Who needs it to protect them"),
+    "court": _("Court or agency that issued it"),
+    "dated": _("Date of the order or subpoena"),
+    "number": _("Number of the order or case"),
+    "interest": _("What it is needed for"),
 }
 
 
@@ -75,7 +80,7 @@ class Disclosed:
         direction = Direction.TO_AGENCY if side == "school" else Direction.TO_SCHOOL
         rows = [row for row in self.rows if row.about == About.ADDENDUM and row.direction == direction]
         said = [row.text.projection for row in rows]
-        return [Addendum(*_deed(one), one["text"], side, crosses=True) for one in said]
+        return [Addendum(*_deed(one), one["text"], side, crosses=True, kind=one.get("correction", "")) for one in said]
 
     def crossings(self, *, with_ground: bool) -> tuple[Crossing, ...]:
         """The register of what crossed, in words; the written ground of a disclosure is the school's to read."""
