@@ -320,7 +320,7 @@ class DisclosureQuerySet(QuerySet[Row]):
         reads = reach_of(user, at).of(Permission.REFERRAL_READ)
         if not reads.here:
             return self.filter(district__in=reads.districts)
-        rows = self.model._default_manager.values("pk")
+        rows = self.model._default_manager.order_by().values("pk")
         here = [rows.filter(**{f"{owner}__school__in": reads.here}) for owner in ("referral", "record_request")]
         return self.filter(Q(district__in=reads.districts) | Q(pk__in=here[0].union(*here[1:], all=True)))
 

@@ -38,6 +38,7 @@ class Desk:
     chart: dict[str, Any] | None = None
     figures: list[dict[str, str]] = field(default_factory=list)
     figures_title: str = ""
+    records: dict[str, Any] | None = None
     places: dict[str, Any] | None = None
     gap: dict[str, Any] | None = None
     others: list[dict[str, Any]] = field(default_factory=list)

@@ -28,7 +28,10 @@ def open_request(*, by: User, at: datetime, record_request: UUID, how: str = "pa
 
 
 def read_entry(*, by: User, at: datetime, record_request: UUID) -> tuple[RequestPage, Entry]:
-    """The entry of one request; whoever prints it notes that, once there is a paper. Raises as `open_request`."""
+    """The entry of one request; whoever prints it notes that, once there is a paper.
+
+    Raises NotYours for who keeps no records there, and TakeOutLimit as `open_request`.
+    """
     page = _read(by=by, at=at, record_request=record_request)
     if RequestAct.PRINT not in page.may:
         raise NotYours(str(record_request))

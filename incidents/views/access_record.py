@@ -54,7 +54,7 @@ def record_request_entry(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def access_record(request: SignedInRequest) -> HttpResponse:
     """How many requests and disclosures a period holds, and the paper of them."""
-    district, form = district_of(request), PeriodForm(request.GET or None)
+    district, form = district_of(request), PeriodForm(request.GET)
     start, end, words = period(form, district)
     requests = RecordRequest.objects.visible_to(request.user).filter(district=district)
     asked = requests.asked_between(start, end)
@@ -82,7 +82,7 @@ def figures(asked: int, told: int) -> list[dict[str, Any]]:
 def access_record_pdf(request: SignedInRequest) -> HttpResponseBase:
     """The period on paper, an entry each."""
     now, district = timezone.now(), district_of(request)
-    start, end, words = period(PeriodForm(request.GET or None), district)
+    start, end, words = period(PeriodForm(request.GET), district)
     entries = access_records.read_period(by=request.user, at=now, district=district, start=start, end=end)
     title = _("Record of requests and disclosures")
     content = printed(request, district, entries, now, title, words)

@@ -93,6 +93,7 @@ PATHS = (
     "district",
     "partnership",
     "referral",
+    "record_request",
     "agreement",
     "version",
     "draft",
