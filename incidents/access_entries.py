@@ -101,7 +101,7 @@ def _of_request(request: RecordRequest, asked: Disclosure, answer: Disclosure | 
 
 
 def of_disclosure(one: Disclosure) -> Entry:
-    """The entry of a disclosure about a call. Raises LookupError for one that is about no call, or goes to the school."""
+    """The entry of a disclosure to the agency about a call. Raises LookupError for any other."""
     if one.referral is None or one.direction != Direction.TO_AGENCY:
         raise LookupError(str(one.pk))
     carried = dict.fromkeys(label_of(name) for name in one.fields)

@@ -140,4 +140,4 @@ class Basis(models.TextChoices):
 # Grounds on which identity taken from a school record may cross, where the MOU's identity term allows it.
 IDENTITY_BASES = (Basis.EMERGENCY, Basis.CONSENT, Basis.UNIT_RECORD, Basis.SCHOOL_OFFICIAL)
 # Grounds on which the agency asks for a record; what staff saw themselves is told in a call, and is no record.
-REQUEST_BASES = (Basis.COURT_ORDER, Basis.CONSENT, Basis.EMERGENCY, Basis.UNIT_RECORD, Basis.SCHOOL_OFFICIAL)
+REQUEST_BASES = (Basis.EMERGENCY, Basis.COURT_ORDER, Basis.CONSENT, Basis.UNIT_RECORD, Basis.SCHOOL_OFFICIAL)

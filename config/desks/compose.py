@@ -72,7 +72,7 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
         calls.to_close(to_close), mine.total, (_("All %(count)d calls without an outcome"), f"{listed}?show=outcome")
     )
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals to my schools"))
-    desk.records = records.of_agency(user)
+    desk.records = records.latest(user)
     posted = list(
         Posting.objects.served_on(agency.today(at))
         .of_officer(user.pk)
@@ -107,7 +107,7 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     if waiting.total > len(waiting.first):
         desk.title = _("%(count)d calls wait for your review.") % {"count": waiting.total}
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"))
-    desk.records = records.of_agency(user)
+    desk.records = records.latest(user)
     desk.figures_title = _("The last 30 days")
     since = agency.today(at) - figures.RECENT
     desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
@@ -225,6 +225,7 @@ def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime)
     """A records custodian's: what is asked for, and what crossed lately."""
     found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
     records.ask_of_district(desk, user, district, at, answers=True)
+    desk.records = records.latest(user)
     desk.title = _("What each side has sent the other.") if not desk.needs else ""
     crossed = Disclosure.objects.visible_to(user).filter(at__gte=at - figures.RECENT)
     counted = dict(crossed.order_by().values_list("direction").annotate(times=Count("pk")))

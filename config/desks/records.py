@@ -77,15 +77,15 @@ def _clock(one: RecordRequest, at: datetime, calendar: Calendar) -> Clock | None
     return clock(local_day(start, zone), due_on, local_day(at, zone), calendar) if due_on else None
 
 
-def of_agency(user: User) -> dict[str, Any] | None:
-    """How the latest requests of the person's agency stand, an officer's own; None without any. One statement."""
-    latest = RecordRequest.objects.visible_to(user).select_related("school").order_by("-asked_at", "-id")[:MOST_ROWS]
+def latest(user: User) -> dict[str, Any] | None:
+    """How the latest requests that the person reads stand; None without any. One statement."""
+    found = RecordRequest.objects.visible_to(user).select_related("school").order_by("-asked_at", "-id")[:MOST_ROWS]
     rows = [
         {
             "title": one.number,
             "url": reverse("record-request-detail", args=[one.pk]),
             "words": f"{one.get_state_display()} · {one.school.name}",
         }
-        for one in latest
+        for one in found
     ]
     return {"rows": rows, "url": reverse("record-request-list")} if rows else None

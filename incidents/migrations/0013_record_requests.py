@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='recordrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ('court_order', 'consent', 'emergency', 'law_enforcement_unit', 'school_official'))), name='record_request_basis_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ('emergency', 'court_order', 'consent', 'law_enforcement_unit', 'school_official'))), name='record_request_basis_known'),
         ),
         migrations.AddConstraint(
             model_name='recordrequest',

@@ -102,9 +102,10 @@ def district_of(request: SignedInRequest) -> Organization:
 
 
 def period(form: PeriodForm, district: Organization) -> tuple[datetime, datetime, str]:
-    """From which moment up to which, and in words; this school year, where no days are given."""
-    first, last = school_year_days(school_year_of(district.today(timezone.now())))
-    since, until = form.given.get("since", first), form.given.get("until", last)
+    """From which moment up to which, and in words; this school year up to today, where no days are given."""
+    today = district.today(timezone.now())
+    first, _end = school_year_days(school_year_of(today))
+    since, until = form.given.get("since", first), form.given.get("until", today)
     words = _("%(first)s to %(last)s") % {
         "first": date_format(since, "F j, Y"),
         "last": date_format(until, "F j, Y"),
