@@ -13,14 +13,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.views.listing import neighbours
 from common import paging
-from common.refusals import Refused, SaidOtherwise
+from common.forms import ConfirmForm
+from common.refusals import Refused
 from incidents.actions import access_records, record_requests
 from incidents.choices import REQUEST_BASES, Basis
 from incidents.errors import NotYours, RequestClosed
@@ -247,14 +248,28 @@ def refuse_form(page: RequestPage, request: SignedInRequest) -> RefuseRecordForm
 
 
 @requires(ASK)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def record_request_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """Take a request back before it is answered."""
-    found = get_object_or_404(RecordRequest.objects.visible_to(request.user), pk=pk)
-    try:
-        record_requests.withdraw(by=request.user, at=timezone.now(), record_request=found)
-    except (RequestClosed, SaidOtherwise) as refused:
-        messages.error(request, str(refused.words))
-    else:
-        messages.success(request, _("%(number)s is withdrawn. The custodian has been told.") % {"number": found.number})
-    return redirect("record-request-detail", pk)
+    """Take a request back before it is answered, once confirmed."""
+    rows = RecordRequest.objects.visible_to(request.user).for_rows()
+    found = get_object_or_404(rows, pk=pk)
+    if not reach_of(request.user).may(ASK, found.agency):
+        raise Http404
+    row = line(found)
+    shown = {_("Request"): row["number"], _("Ground"): row["basis"], _("How it stands"): row["state"]}
+    form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
+    if found.state != RequestState.ASKED:
+        messages.info(request, str(RequestClosed.words))
+        return redirect("record-request-detail", pk)
+    if form.is_bound and form.is_valid():
+        try:
+            record_requests.withdraw(by=request.user, at=timezone.now(), record_request=found)
+        except RequestClosed as refused:
+            messages.error(request, str(refused.words))
+        else:
+            words = _("%(number)s is withdrawn. The custodian has been told.")
+            messages.success(request, words % {"number": found.number})
+        return redirect("record-request-detail", pk)
+    context = {"form": form, "number": found.number, "back": reverse("record-request-detail", args=[pk])}
+    context["facts"] = [{"term": term, "value": value} for term, value in shown.items()]
+    return render(request, "incidents/record_request_withdraw.html", context, status=422 if form.errors else 200)

@@ -69,7 +69,7 @@ def make_requests(w: SimpleNamespace) -> None:
     gorse_keeper = person("Gorse Keeper", Role.RECORDS_CUSTODIAN, gorse.district)
     w.request_lapsed = ask(c.sro, gorse, w.lapsed.school, LONG_AGO, token("lapsedask"))
     give(gorse_keeper, w.request_lapsed, LONG_AGO + HOUR, token("lapsedgiven"))
-    far_keeper = person("Folke Keeper", Role.RECORDS_CUSTODIAN, c.other_district)
+    w.far_keeper = far_keeper = person("Folke Keeper", Role.RECORDS_CUSTODIAN, c.other_district)
     w.far_request = ask(c.stranger_sro, c.other_partnership, c.other_school, at, token("farask"))
     give(far_keeper, w.far_request, at + HOUR, token("fargiven"))
     far = ask(

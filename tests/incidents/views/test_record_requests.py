@@ -11,6 +11,7 @@ from incidents.models import Disclosure, RecordAnswer, RecordLook, RecordRequest
 from ledger.models import Event
 from tests.accounts.people import inside
 from tests.cast import NOW, person
+from tests.checking import confirm_page
 from tests.factories.incidents import SCHOOL_ONLY, submitted
 from tests.incidents.asking import GIVEN, KEPT, WHAT, WHY, asked, granted, in_part, look, refused
 from tests.incidents.views.desk import page
@@ -161,7 +162,7 @@ def test_who_answers_second_keeps_the_text_and_reads_the_first(cast, custodian):
 def test_a_request_withdrawn_while_the_answer_was_written(cast, sro, custodian):
     request = asked(cast)
     assert "Withdraw" in page(sro.get(at(request)))
-    sro.post(at(request, "withdraw/"))
+    confirm_page(sro, at(request, "withdraw/"))
     answer = custodian.post(at(request, "refuse/"), {"form_key": uuid4(), "words": "We hold no such record."})
     assert answer.status_code == 409
     assert "We hold no such record." in page(answer)
