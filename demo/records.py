@@ -72,7 +72,7 @@ def tell_requests(county: County, now: datetime) -> None:
     order = {"court": "Juvenile court of the county", "dated": str(days[3]), "number": "JV-2207"}
     subpoena = Asked(
         Basis.COURT_ORDER,
-        "The camera log of the north entrance for the day named in the subpoena.",
+        "The attendance record of the day named in the subpoena.",
         "The hearing.",
         order,
     )

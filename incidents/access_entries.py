@@ -19,7 +19,7 @@ from incidents.choices import About, Basis, Direction
 from incidents.fields import label_of, words_of
 from incidents.models import Disclosure, RecordRequest
 from incidents.querysets import DisclosureQuerySet
-from incidents.record.from_disclosures import GROUND_LABELS
+from incidents.record.from_disclosures import ground_lines
 from incidents.record_request_querysets import RecordRequestQuerySet
 from incidents.states import RequestState
 
@@ -123,7 +123,7 @@ def of_disclosure(one: Disclosure) -> Entry:
 
 
 def _written(ground: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(GROUND_LABELS.get(name, name)), said) for name, said in ground.items() if name != "interest")
+    return ground_lines({name: said for name, said in ground.items() if name != "interest"})
 
 
 def _party(by: Mapping[str, str], agency: str) -> str:

@@ -15,7 +15,7 @@ from common.dates import Calendar, CalendarNeverOpens, add_school_days, local_da
 from incidents.choices import About, Direction
 from incidents.limits import EMERGENCY_LOOK_DAYS, REQUEST_ANSWER_DAYS
 from incidents.models import Disclosure, RecordLook, RecordRequest
-from incidents.record.from_disclosures import GROUND_LABELS
+from incidents.record.from_disclosures import ground_lines
 from incidents.states import RequestState
 from incidents.viewer import Side
 
@@ -48,9 +48,9 @@ class RequestPage:
         return self.request.district.zone
 
     @property
-    def ground(self) -> list[tuple[str, str]]:
+    def ground(self) -> tuple[tuple[str, str], ...]:
         """What was written down of the ground, with its labels."""
-        return [(str(GROUND_LABELS.get(name, name)), said) for name, said in self.asked["ground"].items()]
+        return ground_lines(self.asked["ground"])
 
     @property
     def closed_to_reader(self) -> bool:

@@ -151,6 +151,7 @@ class GiveRecordForm(FencelineForm):
         max_length=LONGEST,
         required=False,
         help_text=_("The words of the record, or which papers you hand over, when, and to whom."),
+        error_messages={"required": _("Write what you give. To give nothing, refuse the request instead.")},
     )
     how_much = forms.ChoiceField(
         label=_("Is that all that was asked for?"),
@@ -164,6 +165,7 @@ class GiveRecordForm(FencelineForm):
         super().__init__(*args, **kwargs)
         if not has_school_text:
             del self.fields["school_text"]
+            self.fields["given"].required = True
 
     def clean(self) -> dict[str, Any]:
         """Something is given, and what is kept back is said."""

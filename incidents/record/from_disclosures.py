@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from incidents.choices import About, Basis, Direction
@@ -26,6 +27,18 @@ GROUND_LABELS = {
     "number": _("Number of the order or case"),
     "interest": _("What it is needed for"),
 }
+
+
+def ground_lines(ground: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What was written down of a legal ground, each with its label; a day as people write it."""
+    return tuple((str(GROUND_LABELS.get(name, name)), _day_or_words(said)) for name, said in ground.items())
+
+
+def _day_or_words(said: str) -> str:
+    try:
+        return date_format(date.fromisoformat(said), "M j, Y")
+    except ValueError:
+        return said
 
 
 @dataclass(frozen=True)
@@ -95,9 +108,7 @@ class Disclosed:
                 by=row.by.name,
                 recipient=row.recipient.name,
                 fields=tuple(dict.fromkeys(label_of(name) for name in row.fields)),
-                ground=tuple((str(GROUND_LABELS.get(name, name)), said) for name, said in row.text.ground.items())
-                if with_ground
-                else (),
+                ground=ground_lines(row.text.ground) if with_ground else (),
             )
             for row in self.rows
         )

@@ -79,7 +79,7 @@ def record_request_refuse(request: SignedInRequest, pk: UUID) -> HttpResponseBas
         return redirect("record-request-detail", pk)
     if not form.is_bound and RequestAct.ANSWER not in page.may:
         return redirect("record-request-detail", pk)
-    context = {**facts(page), "form": form, "reasons": REFUSALS, "reason": reason.key}
+    context = {**facts(page), "form": form, "reason": reason.key}
     return render(request, "incidents/record_request_refuse.html", context, status=422 if form.errors else 200)
 
 

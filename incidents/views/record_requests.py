@@ -40,6 +40,7 @@ from partnerships.scoping import agency_reach, covers
 ASK = Permission.RECORD_REQUEST_ASK
 READERS = (ASK, Permission.RECORD_REQUEST_DECIDE, Permission.RECORD_REQUEST_REVIEW)
 REQUEST_KEY = ("-asked_at", "-id")
+NO_EMERGENCY = "no_emergency"
 GROUND_HINTS = {
     Basis.COURT_ORDER: _lazy("You hold an order or a subpoena that names the record."),
     Basis.CONSENT: _lazy("The parent, or the student who is 18, signed that you may have it."),
@@ -229,7 +230,7 @@ def facts(page: RequestPage) -> dict[str, Any]:
         "asked": asked,
         "call_number": number,
         "may": acts,
-        "reasons": REFUSALS,
+        "reasons": [one for one in REFUSALS if request.is_emergency or one.key != NO_EMERGENCY],
     }
 
 
@@ -242,7 +243,7 @@ def refuse_form(page: RequestPage, request: SignedInRequest) -> RefuseRecordForm
     """The form that refuses in one tap, with the reason that was picked; None for who does not answer."""
     if RequestAct.ANSWER not in page.may:
         return None
-    first = "no_emergency" if page.request.is_emergency else "no_ground"
+    first = NO_EMERGENCY if page.request.is_emergency else "no_ground"
     reason = REFUSALS.by_key.get(request.GET.get("reason", first), REFUSALS.by_key[first])
     return RefuseRecordForm(initial={"words": reason.hint})
 
