@@ -57,6 +57,7 @@ urlpatterns = [
     path(
         "record-requests/<uuid:pk>/withdraw/", record_requests.record_request_withdraw, name="record-request-withdraw"
     ),
+    path("disclosures/<uuid:pk>/entry.pdf", access_record.disclosure_entry, name="disclosure-entry"),
     path("access-record/", access_record.access_record, name="access-record"),
     path("access-record/access-record.pdf", access_record.access_record_pdf, name="access-record-pdf"),
     path("disclosures/", register.disclosure_list, name="disclosure-list"),

@@ -7,7 +7,7 @@ from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import ClosedDay, Organization, User
+from accounts.models import Organization, User
 from common.dates import Calendar, Clock, clock, local_day
 from config.desks.parts import Desk
 from incidents.models import RecordRequest
@@ -21,15 +21,13 @@ MOST_ROWS = 5
 def ask_of_district(desk: Desk, user: User, district: Organization, at: datetime, *, answers: bool) -> None:
     """What waits for this person of the district: requests to answer, emergencies first; then those to look at again.
 
-    Two statements at most; one more for the calendar where something waits.
+    Two statements at most.
     """
     found = RecordRequest.objects.visible_to(user).filter(district=district.pk)
     listed = reverse("record-request-list")
     waiting, asked = _first(found.waiting()) if answers else ([], 0)
     looks, to_look_at = _first(found.to_look_at().exclude(answer__by=user.pk))
-    if not waiting and not looks:
-        return
-    calendar = ClosedDay.objects.calendar_for(district)
+    calendar = desk.calendar
     more = _("All %(count)d requests for a record"), f"{listed}?show=waiting"
     desk.ask([_to_answer(one, at, calendar) for one in waiting], asked, more)
     more = _("All %(count)d answers to look at again"), f"{listed}?show=look"

@@ -10,7 +10,7 @@ from accounts.access import require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.take_outs import require_measure
-from incidents.access_entries import Entry, entries_of, of_requests
+from incidents.access_entries import Entry, entries_of, from_calls, of_disclosure, of_requests
 from incidents.actions.record_requests import NOUN
 from incidents.errors import NotYours
 from incidents.events import EventName
@@ -55,6 +55,20 @@ def read_period(*, by: User, at: datetime, district: Organization, start: dateti
     found = entries_of(requests, told)
     require_measure(by=by, at=at, lines=len(found), concerned=lambda: [district.pk])
     return found
+
+
+def read_disclosure(*, by: User, at: datetime, district: Organization, disclosure: UUID) -> Entry:
+    """The entry of one disclosure about a call.
+
+    Raises AccessDenied for who keeps no records there, NotYours for a disclosure of elsewhere or without anything from
+    a school record, TakeOutLimit beyond the measure of an hour.
+    """
+    require(by=by, permission=Permission.RECORD_REQUEST_DECIDE, on=district, at=at)
+    found = from_calls(Disclosure.objects.visible_to(by, at).filter(district=district.pk)).filter(pk=disclosure).first()
+    if found is None:
+        raise NotYours(str(disclosure))
+    require_measure(by=by, at=at, lines=1, concerned=lambda: [district.pk])
+    return of_disclosure(found)
 
 
 def note_period_printed(*, by: User, at: datetime, district: Organization, entries: Sequence[Entry]) -> None:

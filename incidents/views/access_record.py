@@ -24,12 +24,17 @@ from common.dates import due_at, school_year_days, school_year_of
 from incidents import documents
 from incidents.access_entries import Entry, from_calls
 from incidents.actions import access_records
+from incidents.choices import Basis
 from incidents.errors import NotYours
+from incidents.fields import words_of
 from incidents.forms.record_requests import PeriodForm
 from incidents.models import Disclosure, RecordRequest
+from incidents.querysets import DisclosureQuerySet
+from incidents.record_request_querysets import RecordRequestQuerySet
 
 DECIDE = Permission.RECORD_REQUEST_DECIDE
 ONE_DAY = timedelta(days=1)
+MOST_ROWS = 50
 
 
 @requires(DECIDE)
@@ -63,9 +68,58 @@ def access_record(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "words": words,
         "figures": figures(asked.count(), from_calls(told).count()),
+        "rows": latest(asked, told),
+        "most": MOST_ROWS,
         "pdf_url": f"{reverse('access-record-pdf')}?{request.GET.urlencode()}",
     }
     return render(request, "incidents/access_record.html", context)
+
+
+def latest(asked: RecordRequestQuerySet[RecordRequest], told: DisclosureQuerySet[Disclosure]) -> list[dict[str, Any]]:
+    """The latest entries of the period, each with its own paper; no word of what was asked for or given."""
+    requests: list[dict[str, Any]] = [
+        {
+            "at": one.asked_at,
+            "zone": one.district.zone,
+            "number": one.number,
+            "party": f"{one.asked_by.name}, {one.agency.name}",
+            "ground": one.get_basis_display(),
+            "outcome": one.get_state_display(),
+            "url": reverse("record-request-detail", args=[one.pk]),
+            "pdf_url": reverse("record-request-entry", args=[one.pk]),
+        }
+        for one in asked.for_rows().order_by("-asked_at", "-pk")[:MOST_ROWS]
+    ]
+    calls: list[dict[str, Any]] = [
+        {
+            "at": one.at,
+            "zone": one.owner.school.zone,
+            "number": one.owner.number,
+            "party": one.recipient.name,
+            "ground": words_of(Basis, one.identity_basis or one.basis),
+            "outcome": one.get_about_display(),
+            "url": reverse("referral-detail", args=[one.referral_id]),
+            "pdf_url": reverse("disclosure-entry", args=[one.pk]),
+        }
+        for one in from_calls(told).order_by("-at", "-pk")[:MOST_ROWS]
+    ]
+    return sorted([*requests, *calls], key=lambda row: row["at"], reverse=True)[:MOST_ROWS]
+
+
+@requires(DECIDE)
+@require_safe
+def disclosure_entry(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The entry of one disclosure about a call, to be kept with the student's record."""
+    now, district = timezone.now(), district_of(request)
+    try:
+        entry = access_records.read_disclosure(by=request.user, at=now, district=district, disclosure=pk)
+    except NotYours as refused:
+        raise Http404 from refused
+    content = printed(request, district, [entry], now, _("Disclosure %(number)s") % {"number": entry.number}, "")
+    if content is None:
+        return redirect("access-record")
+    access_records.note_period_printed(by=request.user, at=now, district=district, entries=[entry])
+    return answer(content, f"disclosure-{entry.number}")
 
 
 def figures(asked: int, told: int) -> list[dict[str, Any]]:

@@ -268,6 +268,7 @@ for _step in [
 ]:
     OBJECTS[f"referral-{_step}"] = REFERRALS
 OBJECTS["record-request-about"] = REFERRALS
+OBJECTS["disclosure-entry"] = {"own": at("named_disclosure"), "other": at("far_disclosure")}
 for _step in ("detail", "give", "refuse", "look", "withdraw", "entry"):
     OBJECTS[f"record-request-{_step}"] = REQUESTS
 for _part in ("contents", "facts", "terms", "scan", "add", "check", "discard"):

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.roles import Role
 from incidents.actions import addenda, record_requests
 from incidents.choices import Basis
-from incidents.models import RecordRequest
+from incidents.models import Disclosure, RecordRequest
 from tests.cast import NOW, person
 from tests.contracts.calls import DAY, HOUR, LONG_AGO
 from tests.contracts.tokens import token
@@ -64,6 +64,8 @@ def make_requests(w: SimpleNamespace) -> None:
     record_requests.refuse(
         by=keeper, at=at + HOUR, record_request=w.request_refused, words=token("refusalwords"), form_key=uuid4()
     )
+    w.named_disclosure = Disclosure.objects.get(referral=w.crossed, about="referral")
+    w.far_disclosure = Disclosure.objects.get(referral=w.far, about="referral")
     w.request_away = ask(c.sro, c.partnership, c.second_school, at, token("awayask"))
     gorse = w.lapsed_partnership
     gorse_keeper = person("Gorse Keeper", Role.RECORDS_CUSTODIAN, gorse.district)

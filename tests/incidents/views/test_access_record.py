@@ -8,6 +8,7 @@ from accounts import take_outs
 from incidents.actions import referrals
 from incidents.actions.disclosures import IdentityBasis
 from incidents.choices import Basis
+from incidents.models import Disclosure
 from ledger.models import Event
 from partnerships.models import Term
 from partnerships.terms import IdentitySharing, TermKey
@@ -64,6 +65,24 @@ def test_the_period_holds_each_request_the_refused_and_withdrawn_too_and_names_t
     assert SHARED not in paper
     event = Event.objects.get(action="incidents.access_record.printed")
     assert (event.details["count"], event.organization_id) == (4, str(cast.district.pk))
+
+
+def test_a_call_that_named_someone_has_an_entry_of_its_own_and_another_has_none(cast, custodian, principal):
+    Term.objects.create(version=cast.version, key=TermKey.IDENTITY_SHARING, value=IdentitySharing.ALWAYS)
+    identity = IdentityBasis(Basis.EMERGENCY, {"threat": "THREAT-TOKEN", "told": "TOLD-TOKEN"})
+    referrals.submit(by=cast.principal, at=NOW, referral=draft(cast.principal, cast.school, NOW), identity=identity)
+    submitted(cast.principal, cast.school, NOW)
+    named, plain = Disclosure.objects.order_by("referral__sequence")
+    path = f"/disclosures/{named.pk}/entry.pdf"
+    shown = page(custodian.get(PERIOD))
+    assert path in shown
+    assert str(plain.pk) not in shown
+    assert "TOKEN" not in shown
+    paper = printed(custodian.get(path))
+    assert "THREAT-TOKEN" in paper
+    assert NAME not in paper
+    assert custodian.get(f"/disclosures/{plain.pk}/entry.pdf").status_code == 404
+    assert principal.get(path).status_code == 404
 
 
 def test_days_bound_the_period_and_nonsense_bounds_nothing(cast, custodian):
