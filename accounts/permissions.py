@@ -40,12 +40,16 @@ class Permission(StrEnum):
     KEPT_IN_SCHOOL_READ = "incidents:kept_in_school:read"
     HANDED_ON_READ = "incidents:handed_on:read"
     MUST_REPORT_MARK = "incidents:must_report:mark"
+    RECORD_REQUEST_DECIDE = "incidents:record_request:decide"
+    RECORD_REQUEST_REVIEW = "incidents:record_request:review"
+    RECORD_CORRECT = "incidents:record:correct"
 
     # incidents, the agency's side
     DISCLOSED_READ = "incidents:disclosed:read"
     DISCLOSED_EXPORT = "incidents:disclosed:export"
     REFERRAL_ANSWER = "incidents:referral:answer"
     REFERRAL_REVIEW = "incidents:referral:review"
+    RECORD_REQUEST_ASK = "incidents:record_request:ask"
 
     # both
     ADDENDUM_WRITE = "incidents:addendum:write"

@@ -119,6 +119,7 @@ RULES: dict[str, RoleRule] = {
                 P.KEPT_IN_SCHOOL_READ,
                 P.HANDED_ON_READ,
                 P.MUST_REPORT_MARK,
+                P.RECORD_REQUEST_REVIEW,
                 P.AUDIT_READ,
                 P.SCHEDULE_VIEW,
             }
@@ -127,7 +128,10 @@ RULES: dict[str, RoleRule] = {
         strong_factor=True,
     ),
     Role.RECORDS_CUSTODIAN: RoleRule(
-        words=_("Keeps the district's records: reads them, sees every disclosure and who has opened what."),
+        words=_(
+            "Keeps the district's records: reads them, answers the agency's requests for a record, sees every "
+            "disclosure and who has opened what."
+        ),
         held_at=frozenset({Kind.DISTRICT}),
         rights=frozenset(
             {
@@ -135,6 +139,9 @@ RULES: dict[str, RoleRule] = {
                 P.REFERRAL_EXPORT,
                 P.KEPT_IN_SCHOOL_READ,
                 P.HANDED_ON_READ,
+                P.RECORD_REQUEST_DECIDE,
+                P.RECORD_REQUEST_REVIEW,
+                P.RECORD_CORRECT,
                 P.MOU_VIEW,
                 P.PARTNERSHIP_VIEW,
                 P.AUDIT_READ,
@@ -150,6 +157,7 @@ RULES: dict[str, RoleRule] = {
             {
                 P.DISCLOSED_READ,
                 P.REFERRAL_ANSWER,
+                P.RECORD_REQUEST_ASK,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -166,6 +174,7 @@ RULES: dict[str, RoleRule] = {
                 P.DISCLOSED_READ,
                 P.DISCLOSED_EXPORT,
                 P.REFERRAL_REVIEW,
+                P.RECORD_REQUEST_ASK,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,

@@ -46,6 +46,11 @@ PLACES = (
 # Rarer pages, under the person's name.
 FURTHER = (
     Place(_("Reviews"), "review-list", rights=(P.REFERRAL_REVIEW,)),
+    Place(
+        _("Requests for a record"),
+        "record-request-list",
+        rights=(P.RECORD_REQUEST_ASK, P.RECORD_REQUEST_DECIDE, P.RECORD_REQUEST_REVIEW),
+    ),
     Place(_("Kept in school"), "kept-in-school", rights=(P.KEPT_IN_SCHOOL_READ,)),
     Place(_("Handed on"), "handed-on", rights=(P.HANDED_ON_READ,)),
     Place(_("Must be reported"), "must-report-list", rights=(P.MUST_REPORT_MARK,)),

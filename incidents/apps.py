@@ -13,6 +13,7 @@ LISTS = (
     EventName.HANDED_ON_EXPORTED,
     EventName.DISCLOSURES_EXPORTED,
     EventName.REVIEWS_EXPORTED,
+    EventName.ACCESS_RECORD_PRINTED,
 )
 
 
@@ -25,4 +26,4 @@ class IncidentsConfig(AppConfig):
         register("incidents.left_behind")
         # That a colleague handed something on, and the list does not show what, would say it was a report of abuse.
         private_events.register(EventName.REFERRAL_HANDED_ON)
-        take_out_events.register(openings=[EventName.REFERRAL_OPENED], exports=LISTS)
+        take_out_events.register(openings=[EventName.REFERRAL_OPENED, EventName.RECORD_OPENED], exports=LISTS)

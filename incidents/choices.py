@@ -119,13 +119,21 @@ class About(models.TextChoices):
     OUTCOME = "outcome", _("The outcome")
     WITHDRAWAL = "withdrawal", _("The withdrawal")
     LEAD = "lead", _("Who leads")
+    REQUEST = "request", _("A request for a record")
+    RECORD = "record", _("The answer to a request for a record")
+
+
+class AddendumKind(models.TextChoices):
+    """What a later fact is, beyond a later fact."""
+
+    CORRECTION = "correction", _("Correction asked for by the family")
 
 
 class Basis(models.TextChoices):
     """The legal ground of a disclosure.
 
-    Source: FERPA, 34 CFR 99.31(a)(1)(i)(B), 99.30, 99.31(a)(10) with 99.36, 99.8; what staff saw or heard
-    themselves is not an education record.
+    Source: FERPA, 34 CFR 99.31(a)(1)(i)(B), 99.30, 99.31(a)(10) with 99.36, 99.8, 99.31(a)(9); what staff saw or
+    heard themselves is not an education record.
     """
 
     OBSERVATION = "personal_observation", _("What staff saw or heard themselves")
@@ -134,7 +142,11 @@ class Basis(models.TextChoices):
     UNIT_RECORD = "law_enforcement_unit", _("Law-enforcement-unit record (34 CFR 99.8)")
     SCHOOL_OFFICIAL = "school_official", _("School official under the district's notice (34 CFR 99.31(a)(1))")
     AGENCY_RECORD = "agency_record", _("The agency's own record, reported back under the MOU")
+    COURT_ORDER = "court_order", _("Court order or subpoena (34 CFR 99.31(a)(9))")
+    NO_RECORD = "no_record", _("No record: the words of a refusal")
 
 
 # Grounds on which identity taken from a school record may cross, where the MOU's identity term allows it.
 IDENTITY_BASES = (Basis.EMERGENCY, Basis.CONSENT, Basis.UNIT_RECORD, Basis.SCHOOL_OFFICIAL)
+# Grounds on which the agency asks for a record; what staff saw themselves is told in a call, and is no record.
+REQUEST_BASES = (Basis.EMERGENCY, Basis.COURT_ORDER, Basis.CONSENT, Basis.UNIT_RECORD, Basis.SCHOOL_OFFICIAL)

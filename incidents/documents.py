@@ -1,14 +1,18 @@
-"""The context of one PDF: a referral as its reader may read it."""
+"""The context of each PDF: a referral as its reader may read it; the record of requests and disclosures."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import Organization
+from incidents.access_entries import Entry
 from incidents.record import Record
 
 REFERRAL = "documents/incidents/referral.html"
+ACCESS_RECORD = "documents/incidents/access_record.html"
 
 
 def referral_title(record: Record) -> str:
@@ -25,4 +29,15 @@ def referral(record: Record, *, at: datetime) -> dict[str, Any]:
         "copy": copies[record.side],
         "printed": _("Printed %(when)s, times as at the school.") % {"when": printed},
         "notice": record.redisclosure,
+    }
+
+
+def access_record(entries: Sequence[Entry], *, district: Organization, at: datetime, period: str) -> dict[str, Any]:
+    """Entries of the record that 34 CFR 99.32 asks for, whose it is and which days it covers."""
+    printed = date_format(at.astimezone(district.zone), "F j, Y, g:i A")
+    return {
+        "entries": entries,
+        "district": district.name,
+        "period": period,
+        "printed": _("Printed %(when)s, times as at the district.") % {"when": printed},
     }

@@ -102,6 +102,32 @@ class AddendumUnreachable(CoverClosed):
     )
 
 
+class AskingClosed(CoverClosed):
+    words = _(
+        "Nothing was asked: a record can be asked for here only while an MOU with the district is in force. Phone the "
+        "district’s records custodian."
+    )
+
+
+class RecordUnreachable(CoverClosed):
+    words = _(
+        "Nothing was sent: no MOU with the agency is in force, so it could not open what you give. Copy your words, or "
+        "refuse the request and say how the agency can reach you."
+    )
+
+
+class RequestClosed(Refused):
+    words = _("The request was answered or withdrawn in the meantime.")
+
+
+class NothingToLookAt(Refused):
+    words = _("Nothing waits for a second look here: somebody has looked already, or it was no emergency.")
+
+
+class OwnAnswer(NotYours):
+    """Who answered in an emergency is not the one who looks at it again."""
+
+
 class NotARuleMatter(Refused):
     words = _("Only a matter without crime and without danger is kept in school.")
 

@@ -167,6 +167,21 @@ OTHER_LABELS = {
     "text": _("Later fact"),
     "lead": _("Who leads"),
     "became_safety": _("It became a safety matter"),
+    "correction": _("Correction asked for by the family"),
+    "what": _("Which record"),
+    "why": _("What it is needed for"),
+    "ground.threat": _("Ground: the threat"),
+    "ground.needs": _("Ground: who needs it"),
+    "ground.court": _("Ground: the court"),
+    "ground.dated": _("Ground: date of the order"),
+    "ground.number": _("Ground: number of the order"),
+    "ground.by": _("Ground: who consented"),
+    "ground.on": _("Ground: day of the consent"),
+    "ground.for": _("Ground: what the consent is for"),
+    "decision": _("Decision"),
+    "given": _("What was given"),
+    "school_only": _("The call’s text from school records"),
+    "not_given": _("What was not given, and why"),
 }
 
 

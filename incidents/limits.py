@@ -11,6 +11,16 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 # What each ground demands to be written down: 34 CFR 99.32(a)(5) for an emergency, 99.30(b) for consent.
 GROUND_NEEDS: dict[str, tuple[str, ...]] = {Basis.EMERGENCY: ("threat", "told"), Basis.CONSENT: ("by", "on", "for")}
 
+# The same of a request for a record; of an emergency, which threat, and who needs it: 34 CFR 99.36(c).
+REQUEST_NEEDS: dict[str, tuple[str, ...]] = {
+    Basis.COURT_ORDER: ("court", "dated", "number"),
+    Basis.EMERGENCY: ("threat", "needs"),
+    Basis.CONSENT: ("by", "on", "for"),
+}
+# School days by the district's calendar. An emergency is answered the day it is asked; no law sets these days.
+REQUEST_ANSWER_DAYS = 10
+EMERGENCY_LOOK_DAYS = 5
+
 
 def earliest_day(today: date) -> date:
     """The first day of the school year before this one: what is older is not logged here."""

@@ -11,8 +11,8 @@ from accounts.permissions import Permission
 from accounts.roles import Role
 from incidents.choices import About, Direction
 from incidents.events import NoticeKind
-from incidents.models import Disclosure, Question, Referral
-from incidents.states import AWAITING_REVIEW, CLOSED, ReferralState
+from incidents.models import Disclosure, Question, RecordRequest, Referral
+from incidents.states import AWAITING_REVIEW, CLOSED, ReferralState, RequestState
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue
 from partnerships.models import Posting
@@ -20,6 +20,7 @@ from partnerships.models import Posting
 REFERRAL = "incidents.referral"
 QUESTION = "incidents.question"
 POSTING = "partnerships.posting"
+RECORD_REQUEST = "incidents.recordrequest"
 WRITERS = (Role.PRINCIPAL, Role.DESIGNEE)
 
 
@@ -99,6 +100,49 @@ def officer_left(posting: Posting, *, at: datetime) -> None:
         )
 
 
+def record_asked(request: RecordRequest, *, at: datetime) -> None:
+    """The district's records custodians; an emergency is said to be one."""
+    kind = NoticeKind.RECORD_ASKED_IN_EMERGENCY if request.is_emergency else NoticeKind.RECORD_ASKED
+    _tell_of_request(kind, custodians(request, at), request, at=at)
+
+
+def record_withdrawn(request: RecordRequest, *, at: datetime) -> None:
+    """Those who were asked."""
+    _tell_of_request(NoticeKind.RECORD_WITHDRAWN, custodians(request, at), request, at=at)
+
+
+def record_answered(request: RecordRequest, *, at: datetime) -> None:
+    """Who asked, while they are with the agency, and its supervisors where they are not."""
+    agency = request.agency
+    there = _holding(agency.today(at), agency.pk, (Role.SRO, Role.SRO_SUPERVISOR), [request.asked_by_id])
+    people = there or _holding(agency.today(at), agency.pk, (Role.SRO_SUPERVISOR,))
+    _tell_of_request(NoticeKind.RECORD_ANSWERED, people, request, at=at)
+
+
+def record_to_look_at(request: RecordRequest, answered_by: UUID, *, at: datetime) -> None:
+    """Who of the district may look again at an answer given in an emergency: not who gave it."""
+    district = request.district
+    people = _holding(district.today(at), district.pk, (Role.RECORDS_CUSTODIAN, Role.DISTRICT_ADMINISTRATOR))
+    _tell_of_request(NoticeKind.RECORD_TO_LOOK_AT, people - {answered_by}, request, at=at)
+
+
+def custodians(request: RecordRequest, at: datetime) -> set[UUID]:
+    """The records custodians of the district today."""
+    return _holding(request.district.today(at), request.district_id, (Role.RECORDS_CUSTODIAN,))
+
+
+def _tell_of_request(kind: NoticeKind, people: Iterable[UUID], request: RecordRequest, *, at: datetime) -> None:
+    for person in sorted(people):
+        queue(
+            kind=kind,
+            to=person,
+            at=at,
+            about=(RECORD_REQUEST, str(request.pk)),
+            key=f"{kind.removeprefix('incidents.')}:{request.pk}:{person}",
+            facts={"number": request.number, "path": reverse("record-request-detail", args=[request.pk])},
+        )
+
+
 def agency_people(referral: Referral, at: datetime) -> set[UUID]:
     """Officers posted to the school today under the referral's partnership, and the agency's supervisors."""
     if referral.partnership is None:
@@ -170,6 +214,21 @@ def _still_left(fact: NoticeFact, reader: User) -> bool:
     return waiting.left_without_officer(fact.now).exists()
 
 
+def _request_holds(fact: NoticeFact, reader: User) -> bool:
+    """Whether it still stands with the request as the notice says, and its reader opens it."""
+    request = RecordRequest.objects.visible_to(reader, fact.now).filter(pk=fact.about[1]).first()
+    if request is None:
+        return False
+    match fact.kind:
+        case NoticeKind.RECORD_ASKED | NoticeKind.RECORD_ASKED_IN_EMERGENCY:
+            return request.state == RequestState.ASKED
+        case NoticeKind.RECORD_WITHDRAWN:
+            return request.state == RequestState.WITHDRAWN
+        case NoticeKind.RECORD_TO_LOOK_AT:
+            return RecordRequest.objects.to_look_at().filter(pk=request.pk).exists()
+    return request.is_answered
+
+
 def holds(fact: NoticeFact) -> bool:
     """Whether the notice is still true, and its reader may still open what it points at."""
     reader = User.objects.filter(pk=fact.to).first()
@@ -177,6 +236,8 @@ def holds(fact: NoticeFact) -> bool:
         reader.remembers_reach = True  # for this one question
     if fact.about[0] == POSTING:
         return reader is not None and _still_left(fact, reader)
+    if fact.about[0] == RECORD_REQUEST:
+        return reader is not None and _request_holds(fact, reader)
     question = Question.objects.filter(pk=fact.about[1]).first() if fact.about[0] == QUESTION else None
     pk = question.referral_id if question else fact.about[1]
     referral = Referral.objects.visible_to(reader, fact.now).filter(pk=pk).first() if reader else None

@@ -30,6 +30,8 @@ class Act(StrEnum):
     LEAD = "lead"
     ADDENDUM = "addendum"
     ADDENDUM_CROSSING = "addendum_crossing"
+    CORRECTION = "correction"  # what a family asked for
+    ASK_RECORD = "ask_record"
     PDF = "pdf"
     EXPORT = "export"
 
@@ -73,6 +75,8 @@ RULES = (
     Rule(Act.ADDENDUM, "agency", (P.ADDENDUM_WRITE,), SENT),
     Rule(Act.ADDENDUM_CROSSING, "school", (P.ADDENDUM_WRITE,), SENT, lambda now: now.reachable),
     Rule(Act.ADDENDUM_CROSSING, "agency", (P.ADDENDUM_WRITE,), SENT, lambda now: now.reachable),
+    Rule(Act.CORRECTION, "school", (P.RECORD_CORRECT,), SENT),
+    Rule(Act.ASK_RECORD, "agency", (P.RECORD_REQUEST_ASK,), SENT),
     Rule(Act.PDF, "school", (), SENT),
     Rule(Act.PDF, "agency", (), SENT),
     Rule(Act.EXPORT, "school", (P.REFERRAL_EXPORT,), SENT),

@@ -61,3 +61,36 @@ WITHDRAW = Move(
 )
 
 MOVES = (SUBMIT, ACCEPT, DECLINE, DECIDE, WITHDRAW)
+
+
+class RequestState(models.TextChoices):
+    """Where a request for a record stands."""
+
+    ASKED = "asked", _("Waits for the records custodian")
+    GRANTED = "granted", _("Granted")
+    GRANTED_IN_PART = "in_part", _("Granted in part")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+REQUEST_OPEN = frozenset({RequestState.ASKED})
+REQUEST_GIVEN = frozenset({RequestState.GRANTED, RequestState.GRANTED_IN_PART})
+REQUEST_ANSWERED = REQUEST_GIVEN | {RequestState.REFUSED}
+
+
+def _of_request(action: str, to_state: RequestState, permission: Permission) -> Move:
+    return Move(
+        action=f"incidents.record_request.{action}",
+        from_states=REQUEST_OPEN,
+        to_state=to_state,
+        permission=permission,
+        stamp="closed_at",
+    )
+
+
+GRANT = _of_request("grant", RequestState.GRANTED, Permission.RECORD_REQUEST_DECIDE)
+GRANT_IN_PART = _of_request("grant_in_part", RequestState.GRANTED_IN_PART, Permission.RECORD_REQUEST_DECIDE)
+REFUSE = _of_request("refuse", RequestState.REFUSED, Permission.RECORD_REQUEST_DECIDE)
+WITHDRAW_REQUEST = _of_request("withdraw", RequestState.WITHDRAWN, Permission.RECORD_REQUEST_ASK)
+
+REQUEST_MOVES = (GRANT, GRANT_IN_PART, REFUSE, WITHDRAW_REQUEST)

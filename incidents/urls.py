@@ -3,6 +3,7 @@
 from django.urls import path
 
 from incidents.views import (
+    access_record,
     detail,
     details,
     exports,
@@ -12,6 +13,8 @@ from incidents.views import (
     lists,
     must_report,
     officer,
+    record_answers,
+    record_requests,
     register,
     school,
     sending,
@@ -44,6 +47,21 @@ urlpatterns = [
     path("referrals/<uuid:pk>/lead/", leading.referral_lead, name="referral-lead"),
     path("referrals/<uuid:pk>/addendum/", school.referral_addendum, name="referral-addendum"),
     path("referrals/<uuid:pk>/disclose/", school.referral_disclose, name="referral-disclose"),
+    path("referrals/<uuid:pk>/correction/", record_answers.referral_correction, name="referral-correction"),
+    path("referrals/<uuid:pk>/ask-for-a-record/", record_requests.record_request_about, name="record-request-about"),
+    path("record-requests/", record_requests.record_request_list, name="record-request-list"),
+    path("record-requests/new/", record_requests.record_request_new, name="record-request-new"),
+    path("record-requests/<uuid:pk>/", record_requests.record_request_detail, name="record-request-detail"),
+    path("record-requests/<uuid:pk>/give/", record_answers.record_request_give, name="record-request-give"),
+    path("record-requests/<uuid:pk>/refuse/", record_answers.record_request_refuse, name="record-request-refuse"),
+    path("record-requests/<uuid:pk>/look/", record_answers.record_request_look, name="record-request-look"),
+    path("record-requests/<uuid:pk>/entry.pdf", access_record.record_request_entry, name="record-request-entry"),
+    path(
+        "record-requests/<uuid:pk>/withdraw/", record_requests.record_request_withdraw, name="record-request-withdraw"
+    ),
+    path("disclosures/<uuid:pk>/entry.pdf", access_record.disclosure_entry, name="disclosure-entry"),
+    path("access-record/", access_record.access_record, name="access-record"),
+    path("access-record/access-record.pdf", access_record.access_record_pdf, name="access-record-pdf"),
     path("disclosures/", register.disclosure_list, name="disclosure-list"),
     path("disclosures/export.csv", exports.disclosure_export, name="disclosure-export"),
     path("queue/", lists.referral_queue, name="referral-queue"),

@@ -53,7 +53,7 @@ class Viewer:
         """The rights of the school's side that the person holds on the referral."""
         rights = {
             right
-            for right in (Permission.REFERRAL_WRITE, Permission.ADDENDUM_WRITE)
+            for right in (Permission.REFERRAL_WRITE, Permission.ADDENDUM_WRITE, Permission.RECORD_CORRECT)
             if self.holds_at_school(right, referral)
         }
         if self.reach.may(Permission.REFERRAL_EXPORT):
@@ -64,7 +64,7 @@ class Viewer:
         """The rights of the agency's side; an officer answers while posted to the school, among `officers`."""
         agency = agency_of(referral)
         posted = self.sees_by_posting(referral) or any(one.officer_id == self.user.pk for one in officers)
-        rights = {Permission.ADDENDUM_WRITE}
+        rights = {Permission.ADDENDUM_WRITE, Permission.RECORD_REQUEST_ASK}
         if agency in self.with_span(Permission.REFERRAL_REVIEW, Span.AGENCY):
             rights.add(Permission.REFERRAL_REVIEW)
         if posted and self.may_answer_for(agency):

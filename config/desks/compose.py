@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from accounts.roles import ADMINISTRATORS, Role
 from common.paging import count_each
 from config.backups.state import backup_state
-from config.desks import agreement, calls, figures, running, setup, training
+from config.desks import agreement, calls, figures, records, running, setup, training
 from config.desks.parts import Desk, begun, needs_title, open_words
 from config.desks.school import school_desk, staff_desk
 from incidents import analytics
@@ -72,6 +72,7 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
         calls.to_close(to_close), mine.total, (_("All %(count)d calls without an outcome"), f"{listed}?show=outcome")
     )
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals to my schools"))
+    desk.records = records.latest(user)
     posted = list(
         Posting.objects.served_on(agency.today(at))
         .of_officer(user.pk)
@@ -107,6 +108,7 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     if waiting.total > len(waiting.first):
         desk.title = _("%(count)d calls wait for your review.") % {"count": waiting.total}
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"))
+    desk.records = records.latest(user)
     desk.figures_title = _("The last 30 days")
     since = agency.today(at) - figures.RECENT
     desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
@@ -128,6 +130,7 @@ def district_desk(desk: Desk, user: User, district: Organization, at: datetime) 
     desk.ask(agreement.lapsed(mou_covers))
     desk.ask(agreement.to_review(mou_covers, agreement.side_ids(district), at))
     desk.ask(agreement.drafts(user))
+    records.ask_of_district(desk, user, district, at, answers=False)
     _people_needs(desk, user, at)
     desk.mous = agreement.mou_status_rows(mou_covers)
     latest = calls.recent(found)
@@ -223,9 +226,11 @@ def _reset_to_agree(reset: FactorReset) -> dict[str, Any]:
 
 
 def custodian_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:
-    """A records custodian's: what crossed lately."""
+    """A records custodian's: what is asked for, and what crossed lately."""
     found = Referral.objects.on_school_side_of(user).filter(district=district.pk)
-    desk.title = _("What each side has sent the other.")
+    records.ask_of_district(desk, user, district, at, answers=True)
+    desk.records = records.latest(user)
+    desk.title = _("What each side has sent the other.") if not desk.needs else ""
     crossed = Disclosure.objects.visible_to(user).filter(at__gte=at - figures.RECENT)
     counted = dict(crossed.order_by().values_list("direction").annotate(times=Count("pk")))
     desk.figures_title = _("Disclosures, the last 30 days")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import ClosedDay, Organization
-from common.dates import is_school_day, local_day, school_day_number, school_year_days, school_year_of
+from common.dates import Calendar, is_school_day, local_day, school_day_number, school_year_days, school_year_of
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Desk:
 
     day_line: str
     school_day: bool = True
+    calendar: Calendar = field(default_factory=Calendar)
     title: str = ""
     note: str = ""
     action: dict[str, str] | None = None
@@ -38,6 +39,7 @@ class Desk:
     chart: dict[str, Any] | None = None
     figures: list[dict[str, str]] = field(default_factory=list)
     figures_title: str = ""
+    records: dict[str, Any] | None = None
     places: dict[str, Any] | None = None
     gap: dict[str, Any] | None = None
     others: list[dict[str, Any]] = field(default_factory=list)
@@ -63,14 +65,15 @@ def begun(place: Organization | None, at: datetime) -> Desk:
     day = local_day(at, place.zone)
     calendar = ClosedDay.objects.calendar_for(place)
     if not is_school_day(day, calendar):
-        return Desk(_("%(day)s · no school today") % {"day": date_format(day, "l, F j")}, school_day=False)
+        day_line = _("%(day)s · no school today") % {"day": date_format(day, "l, F j")}
+        return Desk(day_line, school_day=False, calendar=calendar)
     first, last = school_year_days(school_year_of(day))
     if not any(closed.first_day <= last and closed.last_day >= first for closed in calendar.closed):
         # Without this year's calendar every weekday counts, and a number would say what nobody knows.
-        return Desk(date_format(day, "l, F j"))
+        return Desk(date_format(day, "l, F j"), calendar=calendar)
     number = school_day_number(day, calendar)
     words = {"day": date_format(day, "l, F j"), "number": number.number, "total": number.total}
-    return Desk(_("%(day)s · school day %(number)d of %(total)d") % words)
+    return Desk(_("%(day)s · school day %(number)d of %(total)d") % words, calendar=calendar)
 
 
 NUMBERS = (  # lazily, for the module is read before a language is chosen

@@ -9,7 +9,7 @@ from accounts.models import User
 from incidents.choices import IDENTITY_BASES, About, Basis, Crime, Danger, Direction
 from incidents.errors import ForeignClause, IdentityNotAllowed, IncompleteReferral
 from incidents.limits import GROUND_NEEDS
-from incidents.models import Disclosure, DisclosureText, Referral
+from incidents.models import Disclosure, DisclosureText, RecordRequest, Referral
 from incidents.projection import Projection, names_in
 from partnerships.models import Clause
 from partnerships.scoping import Cover
@@ -62,24 +62,36 @@ class Matter:
 
 
 def tell_agency(
-    matter: Matter, *, referral: Referral, cover: Cover, by: User, at: datetime, identity: IdentityBasis | None = None
+    matter: Matter,
+    *,
+    referral: Referral,
+    cover: Cover,
+    by: User,
+    at: datetime,
+    identity: IdentityBasis | None = None,
+    consent: Mapping[str, str] | None = None,
 ) -> Disclosure:
-    """School to police. What staff saw themselves is the ground, unless identity crosses on one of its own."""
+    """School to police. What staff saw themselves is the ground, unless identity crosses on one of its own.
+
+    `consent` is the ground of words that are not the staff's own: who agreed that they cross, when, and for what.
+    """
     disclosure = Disclosure(
+        referral=referral,
         partnership=cover.partnership,
         direction=Direction.TO_AGENCY,
         source=referral.district,
         recipient=cover.partnership.agency,
-        basis=Basis.OBSERVATION,
+        basis=Basis.CONSENT if consent else Basis.OBSERVATION,
         identity_basis=identity.basis if identity else "",
         clause_id=_grounding(cover, Direction.TO_AGENCY, identity=identity is not None),
     )
-    return _cross(disclosure, matter, referral=referral, by=by, at=at, ground=identity.ground if identity else {})
+    return _cross(disclosure, matter, by=by, at=at, ground=identity.ground if identity else consent or {})
 
 
 def tell_school(matter: Matter, *, referral: Referral, cover: Cover, by: User, at: datetime) -> Disclosure:
     """Police to school: the agency's own record, reported back under the MOU."""
     disclosure = Disclosure(
+        referral=referral,
         partnership=cover.partnership,
         direction=Direction.TO_SCHOOL,
         source=cover.partnership.agency,
@@ -87,13 +99,40 @@ def tell_school(matter: Matter, *, referral: Referral, cover: Cover, by: User, a
         basis=Basis.AGENCY_RECORD,
         clause_id=_grounding(cover, Direction.TO_SCHOOL),
     )
-    return _cross(disclosure, matter, referral=referral, by=by, at=at, ground={})
+    return _cross(disclosure, matter, by=by, at=at, ground={})
 
 
-def _cross(
-    disclosure: Disclosure, matter: Matter, *, referral: Referral, by: User, at: datetime, ground: Mapping[str, str]
+def ask_district(matter: Matter, *, request: RecordRequest, cover: Cover, by: User, at: datetime) -> Disclosure:
+    """Police to school: the words in which a record is asked for."""
+    disclosure = Disclosure(
+        record_request=request,
+        partnership=cover.partnership,
+        direction=Direction.TO_SCHOOL,
+        source_id=request.agency_id,
+        recipient_id=request.district_id,
+        basis=Basis.AGENCY_RECORD,
+        clause_id=_grounding(cover, Direction.TO_SCHOOL),
+    )
+    return _cross(disclosure, matter, by=by, at=at, ground={})
+
+
+def answer_agency(
+    matter: Matter, *, request: RecordRequest, cover: Cover, by: User, at: datetime, ground: Mapping[str, str] | None
 ) -> Disclosure:
-    disclosure.referral = referral
+    """School to police: the custodian's answer. Without a ground no record crosses, only the words of a refusal."""
+    disclosure = Disclosure(
+        record_request=request,
+        partnership=cover.partnership,
+        direction=Direction.TO_AGENCY,
+        source_id=request.district_id,
+        recipient_id=request.agency_id,
+        basis=Basis.NO_RECORD if ground is None else request.basis,
+        clause_id=_grounding(cover, Direction.TO_AGENCY),
+    )
+    return _cross(disclosure, matter, by=by, at=at, ground=ground or {})
+
+
+def _cross(disclosure: Disclosure, matter: Matter, *, by: User, at: datetime, ground: Mapping[str, str]) -> Disclosure:
     disclosure.about, disclosure.subject_id = matter.about, matter.subject_id
     disclosure.fields = names_in(matter.projection)
     disclosure.by, disclosure.at = by, at

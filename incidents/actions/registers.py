@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -29,7 +30,7 @@ class Register:
     about: str
     right: Permission
     side: str
-    school: str
+    school: str | Coalesce
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ DISCLOSURES = Register(
     EventName.DISCLOSURES_EXPORTED,
     "incidents.disclosure",
     Permission.REFERRAL_EXPORT,
-    "referral__district",
-    "referral__school",
+    "district",
+    Coalesce("referral__school", "record_request__school"),
 )
 REVIEWS = Register(
     EventName.REVIEWS_EXPORTED, "incidents.review", Permission.DISCLOSED_EXPORT, "agency", "referral__school"

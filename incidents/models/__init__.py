@@ -7,6 +7,7 @@ from incidents.models.kept import KeptInSchool
 from incidents.models.leads import LeadChange
 from incidents.models.must_report import MustReport
 from incidents.models.participants import Participant, ParticipantIdentity
+from incidents.models.record_requests import RecordAnswer, RecordLook, RecordRequest, RecordRequestText
 from incidents.models.referrals import Addendum, Referral, ReferralText
 
 __all__ = [
@@ -21,6 +22,10 @@ __all__ = [
     "Participant",
     "ParticipantIdentity",
     "Question",
+    "RecordAnswer",
+    "RecordLook",
+    "RecordRequest",
+    "RecordRequestText",
     "Referral",
     "ReferralText",
     "Response",

@@ -1,6 +1,8 @@
 """What crossed from one side to the other: there is no other way from one to the other."""
 
 import uuid
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,17 +10,26 @@ from django.db import models
 
 from accounts.models import Organization
 from incidents.choices import About, Basis, Direction
+from incidents.models.record_requests import RecordRequest
 from incidents.models.referrals import Referral
 from incidents.querysets import DisclosureQuerySet, DisclosureTextQuerySet
 from ledger.seals import Part, SealedModel
 from partnerships.models import Clause, Partnership
+
+# What a disclosure may be of; each has exactly one of them.
+OWNERS = ("referral", "record_request")
+
+
+def _owned_by(owner: str) -> models.Q:
+    return models.Q(**{f"{name}__isnull": name != owner for name in OWNERS})
 
 
 class Disclosure(SealedModel):
     """Immutable. Who told whom, which fields, on what ground, under which clause.
 
     No row, no read: the receiving side reads `DisclosureText.projection` and nothing else of the other's record.
-    `subject_id` is the row of `about` (the referral itself, an addendum, a response …).
+    It is of a referral or of a request for a record (`OWNERS`); `subject_id` is the row of `about` (the referral
+    itself, an addendum, a response …).
     """
 
     # Read by ledger.triggers: the database itself refuses to change or remove a row.
@@ -29,13 +40,15 @@ class Disclosure(SealedModel):
             (
                 *("referral_id", "partnership_id", "direction", "source_id", "recipient_id", "about", "subject_id"),
                 *("basis", "identity_basis", "clause_id", "fields", "by_id", "at"),
+                "record_request_id",
             ),
         )
     }
     sealed_with = ("text",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="disclosures")
+    referral = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="disclosures")
+    record_request = models.ForeignKey(RecordRequest, null=True, on_delete=models.PROTECT, related_name="disclosures")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     direction = models.CharField(max_length=10, choices=Direction)
     source = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +73,7 @@ class Disclosure(SealedModel):
     class Meta:
         ordering = ["at", "id"]
         constraints = [
+            models.CheckConstraint(name="disclosure_one_owner", condition=reduce(or_, map(_owned_by, OWNERS))),
             models.UniqueConstraint(name="disclosure_once", fields=["about", "subject_id", "recipient"]),
             models.CheckConstraint(
                 name="disclosure_direction_known", condition=models.Q(direction__in=Direction.values)
@@ -76,7 +90,15 @@ class Disclosure(SealedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.about} · {self.referral_id}"
+        return f"{self.about} · {self.referral_id or self.record_request_id}"
+
+    @property
+    def owner(self) -> Referral | RecordRequest:
+        """What it is of. Raises LookupError where it is of nothing, which the database does not keep."""
+        owner = self.referral or self.record_request
+        if owner is None:
+            raise LookupError(str(self.pk))
+        return owner
 
     def sealed_content(self, part: str) -> dict[str, object]:
         """With the text that was sent."""

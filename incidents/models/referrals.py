@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from incidents.choices import Crime, Danger, StartedBy, TextKind
+from incidents.choices import AddendumKind, Crime, Danger, StartedBy, TextKind
 from incidents.querysets import AddendumQuerySet, ReferralQuerySet, ReferralTextQuerySet
 from incidents.reference import duty_of
 from incidents.states import ReferralState
@@ -198,10 +198,13 @@ class ReferralText(models.Model):
 
 
 class Addendum(SealedModel):
-    """A later fact about a frozen record, kept by the side that wrote it; it crosses only by a disclosure."""
+    """A later fact about a frozen record, kept by the side that wrote it; it crosses only by a disclosure.
+
+    `kind` is empty for most; a correction that the family asked for (34 CFR 99.20) is the records custodian's.
+    """
 
     sealed_parts: ClassVar = {
-        "written": Part("at", ("referral_id", "side_id", "text", "crosses", "form_key", "by_id", "at")),
+        "written": Part("at", ("referral_id", "side_id", "text", "crosses", "form_key", "by_id", "at", "kind")),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -209,6 +212,7 @@ class Addendum(SealedModel):
     side = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("what is to be added"))
     crosses = models.BooleanField(_("the other side reads it"), default=False)
+    kind = models.CharField(max_length=12, choices=AddendumKind, blank=True)
     form_key = models.UUIDField(unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

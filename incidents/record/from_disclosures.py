@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from incidents.choices import About, Basis, Direction
@@ -20,7 +21,24 @@ GROUND_LABELS = {
     "by": _("Consent given by"),
     "on": _("Consent given on"),
     "for": _("Consent given to"),
+    "needs": _("Who needs it to protect them"),
+    "court": _("Court or agency that issued it"),
+    "dated": _("Date of the order or subpoena"),
+    "number": _("Number of the order or case"),
+    "interest": _("What it is needed for"),
 }
+
+
+def ground_lines(ground: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What was written down of a legal ground, each with its label; a day as people write it."""
+    return tuple((str(GROUND_LABELS.get(name, name)), _day_or_words(said)) for name, said in ground.items())
+
+
+def _day_or_words(said: str) -> str:
+    try:
+        return date_format(date.fromisoformat(said), "M j, Y")
+    except ValueError:
+        return said
 
 
 @dataclass(frozen=True)
@@ -90,7 +108,7 @@ class Disclosed:
         direction = Direction.TO_AGENCY if side == "school" else Direction.TO_SCHOOL
         rows = [row for row in self.rows if row.about == About.ADDENDUM and row.direction == direction]
         said = [row.text.projection for row in rows]
-        return [Addendum(*_deed(one), one["text"], side, crosses=True) for one in said]
+        return [Addendum(*_deed(one), one["text"], side, crosses=True, kind=one.get("correction", "")) for one in said]
 
     def crossings(self, *, with_ground: bool) -> tuple[Crossing, ...]:
         """The register of what crossed, in words; the written ground of a disclosure is the school's to read."""
@@ -105,9 +123,7 @@ class Disclosed:
                 by=row.by.name,
                 recipient=row.recipient.name,
                 fields=tuple(dict.fromkeys(label_of(name) for name in row.fields)),
-                ground=tuple((str(GROUND_LABELS.get(name, name)), said) for name, said in row.text.ground.items())
-                if with_ground
-                else (),
+                ground=ground_lines(row.text.ground) if with_ground else (),
             )
             for row in self.rows
         )

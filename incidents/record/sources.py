@@ -55,7 +55,7 @@ class Source:
     @property
     def addenda(self) -> tuple[Addendum, ...]:
         rows = models.Addendum.objects.filter(referral=self.referral, side=self.side_id).select_related("by")
-        own = [Addendum(Person(one.by.name), one.at, one.text, self.side, one.crosses) for one in rows]
+        own = [Addendum(Person(one.by.name), one.at, one.text, self.side, one.crosses, one.kind) for one in rows]
         return tuple(sorted([*own, *self.disclosed.addenda_of(self.other)], key=lambda one: one.at))
 
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from incidents.choices import AddendumKind, Crime, Determination, Lead, OutcomeKind, ParticipantKind, ParticipantRole
 from incidents.choices import Answer as AnswerChoice
-from incidents.choices import Crime, Determination, Lead, OutcomeKind, ParticipantKind, ParticipantRole
 from incidents.fields import BY_NAME, words_of
 from incidents.models import Referral
 from incidents.projection import event_projection
@@ -262,6 +262,12 @@ class Addendum(Deed):
     text: str
     side: Side
     crosses: bool
+    kind: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is, where it is more than a later fact."""
+        return words_of(AddendumKind, self.kind) if self.kind else ""
 
     @property
     def audience(self) -> Audience:

@@ -9,6 +9,7 @@ from incidents.reference.duties import DISTRICT_DUTY, TOLD, Duty, duty_of
 from incidents.reference.nibrs import OFFENSES
 from incidents.reference.places import PLACES
 from incidents.reference.record_words import RECORD_WORDS
+from incidents.reference.refusals import REFUSALS
 from incidents.reference.school_routes import SCHOOL_ROUTES
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "OFFENSES",
     "PLACES",
     "RECORD_WORDS",
+    "REFUSALS",
     "SCHOOL_ROUTES",
     "TOLD",
     "Duty",

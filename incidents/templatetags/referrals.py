@@ -130,6 +130,8 @@ def acts(record: Record) -> list[tuple[str, str]]:
         (Act.OUTCOME, "referral-outcome", _("Record the outcome")),
         (Act.ASK, "referral-ask", _("Ask the school")),
         (Act.ADDENDUM, "referral-addendum", _("Add a later fact")),
+        (Act.CORRECTION, "referral-correction", _("Add a family’s correction")),
+        (Act.ASK_RECORD, "record-request-about", _("Ask for a record")),
         (Act.WITHDRAW, "referral-withdraw", withdraw_words(record)),
     )
     return [(label, reverse(name, args=[record.referral_id])) for act, name, label in words if act in record.may]

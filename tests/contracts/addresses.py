@@ -140,6 +140,15 @@ PROGRAMS = {
     name: {"own_district": at(name), "own_agency": at(f"agency_{name}"), "other": at(f"far_{name}")}
     for name in ("course", "course_date", "requirement", "completion", "evidence")
 }
+REQUESTS = {
+    "own": at("request"),
+    "answered": at("request_answered"),
+    "looked": at("request_looked"),
+    "refused": at("request_refused"),
+    "away": at("request_away"),
+    "lapsed": at("request_lapsed"),
+    "other": at("far_request"),
+}
 KEYS = {"own": mine(Authenticator), "other": theirs(Authenticator)}
 
 OBJECTS: dict[str, dict[str, Find]] = {
@@ -256,8 +265,13 @@ for _step in [
     "addendum",
     "lead",
     "disclose",
+    "correction",
 ]:
     OBJECTS[f"referral-{_step}"] = REFERRALS
+OBJECTS["record-request-about"] = REFERRALS
+OBJECTS["disclosure-entry"] = {"own": at("named_disclosure"), "other": at("far_disclosure")}
+for _step in ("detail", "give", "refuse", "look", "withdraw", "entry"):
+    OBJECTS[f"record-request-{_step}"] = REQUESTS
 for _part in ("contents", "facts", "terms", "scan", "add", "check", "discard"):
     OBJECTS[f"mou-draft-{_part}"] = MOU_DRAFTS
 NONE: dict[str, Find] = {"none": lambda w, role: {}}

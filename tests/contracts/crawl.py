@@ -34,6 +34,8 @@ FILTERS = {
     "organization-list": [{"kind": "agency"}],
     "school-list": [{}],
     "inbox": [{"show": "unread"}],
+    "record-request-list": [{"show": "waiting"}, {"show": "look"}],
+    "record-request-new": [{"ground": "court_order"}, {"ground": "emergency"}],
     "training-board": [{"topic": "mou"}, {"standing": "open"}],
     "training-people": [{"standing": "complete"}, {"standing": "overdue"}],
 }

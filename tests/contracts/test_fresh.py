@@ -32,7 +32,7 @@ def test_every_list_that_leaves_the_portal_is_among_them():
 
 
 # What is disclosed by hand, after a call had reached nobody.
-BY_HAND = {"referral-disclose"}
+BY_HAND = {"referral-correction", "referral-disclose", "record-request-give"}
 
 
 @pytest.mark.parametrize("name", sorted(POWER | BY_HAND))

@@ -21,6 +21,7 @@ from django.urls import reverse
 from accounts import take_outs
 from accounts.actions.sessions import BEGAN, SEEN
 from accounts.roles import Role
+from incidents.choices import Basis
 from partnerships.models import Posting
 from rosters.models import RosterImport, RosterPerson, RosterPlace
 from rosters.states import RosterState
@@ -32,6 +33,7 @@ from tests.contracts.programs import certificate, give, program, take
 from tests.factories.accounts import ClosedDayFactory, DistrictFactory, OrganizationFactory, SchoolFactory
 from tests.factories.incidents import decided, draft, submitted
 from tests.factories.partnerships import PartnershipFactory, PartnershipSchoolFactory, PostingFactory
+from tests.incidents.asking import asked, granted
 from training.actions.assignments import assign
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
             "portal_administrator",
         ),
     ),
+    "record-request-list": ("list", ("records_custodian", "sro", "supervisor")),
+    "record-request-detail": ("record", ("records_custodian", "sro", "supervisor")),
+    "record-request-give": ("form", ("records_custodian",)),
+    "record-request-new": ("form", ("sro", "supervisor")),
+    "disclosure-list": ("list", ("principal", "records_custodian")),
+    "access-record": ("list", ("records_custodian",)),
     "referral-list": ("list", ("principal", "district_administrator", "sro", "supervisor")),
     "referral-export": ("export", ("principal", "supervisor")),
     "kept-in-school-export": ("export", ("principal", "district_administrator")),
@@ -156,6 +164,7 @@ class County:
         )
         program(cast.agency_administrator, cast.agency, (Role.SRO,), str)
         self.mou_draft = whole_draft(run, cast.partnership, cast.district)
+        self.request = asked(cast, referral=self.sent)
         self.completion = take(run, self.course, cast.staff, certificate("Paper", "paper"))
 
     def grow(self, count):
@@ -166,6 +175,8 @@ class County:
             decided(c.principal, c.school, c.sro, c.supervisor, NOW - timedelta(days=1, minutes=turn))
             submitted(c.designee, c.school, NOW - timedelta(hours=2, minutes=turn))
             hand(c.principal, c.school, "firearm")
+            granted(c, asked(c, basis=Basis.EMERGENCY))
+            asked(c, by=c.supervisor)
             person(f"Teacher {turn}", Role.STAFF, c.school)
             officer = person(f"Officer {turn}", Role.SRO, c.agency)
             school = SchoolFactory(name=f"School {turn:02}", parent=c.district)
@@ -216,8 +227,11 @@ class County:
             objects[name] = self.mou_draft
         if name == "referral-start":
             objects = {}
+        if name in ("record-request-detail", "record-request-give"):
+            objects[name] = self.request
         path = reverse(name, args=[objects[name].pk]) if name in objects else reverse(name)
-        return f"{path}?at={self.cast.school.pk}" if name == "invitation-new" else path
+        asks = {"invitation-new": f"?at={self.cast.school.pk}", "record-request-new": "?ground=emergency"}
+        return path + asks.get(name, "")
 
     def cost(self, name, role, *, first):
         """How many statements the page takes, once everything that is read once has been read: at the first time."""

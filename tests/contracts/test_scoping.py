@@ -79,7 +79,7 @@ def far_rows(world, model):
     """Rows of the other county, found without asking the code under test."""
     c = world.cast
     places = [c.other_district.pk, c.other_school.pk, c.other_agency.pk]
-    people = [user_of(world, role).pk for role in STRANGERS] + [world.far_staff.pk]
+    people = [user_of(world, role).pk for role in STRANGERS] + [world.far_staff.pk, world.far_keeper.pk]
     found = set()
     for row in model.objects.all():
         if belongs(row, {*places, *people}, {c.other_partnership.pk}, depth=0):
@@ -93,6 +93,7 @@ PATHS = (
     "district",
     "partnership",
     "referral",
+    "record_request",
     "agreement",
     "version",
     "draft",

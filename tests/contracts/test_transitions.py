@@ -20,7 +20,10 @@ def tables():
     for app in ("ledger", "accounts", "rosters", "partnerships", "training", "incidents"):
         name = f"{app}.states"
         if apps.is_installed(app) and importlib.util.find_spec(name):
-            found[THINGS.get(app, app)] = importlib.import_module(name).MOVES
+            module = importlib.import_module(name)
+            found[THINGS.get(app, app)] = module.MOVES
+            if app == "incidents":
+                found["incidents.record_request"] = module.REQUEST_MOVES
     return found
 
 

@@ -9,6 +9,7 @@ SCHOOL = WRITERS | {"district_administrator", "records_custodian"}
 OFFICERS = frozenset({"sro", "supervisor"})
 BOTH = SCHOOL | OFFICERS
 SUPERVISOR = frozenset({"supervisor"})
+KEEPER = frozenset({"records_custodian"})
 NOBODY: frozenset[str] = frozenset()
 DISTRICT_PEOPLE = SCHOOL | {"staff", "district_signatory"}
 AGENCY_PEOPLE = OFFICERS | {"agency_administrator", "agency_signatory"}
@@ -68,6 +69,20 @@ STUDENT = {
     "lapsednotes": SUPERVISOR,
     "lapsedreviewreason": SUPERVISOR,
     "lapsedfeedback": SUPERVISOR,
+    # Asked of the records custodian: for who asked and supervisors; once an emergency is answered, who looks again.
+    "askwhat": KEEPER | OFFICERS,
+    "askwhy": KEEPER | OFFICERS,
+    "askthreat": (SCHOOL - WRITERS) | OFFICERS,
+    "recordgiven": (SCHOOL - WRITERS) | OFFICERS,
+    "recordkept": (SCHOOL - WRITERS) | OFFICERS,
+    "lookwords": SCHOOL - WRITERS,
+    "supervisorask": KEEPER | SUPERVISOR,
+    "refusalwords": KEEPER | SUPERVISOR,
+    "awayask": KEEPER | SUPERVISOR,
+    # Of the district past its grace: what it gave is closed to the agency, whose own words stay its own.
+    "lapsedask": SUPERVISOR,
+    "lapsedgiven": NOBODY,
+    "correctiontext": SCHOOL,
     # Never sent: nobody at the agency is told.
     "uncoveredshared": SCHOOL - WRITERS,
 }
@@ -155,6 +170,8 @@ FAR = {
     "farshared": STRANGERS,
     "farschool": frozenset({"stranger_principal", "stranger_district_administrator"}),
     "farname": frozenset({"stranger_principal", "stranger_district_administrator"}),
+    "farask": STRANGERS - {"stranger_principal", "stranger_district_administrator"},
+    "fargiven": STRANGERS - {"stranger_principal", "stranger_district_administrator"},
     "farnotes": frozenset({"stranger_sro", "stranger_supervisor"}),
 }
 
