@@ -39,7 +39,7 @@ def test_where_no_officer_is_posted_the_agencys_desks_say_so(cast):
         assert "Post an officer to a school of Aldmoor Schools" in inside(who).get("/").content.decode(), who
 
 
-def test_letters_of_a_state_may_be_typed_small(cast):
+def test_letters_of_a_state_may_be_typed_small(db):
     runner = person("Ozzie Portal", Role.PORTAL_ADMINISTRATOR, None)
     given = {"name": "Fir Police", "state": "gu", "time_zone": "Pacific/Guam", "ori": "gu0010000", "closes_at": "15:30"}
     assert inside(runner).post("/organizations/new/agency/", given).status_code == 302
