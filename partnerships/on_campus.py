@@ -49,7 +49,8 @@ def officers_by_school(schools: Sequence[Organization], at: datetime) -> list[di
         school_day = is_school_day(school.today(at), calendars[school.pk])
         postings = [posting for cover in covers[school.pk] for posting in cover.postings]
         officers = [on_campus(posting, at, school, school_day=school_day) for posting in postings]
-        instead = "" if officers else phone_instead_words(covers[school.pk])
+        reached = any(officer["phone"] for officer in officers)
+        instead = "" if reached else phone_instead_words(covers[school.pk])
         found.append({"school": school, "officers": officers, "phone_instead": instead})
     return found
 

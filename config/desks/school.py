@@ -48,6 +48,8 @@ def _campus(desk: Desk, covered: list[SchoolCover], school: Organization, at: da
             [*said, _("A call is saved here, but nobody at an agency receives it."), phone_instead_words(covered)]
         )
     postings = [posting for one in covered for posting in one.postings]
+    if not said and not any(posting.phone for posting in postings):
+        desk.officers_note = phone_instead_words(covered)
     desk.officers = [on_campus(posting, at, school, school_day=desk.school_day) for posting in postings]
     desk.mous = desk.mous or agreement.mou_status_rows(one.cover for one in covered if not one.cover.in_force)
 

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Membership, Organization
 from accounts.roles import Role
-from partnerships.models import Posting
+from partnerships.models import Partnership, Posting
 from tests.accounts.people import inside
-from tests.cast import person
+from tests.cast import NOW, person
 from tests.factories.accounts import DistrictFactory, OrganizationFactory
+from tests.factories.incidents import SHARED, submitted
 
 
 def test_no_line_of_an_error_summary_holds_a_field(cast):
@@ -45,3 +46,24 @@ def test_letters_of_a_state_may_be_typed_small(db):
     assert inside(runner).post("/organizations/new/agency/", given).status_code == 302
     made = Organization.objects.get(name="Fir Police")
     assert (made.state, made.ori) == ("GU", "GU0010000")
+
+
+def test_off_campus_and_without_a_number_of_the_officer_the_agencys_is_said(cast):
+    Posting.objects.update(phone="")
+    Partnership.objects.update(agency_contact="Desk sergeant, 555-0101")
+    for path in ("/", "/help/"):
+        assert "555-0101" in inside(cast.principal).get(path).content.decode(), path
+
+
+def test_only_who_invites_to_their_own_side_is_told_that_they_can_invite_to_no_other(cast):
+    runner = cast.portal_administrator
+    lone = OrganizationFactory(name="Fir Police", slug="fir-police")
+    assert "to your own side" not in inside(runner).get(f"/invitations/new/?at={lone.pk}").content.decode()
+    assert "to your own side" in inside(cast.agency_administrator).get("/invitations/new/").content.decode()
+
+
+def test_a_supervisor_reads_the_words_before_they_are_asked(cast):
+    sent = submitted(cast.principal, cast.school, NOW)
+    html = inside(cast.supervisor, NOW).get(f"/referrals/{sent.pk}/review/").content.decode()
+    assert html.index(SHARED) < html.index('name="determination"')
+    assert "gym: what was it, and was a crime involved?" in html
