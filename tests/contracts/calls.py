@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.roles import Role
-from incidents.actions import addenda, must_reports, outcomes, questions, referrals, responses, reviews
+from incidents.actions import addenda, leads, must_reports, outcomes, questions, referrals, responses, reviews
 from incidents.actions.disclosures import IdentityBasis
 from incidents.actions.referrals import ParticipantDraft
 from incidents.choices import Basis, Crime, Danger, Determination, TextKind
@@ -115,6 +115,7 @@ def make_referrals(w: SimpleNamespace) -> None:
     asking = send(log(c.designee, c.school, at, texts={}), at)
     questions.ask(by=c.sro, at=at + HOUR, referral=asking, question="Who saw it first?", form_key=uuid4())
     w.asked = asking
+    leads.set_lead(by=c.sro, at=at + HOUR, referral=asking, lead="joint", shown=None, form_key=uuid4())
 
     draft_words = {kind: f"draft{name}" for kind, name in (("shared", "shared"), ("school_only", "school"))}
     w.draft = log(
