@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -21,6 +22,7 @@ from tests.accounts.people import inside
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
+NEVER = SimpleNamespace(asked=False)  # nobody asks it to stop
 
 HOURLY = next(job for job in JOBS if job.every == timedelta(hours=1))
 
@@ -77,7 +79,7 @@ def test_it_stands_on_the_desk_and_in_readyz_and_nobody_elses_desk(cast, client)
     assert "Scheduled jobs do not run" not in titles(cast.portal_administrator, NOW)
 
 
-@pytest.mark.parametrize("who", [tasks.send_mail, lambda: Mail()(NOW)])
+@pytest.mark.parametrize("who", [tasks.send_mail, lambda: Mail(NEVER)(NOW)])
 def test_where_the_jobs_are_dead_mail_tells_of_it_once_a_day(cast, who):
     all_ran(NOW - timedelta(days=4))
     who()
@@ -88,7 +90,7 @@ def test_where_the_jobs_are_dead_mail_tells_of_it_once_a_day(cast, who):
     assert len(told("do not run")) == 2
 
 
-@pytest.mark.parametrize("who", [tasks.run_jobs, lambda: Jobs()(NOW)])
+@pytest.mark.parametrize("who", [tasks.run_jobs, lambda: Jobs(NEVER)(NOW)])
 def test_where_what_sends_mail_is_dead_the_jobs_send_the_alarm_and_nothing_else(cast, who):
     about = ("accounts.membership", "1")
     queue(kind="accounts.role_given", to=cast.principal.pk, at=NOW - timedelta(hours=2), about=about, key="k")

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from incidents.actions import addenda, outcomes, questions, referrals
+from incidents.actions import addenda, leads, outcomes, questions, referrals
 from incidents.choices import About, Direction
 from incidents.forms.agency import ANOTHER_CLAUSE, DeclineForm
 from incidents.models import Disclosure, Response
@@ -14,6 +14,8 @@ from tests.accounts.people import inside
 from tests.cast import NOW
 from tests.factories.incidents import decided, submitted
 from tests.factories.partnerships import ClauseFactory
+from tests.incidents.asking import asked as asked_for
+from tests.incidents.asking import granted
 from tests.incidents.views.desk import at, page
 
 
@@ -27,6 +29,8 @@ def whole_walk(cast):
     other = submitted(cast.principal, cast.school, NOW)
     asked = questions.ask(by=cast.sro, at=NOW, referral=other, question="Where?", form_key=uuid4())
     questions.reply(by=cast.principal, at=NOW, question=asked, reply="There.", form_key=uuid4())
+    leads.set_lead(by=cast.sro, at=later, referral=other, lead="officer", shown=None, form_key=uuid4())
+    granted(cast, asked_for(cast))
     referrals.withdraw(by=cast.principal, at=later, referral=other, reason="It is settled.")
 
 

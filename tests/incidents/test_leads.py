@@ -54,7 +54,7 @@ def test_who_did_not_see_the_last_change_changes_nothing(cast, sent):
     first = say(cast.principal, sent, "school")
     with pytest.raises(LeadChanged):
         say(cast.sro, sent, "officer")
-    second = say(cast.sro, sent, "officer", shown=first)
+    second = say(cast.sro, sent, "officer", shown=first, at=LATER + timedelta(minutes=1))
     assert list(LeadChange.objects.all()) == [first, second]
 
 

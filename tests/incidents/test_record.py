@@ -141,10 +141,11 @@ def test_the_clock_counts_school_days_to_the_next_act(cast):
 
 def test_what_each_reader_may_do(cast):
     sent = submitted(cast.principal, cast.school, NOW)
-    assert read_by(cast.principal, sent).may == {"pdf", "export", "addendum", "addendum_crossing", "withdraw"}
+    every = {"pdf", "addendum", "addendum_crossing", "lead"}
+    assert read_by(cast.principal, sent).may == every | {"export", "withdraw"}
     assert read_by(cast.district_administrator, sent).may == {"pdf", "export"}
-    assert read_by(cast.sro, sent).may == {"pdf", "addendum", "addendum_crossing", "answer", "ask"}
-    assert read_by(cast.supervisor, sent).may == {"pdf", "export", "addendum", "addendum_crossing", "ask", "review"}
+    assert read_by(cast.sro, sent).may == every | {"answer", "ask", "ask_record"}
+    assert read_by(cast.supervisor, sent).may == every | {"export", "ask", "review", "ask_record"}
 
 
 def test_who_no_agency_was_told_of_says_so(cast):
