@@ -254,7 +254,7 @@ def read(response, name, role):
 
 @pytest.fixture
 def county(cast, monkeypatch):
-    """The cast on a Wednesday morning, whose pages are all asked within the hour: more events than an hour of work has."""
+    """The cast on a Wednesday morning, all pages asked within the hour: more events than work leaves."""
     monkeypatch.setattr(take_outs, "LATEST", 10_000)
     with time_machine.travel(NOW, tick=False):
         yield County(cast)

@@ -1,5 +1,6 @@
 """The agency's screens: accept, decline, ask back, outcome; and the school's answer to a question."""
 
+import re
 from uuid import uuid4
 
 import pytest
