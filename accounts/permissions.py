@@ -48,6 +48,8 @@ class Permission(StrEnum):
     REFERRAL_REVIEW = "incidents:referral:review"
 
     # both
+    PRECEDENT_READ = "incidents:precedent:read"
+    PRECEDENT_REMOVE = "incidents:precedent:remove"
     ADDENDUM_WRITE = "incidents:addendum:write"
     AUDIT_READ = "accounts:audit:read"
 

@@ -66,6 +66,7 @@ _SCHOOL_DESK = frozenset(
         P.REFERRAL_EXPORT,
         P.KEPT_IN_SCHOOL_READ,
         P.HANDED_ON_READ,
+        P.PRECEDENT_READ,
         P.ADDENDUM_WRITE,
         P.MOU_VIEW,
         P.PARTNERSHIP_VIEW,
@@ -77,7 +78,8 @@ RULES: dict[str, RoleRule] = {
     Role.PRINCIPAL: RoleRule(
         words=_("Logs calls on the officer for the school, sees what came of them, names designees."),
         held_at=frozenset({Kind.SCHOOL}),
-        rights=_SCHOOL_DESK | {P.PEOPLE_VIEW, P.PEOPLE_DESIGNATE, P.AUDIT_READ, P.TRAINING_READ},
+        rights=_SCHOOL_DESK
+        | {P.PEOPLE_VIEW, P.PEOPLE_DESIGNATE, P.AUDIT_READ, P.TRAINING_READ, P.PRECEDENT_REMOVE},
         span=Span.HERE,
     ),
     Role.DESIGNEE: RoleRule(
@@ -119,6 +121,8 @@ RULES: dict[str, RoleRule] = {
                 P.KEPT_IN_SCHOOL_READ,
                 P.HANDED_ON_READ,
                 P.MUST_REPORT_MARK,
+                P.PRECEDENT_READ,
+                P.PRECEDENT_REMOVE,
                 P.AUDIT_READ,
                 P.SCHEDULE_VIEW,
             }
@@ -135,6 +139,7 @@ RULES: dict[str, RoleRule] = {
                 P.REFERRAL_EXPORT,
                 P.KEPT_IN_SCHOOL_READ,
                 P.HANDED_ON_READ,
+                P.PRECEDENT_READ,
                 P.MOU_VIEW,
                 P.PARTNERSHIP_VIEW,
                 P.AUDIT_READ,
@@ -150,6 +155,7 @@ RULES: dict[str, RoleRule] = {
             {
                 P.DISCLOSED_READ,
                 P.REFERRAL_ANSWER,
+                P.PRECEDENT_READ,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -166,6 +172,8 @@ RULES: dict[str, RoleRule] = {
                 P.DISCLOSED_READ,
                 P.DISCLOSED_EXPORT,
                 P.REFERRAL_REVIEW,
+                P.PRECEDENT_READ,
+                P.PRECEDENT_REMOVE,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,

@@ -30,6 +30,14 @@ class EventName(Name):
     ADDENDUM_ADDED = "incidents.addendum.added", _("Added an addendum")
     MUST_REPORT_MARKED = "incidents.must_report.marked", _("Marked a matter as must-report")
     MUST_REPORT_ENDED = "incidents.must_report.ended", _("Ended a must-report mark")
+    CONSULT_ASKED = "incidents.consult.asked", _("Asked the supervisor a question")
+    CONSULT_ANSWERED = "incidents.consult.answered", _("Answered a question before a call")
+    CONSULT_WITHDRAWN = "incidents.consult.withdrawn", _("Withdrew a question to the supervisor")
+    CONSULT_CLOSED = "incidents.consult.closed", _("Closed a question to the supervisor")
+    CONSULT_REFERRED = "incidents.consult.referred", _("Made a call of a question")
+    CONSULT_OPENED = "incidents.consult.opened", _("Opened a question to the supervisor")
+    PRECEDENT_KEPT = "incidents.precedent.kept", _("Kept an example")
+    PRECEDENT_REMOVED = "incidents.precedent.removed", _("Took an example out")
     CLOCKS_RESET = "incidents.clocks.reset", _("Due days were calculated again")
 
 
@@ -43,4 +51,7 @@ class NoticeKind(Name):
     QUESTION_ASKED = "incidents.question_asked", _("A question was asked")
     QUESTION_ANSWERED = "incidents.question_answered", _("A question was answered")
     ADDENDUM_ADDED = "incidents.addendum_added", _("A later fact was added")
+    CONSULT_ASKED = "incidents.consult_asked", _("The supervisor was asked a question")
+    CONSULT_ANSWERED = "incidents.consult_answered", _("The supervisor answered a question")
+    CONSULT_ENDED = "incidents.consult_ended", _("A question needs no answer")
     OFFICER_LEFT = "incidents.officer_left", _("Calls wait at a school without an officer")

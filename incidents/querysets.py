@@ -17,6 +17,7 @@ from accounts.roles import Span
 from common.dates import days_by_zone
 from incidents import states
 from incidents.choices import About, Answer, Crime, Danger, Direction
+from incidents.consult_querysets import answering_side, asking_side
 from incidents.fields import ANSWERS
 from incidents.reference.duties import FOR_THE_REPORTER
 from partnerships.models import Posting
@@ -308,13 +309,18 @@ class DisclosureQuerySet(QuerySet[Row]):
     """What crossed."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
-        """Those of referrals the person may open, from the side they stand on."""
-        return self.filter(school_side(user, at, "referral__") | agency_side(self, user, at, "referral__"))
+        """Those of referrals and questions the person may open, from the side they stand on."""
+        return self.filter(
+            school_side(user, at, "referral__")
+            | agency_side(self, user, at, "referral__")
+            | asking_side(user, at, "consult__")
+            | answering_side(user, at, "consult__")
+        )
 
     def on_school_side_of(self, user: User, at: datetime | None = None) -> Self:
         """Those of referrals the person reads for the education side."""
         reads = reach_of(user, at).of(Permission.REFERRAL_READ)
-        here = Q(referral__school__in=reads.here) if reads.here else Q(pk__in=[])
+        here = Q(referral__school__in=reads.here) | Q(consult__school__in=reads.here) if reads.here else Q(pk__in=[])
         return self.filter(Q(district__in=reads.districts) | here)
 
     def to_agency(self) -> Self:
@@ -329,7 +335,10 @@ class DisclosureTextQuerySet(QuerySet[Row]):
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(
-            school_side(user, at, "disclosure__referral__") | agency_side(self, user, at, "disclosure__referral__")
+            school_side(user, at, "disclosure__referral__")
+            | agency_side(self, user, at, "disclosure__referral__")
+            | asking_side(user, at, "disclosure__consult__")
+            | answering_side(user, at, "disclosure__consult__")
         )
 
 

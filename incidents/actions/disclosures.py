@@ -9,7 +9,7 @@ from accounts.models import User
 from incidents.choices import IDENTITY_BASES, About, Basis, Crime, Danger, Direction
 from incidents.errors import ForeignClause, IdentityNotAllowed, IncompleteReferral
 from incidents.limits import GROUND_NEEDS
-from incidents.models import Disclosure, DisclosureText, Referral
+from incidents.models import Consult, Disclosure, DisclosureText, Referral
 from incidents.projection import Projection, names_in
 from partnerships.models import Clause
 from partnerships.scoping import Cover
@@ -46,9 +46,9 @@ def check_identity(*, referral: Referral, cover: Cover, identity: IdentityBasis)
         raise IncompleteReferral(missing)
 
 
-def require_clause_of(clause: Clause | None, referral: Referral) -> None:
-    """Raise ForeignClause when the clause is not of the MOU the referral was made under."""
-    if clause is not None and clause.version.agreement.partnership_id != referral.partnership_id:
+def require_clause_of(clause: Clause | None, matter: Referral | Consult) -> None:
+    """Raise ForeignClause when the clause is not of the MOU the call or question was made under."""
+    if clause is not None and clause.version.agreement.partnership_id != matter.partnership_id:
         raise ForeignClause
 
 
@@ -62,38 +62,54 @@ class Matter:
 
 
 def tell_agency(
-    matter: Matter, *, referral: Referral, cover: Cover, by: User, at: datetime, identity: IdentityBasis | None = None
+    matter: Matter,
+    *,
+    referral: Referral | None = None,
+    consult: Consult | None = None,
+    cover: Cover,
+    by: User,
+    at: datetime,
+    identity: IdentityBasis | None = None,
 ) -> Disclosure:
     """School to police. What staff saw themselves is the ground, unless identity crosses on one of its own."""
     disclosure = Disclosure(
         partnership=cover.partnership,
         direction=Direction.TO_AGENCY,
-        source=referral.district,
+        source=cover.partnership.district,
         recipient=cover.partnership.agency,
         basis=Basis.OBSERVATION,
         identity_basis=identity.basis if identity else "",
         clause_id=_grounding(cover, Direction.TO_AGENCY, identity=identity is not None),
     )
-    return _cross(disclosure, matter, referral=referral, by=by, at=at, ground=identity.ground if identity else {})
+    disclosure.referral, disclosure.consult = referral, consult
+    return _cross(disclosure, matter, by=by, at=at, ground=identity.ground if identity else {})
 
 
-def tell_school(matter: Matter, *, referral: Referral, cover: Cover, by: User, at: datetime) -> Disclosure:
+def tell_school(
+    matter: Matter,
+    *,
+    referral: Referral | None = None,
+    consult: Consult | None = None,
+    cover: Cover,
+    by: User,
+    at: datetime,
+) -> Disclosure:
     """Police to school: the agency's own record, reported back under the MOU."""
     disclosure = Disclosure(
         partnership=cover.partnership,
         direction=Direction.TO_SCHOOL,
         source=cover.partnership.agency,
-        recipient=referral.district,
+        recipient=cover.partnership.district,
         basis=Basis.AGENCY_RECORD,
         clause_id=_grounding(cover, Direction.TO_SCHOOL),
     )
-    return _cross(disclosure, matter, referral=referral, by=by, at=at, ground={})
+    disclosure.referral, disclosure.consult = referral, consult
+    return _cross(disclosure, matter, by=by, at=at, ground={})
 
 
 def _cross(
-    disclosure: Disclosure, matter: Matter, *, referral: Referral, by: User, at: datetime, ground: Mapping[str, str]
+    disclosure: Disclosure, matter: Matter, *, by: User, at: datetime, ground: Mapping[str, str]
 ) -> Disclosure:
-    disclosure.referral = referral
     disclosure.about, disclosure.subject_id = matter.about, matter.subject_id
     disclosure.fields = names_in(matter.projection)
     disclosure.by, disclosure.at = by, at

@@ -13,6 +13,7 @@ from common.dates import school_year_of
 from common.transitions import StaleState, move
 from incidents import notices
 from incidents.actions.clocks import due_days
+from incidents.actions.consult_ends import end_with_call
 from incidents.actions.disclosures import IdentityBasis, Matter, check_identity, tell_agency
 from incidents.actions.drafts import ParticipantDraft, change, check_moment, discard, start
 from incidents.actions.openings import choose_rows, look, look_at_draft, note_blocked, note_printed, read
@@ -96,6 +97,7 @@ def submit(
         except StaleState:
             return Referral.objects.locked(referral.pk)
         referral = Referral.objects.locked(referral.pk)
+        end_with_call(referral, by=by, at=at, right=right)
         disclosure = _tell(referral, cover, by=by, at=at, identity=identity) if cover else None
         if disclosure:
             notices.referral_submitted(referral, at=at)

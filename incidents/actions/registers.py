@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -29,7 +31,7 @@ class Register:
     about: str
     right: Permission
     side: str
-    school: str
+    school: str | Combinable
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ DISCLOSURES = Register(
     EventName.DISCLOSURES_EXPORTED,
     "incidents.disclosure",
     Permission.REFERRAL_EXPORT,
-    "referral__district",
-    "referral__school",
+    "district",
+    Coalesce("referral__school", "consult__school"),
 )
 REVIEWS = Register(
     EventName.REVIEWS_EXPORTED, "incidents.review", Permission.DISCLOSED_EXPORT, "agency", "referral__school"

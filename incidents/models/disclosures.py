@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import Organization
 from incidents.choices import About, Basis, Direction
+from incidents.models.consults import Consult
 from incidents.models.referrals import Referral
 from incidents.querysets import DisclosureQuerySet, DisclosureTextQuerySet
 from ledger.seals import Part, SealedModel
@@ -18,7 +19,8 @@ class Disclosure(SealedModel):
     """Immutable. Who told whom, which fields, on what ground, under which clause.
 
     No row, no read: the receiving side reads `DisclosureText.projection` and nothing else of the other's record.
-    `subject_id` is the row of `about` (the referral itself, an addendum, a response …).
+    `subject_id` is the row of `about` (the referral itself, an addendum, a response …). It belongs to a call, or to
+    a question that came before one.
     """
 
     # Read by ledger.triggers: the database itself refuses to change or remove a row.
@@ -28,14 +30,16 @@ class Disclosure(SealedModel):
             "at",
             (
                 *("referral_id", "partnership_id", "direction", "source_id", "recipient_id", "about", "subject_id"),
-                *("basis", "identity_basis", "clause_id", "fields", "by_id", "at"),
+                *("basis", "identity_basis", "clause_id", "fields", "by_id", "at", "consult_id"),
             ),
         )
     }
     sealed_with = ("text",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="disclosures")
+    # What it belongs to: exactly one of these.
+    referral = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="disclosures")
+    consult = models.ForeignKey(Consult, null=True, on_delete=models.PROTECT, related_name="disclosures")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     direction = models.CharField(max_length=10, choices=Direction)
     source = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +64,11 @@ class Disclosure(SealedModel):
     class Meta:
         ordering = ["at", "id"]
         constraints = [
+            models.CheckConstraint(
+                name="disclosure_of_one_matter",
+                condition=models.Q(referral__isnull=False, consult__isnull=True)
+                | models.Q(referral__isnull=True, consult__isnull=False),
+            ),
             models.UniqueConstraint(name="disclosure_once", fields=["about", "subject_id", "recipient"]),
             models.CheckConstraint(
                 name="disclosure_direction_known", condition=models.Q(direction__in=Direction.values)
@@ -76,7 +85,14 @@ class Disclosure(SealedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.about} · {self.referral_id}"
+        return f"{self.about} · {self.concerns.pk}"
+
+    @property
+    def concerns(self) -> Referral | Consult:
+        """The call or the question that it belongs to."""
+        concerns = self.referral or self.consult
+        assert concerns is not None  # noqa: S101  the constraint says so
+        return concerns
 
     def sealed_content(self, part: str) -> dict[str, object]:
         """With the text that was sent."""

@@ -29,7 +29,7 @@ from incidents.rules import Act
 from incidents.views.handing_on import HANDED_KEY, handed_filter
 from incidents.views.lists import KEPT_KEY, KEY, REVIEW_KEY, filter_form, kept_filter
 from incidents.views.lookups import READERS, does, own_zone
-from incidents.views.register import DISCLOSURE_KEY, filtered
+from incidents.views.register import DISCLOSURE_KEY, NEEDED, filtered
 
 CHUNK = 250
 
@@ -154,7 +154,7 @@ def disclosure_export(request: SignedInRequest) -> HttpResponseBase:
     direction = request.GET.get("direction", "")
     rows = filtered(Disclosure.objects.on_school_side_of(request.user), direction)
     said = [str(Direction(direction).label)] if direction in Direction.values else []
-    rows = rows.select_related("referral__school", "clause", "recipient", "by").order_by(*DISCLOSURE_KEY)
+    rows = rows.select_related(*NEEDED).order_by(*DISCLOSURE_KEY)
     header = [
         *(
             _("Referral"),
@@ -174,12 +174,12 @@ def disclosure_export(request: SignedInRequest) -> HttpResponseBase:
 def disclosure_cells(one: Disclosure) -> list[object]:
     """A disclosure as a row of the file."""
     return [
-        one.referral.number,
-        one.referral.school.name,
+        one.concerns.number,
+        one.concerns.school.name,
         one.get_about_display(),
         one.get_direction_display(),
         one.recipient.name,
-        one.at.astimezone(one.referral.school.zone).isoformat(timespec="minutes"),
+        one.at.astimezone(one.concerns.school.zone).isoformat(timespec="minutes"),
         one.get_basis_display(),
         one.get_identity_basis_display(),
         one.clause.number if one.clause else "",

@@ -19,6 +19,8 @@ from incidents.templatetags.referrals import moment
 from incidents.views.lists import export_of, page_of
 
 DISCLOSURE_KEY = ("-at", "-id")
+# What a line needs beside its own row.
+NEEDED = ("referral__school", "consult__school", "clause", "recipient", "by")
 
 
 @requires(Permission.REFERRAL_READ)
@@ -27,7 +29,7 @@ def disclosure_list(request: SignedInRequest) -> HttpResponse:
     """What crossed, newest first: when, which way, about what, on which ground, by whom. No text of it."""
     direction = request.GET.get("direction", "")
     found = filtered(Disclosure.objects.on_school_side_of(request.user), direction)
-    page = page_of(request, found.select_related("referral__school", "clause", "recipient", "by"), DISCLOSURE_KEY)
+    page = page_of(request, found.select_related(*NEEDED), DISCLOSURE_KEY)
     context = {
         "rows": [row(one) for one in page.items],
         "total": paging.capped_count(found),
@@ -62,12 +64,12 @@ def row(one: Disclosure) -> dict[str, str]:
     if one.identity_basis:
         basis = _("%(basis)s; names: %(names)s") % {"basis": basis, "names": one.get_identity_basis_display()}
     return {
-        "number": one.referral.number,
-        "url": reverse("referral-detail", args=[one.referral_id]),
+        "number": one.concerns.number,
+        "url": reverse("referral-detail" if one.referral_id else "consult-detail", args=[one.concerns.pk]),
         "about": one.get_about_display(),
         "direction": one.get_direction_display(),
         "recipient": one.recipient.name,
-        "when": moment(one.at, one.referral.school.zone),
+        "when": moment(one.at, one.concerns.school.zone),
         "basis": basis,
         "clause": one.clause.number if one.clause else "",
         "by": one.by.name,
