@@ -154,6 +154,10 @@ class ReferralQuerySet(QuerySet[Row]):
         """Drafts in which more than the first question was answered, or that there is or was danger."""
         return self.drafts().exclude(crime="", danger=Danger.NONE)
 
+    def without_question(self) -> Self:
+        """Those of which the supervisor was not asked first, or is no more: the others wait with their question."""
+        return self.exclude(has(self, consults__isnull=False, consults__ended_at__isnull=True))
+
     def untouched(self) -> Self:
         """The other drafts: that nobody was in danger was answered, and nothing else."""
         return self.drafts().filter(crime="", danger=Danger.NONE)

@@ -24,7 +24,7 @@ def unsure(by: User, school: Organization, at: datetime, **answers: Any) -> Refe
 
 def asked(by: User, school: Organization, at: datetime, **more: Any) -> Consult:
     """A question put to the supervisors."""
-    given = {"behavior": "look_alike", "place": "gym", "question": QUESTION, **more}
+    given = {"behavior": "other_weapon", "place": "gym", "question": QUESTION, **more}
     draft = unsure(by, school, at)
     return consults.ask(by=by, at=at, referral=draft, asked=consults.Asked(**given), form_key=uuid4())
 
