@@ -11,6 +11,7 @@ from accounts.notices import recipient
 from config.due import still_holds
 from demo.county import build
 from demo.people import DISTRICT
+from demo.questions import tell_questions
 from demo.story import tell
 from demo.training import tell_training
 from ledger.actions.mailing import Recipient
@@ -39,6 +40,7 @@ def seed(now: datetime) -> bool:
     with transaction.atomic():
         county = build(now - SPAN, now.date())
         tell(county, now)
+        tell_questions(county, now)
         tell_training(county, now)
         review_notices.tell_of_due_reviews(at=now)
         for person in county.people.values():

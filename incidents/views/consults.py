@@ -26,9 +26,9 @@ from incidents.consult_rules import ConsultAct, may
 from incidents.errors import ConsultEnded, NotYours
 from incidents.models import Consult, Precedent, Referral
 from incidents.record.consults import ConsultRecord, consults_for
+from incidents.views.lists import CONSULT_READERS as READERS
 from incidents.views.lists import page_of
 
-READERS = (Permission.REFERRAL_READ, Permission.REFERRAL_REVIEW)
 KEY = ("-asked_at", "-id")
 WAYS = (("", _lazy("All")), ("waiting", _lazy("Waits for the answer")), ("answered", _lazy("Answered")))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.apps import apps
 
 from common.transitions import table_rows
+from incidents.states import CONSULT_MOVES
 
 CSV = Path(__file__).with_name("transitions.csv")
 HEADER = ["thing", "action", "from", "to", "permission"]
@@ -21,6 +22,7 @@ def tables():
         name = f"{app}.states"
         if apps.is_installed(app) and importlib.util.find_spec(name):
             found[THINGS.get(app, app)] = importlib.import_module(name).MOVES
+    found["incidents.consult"] = CONSULT_MOVES
     return found
 
 
