@@ -165,6 +165,10 @@ OTHER_LABELS = {
     "question": _("Question"),
     "reply": _("Answer to the question"),
     "text": _("Later fact"),
+    "asked_first": _("Question asked before"),
+    "may_be_kept": _("May be kept as an example"),
+    "advice": _("Answer"),
+    "situation": _("What it was about"),
 }
 
 

@@ -26,7 +26,7 @@ TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "officer", "sgt", "sergeant", "
 NO_PLACE = {"other", "online", "phone", "whole_school", "event"}
 MORE_PLACES = (
     *("classroom", "hallway", "hall", "stairwell", "restroom", "bathroom", "cafeteria", "gym", "gymnasium", "library"),
-    *("locker room", "computer lab", "auditorium", "commons", "front office", "playground", "courtyard", "stadium"),
+    *("locker room", "computer lab", "auditorium", "commons", "locker", "front office", "playground", "courtyard", "stadium"),
     *("parking lot", "bus", "bus stop", "crosswalk", "roof", "building", "wing", "room \\d+", "portable"),
 )
 MONTHS = "january|february|april|june|july|august|september|october|november|december"

@@ -169,6 +169,9 @@ def _tell(referral: Referral, cover: Cover, *, by: User, at: datetime, identity:
         writer=who(referral.written_by, Permission.REFERRAL_WRITE, referral.school, at),
         sender=who(by, Permission.REFERRAL_WRITE, referral.school, at),
     )
+    asked = referral.consults.filter(partnership=cover.partnership).order_by("-asked_at").first()
+    if asked is not None:
+        projection["asked_first"] = asked.number
     matter = Matter(About.REFERRAL, referral.pk, projection)
     return tell_agency(matter, referral=referral, cover=cover, by=by, at=at, identity=identity)
 

@@ -90,16 +90,16 @@ class ConsultRecord:
     def standing(self) -> str:
         """How it stands, as this side may know it: what the school did with the answer stays with the school."""
         if self.late:
-            return _("The answer is late")
+            return _("the answer is late")
         if self.waits:
-            return _("Waits for the answer")
+            return _("waits for the answer")
         if self.side == "agency":
-            return _("Answered") if self.answer else _("Needs no answer any more")
+            return _("answered") if self.answer else _("needs no answer any more")
         return {
-            ConsultState.ANSWERED: _("Answered: your turn"),
-            ConsultState.WITHDRAWN: _("Withdrawn"),
-            ConsultState.REFERRED: _("Became a call"),
-            ConsultState.CLOSED: _("Closed"),
+            ConsultState.ANSWERED: _("answered, the school’s turn"),
+            ConsultState.WITHDRAWN: _("withdrawn"),
+            ConsultState.REFERRED: _("became a call"),
+            ConsultState.CLOSED: _("closed"),
         }[ConsultState(self.state)]
 
 

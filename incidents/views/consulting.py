@@ -74,8 +74,7 @@ def consult_ask(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         return redirect("referral-resume", referral.pk)
     covers = covers_asked(referral.school, now)
     agencies = [(str(one.partnership.pk), one.partnership.agency.name) for one in covers]
-    typed = {"behavior": referral.behavior, "place": referral.place}
-    form = ConsultForm(data, agencies=agencies, initial=typed)
+    form = ConsultForm(data, agencies=agencies, initial={"behavior": referral.behavior, "place": referral.place})
     if not form.is_bound or not form.is_valid() or "again" in request.POST:
         return question_page(request, referral, form)
     given = form.cleaned_data

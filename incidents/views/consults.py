@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -165,7 +166,7 @@ def consult_end(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Withdraw a question that waits, or close one that was answered, once confirmed."""
     consult = acted_on(request, pk, Permission.REFERRAL_WRITE)
     (record,) = consults_for(request.user, [consult], timezone.now())
-    shown = {_("Question"): record.question, _("How it stands"): record.standing}
+    shown = {_("Question"): record.question, _("How it stands"): capfirst(record.standing)}
     form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
     if record.answer is None and not record.waits:
         return redirect("consult-detail", pk)

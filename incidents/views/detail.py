@@ -15,7 +15,7 @@ from common import pdf
 from incidents import documents
 from incidents.actions import referrals
 from incidents.errors import NotYours
-from incidents.models import Referral
+from incidents.models import Consult, Referral
 from incidents.views.lookups import READERS, reached
 
 
@@ -29,7 +29,8 @@ def referral_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if Referral.objects.drafts().filter(pk=pk).exists():
             return redirect("referral-resume", reached(request, pk).pk)
         raise Http404 from refused
-    return render(request, "incidents/referral_detail.html", {"record": record})
+    asked = Consult.objects.visible_to(request.user).filter(referral=pk).order_by("-asked_at").first()
+    return render(request, "incidents/referral_detail.html", {"record": record, "asked": asked})
 
 
 @requires(*READERS)

@@ -238,6 +238,7 @@ def test_made_a_call_it_is_filled_with_what_was_typed_and_becomes_that_referral(
     sent = referrals.submit(by=cast.principal, at=LATER, referral=one)
     consult.refresh_from_db()
     assert (consult.state, consult.referral, consult.ended_at) == (ConsultState.REFERRED, sent, LATER)
+    assert sent.disclosures.get().text.projection["asked_first"] == consult.number
     assert not Disclosure.objects.filter(about=About.CONSULT_END).exists()
 
 
@@ -265,7 +266,7 @@ def test_kept_in_school_the_question_closes_and_the_agency_is_not_told_how(cast)
     assert Disclosure.objects.count() == before
     (ours,) = consults_for(cast.principal, Consult.objects.for_record(), LATER)
     (theirs,) = consults_for(cast.supervisor, Consult.objects.for_record(), LATER)
-    assert (ours.standing, theirs.standing) == ("Closed", "Answered")
+    assert (ours.standing, theirs.standing) == ("closed", "answered")
 
 
 def test_a_question_outlives_a_discarded_draft_and_goes_on_in_a_new_one(cast):
