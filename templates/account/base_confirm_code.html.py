@@ -1,0 +1,76 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB
+
+BBBB BBBBBBB BBBB
+BBBBB BBBBBBB
+    BBBBBB BBBBBBBB
+        BBBBB BBBBBBBBBBBBBBB
+    BBBBBBBBB
+    BBBBBB BBBBBBBBBB
+        BBBBB BBBBBBBBBBBBBBBBBB
+    BBBBBBBBB
+    BBBBBB BBBBBBBBB
+        BBBBB BBBBBBBBBBBBBBBBB
+    BBBBBBBBB
+    BBBBBB BBBBBBBB
+        BBBBB BBBBBBBBBBBBBBBBBBBB
+    BBBBBBBBB
+    BBBBBBB BB
+        
+    BBBBBBBBBB
+    BBBBBBB B gettext(u'We sent a code to %(recipient)s. It works for a few minutes. Nothing there? Look in the spam folder.') SS SSSS S SSSS SS SSSSSSSSSSSSSS SS SSSSS SSS S SSS SSSSSSSS SSSSSSS SSSSSS SSSS SS SSS SSSS SSSSSSSBBBBBBBBBB
+    BBBBBBB BBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBB
+        BBBB BBBB
+            BBBBBBBBBB
+            BBBBBBB BBBBBB BBBBBBBBBBBBBBBB
+            BBBBBBBBBB
+            
+        BBBBBBB
+        BBBB BBBBBBB
+            BBBBBBB BBBBBB BBBBBBBBBBBBB
+                 gettext(u'Continue') 
+            BBBBBBBBBB
+            BB BBBBBBBBBB
+                BBBBBBB BBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBB
+                     gettext(u'Send a new code') 
+                BBBBBBBBBB
+            BBBBB
+            BB BBBBBBBBBB
+                BBBBBBB BBBBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBB
+                     gettext(u'Cancel') 
+                BBBBBBBBBB
+            BBBB
+                BBBBBBB BBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBB
+                     gettext(u'Cancel') 
+                BBBBBBBBBB
+            BBBBB
+        BBBBBBB
+    BBBBBBBBBB
+    XXXXX XXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXX
+        XXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXX
+        
+        BBBBBBBBBB
+    XXXXXXX
+    BB BBB BBBBBBBBBB
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+    BBBBB
+    BB BBBBBBBBBB
+        BBBBBBB BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB
+            BBBB BBBBBBBBBBBBBB
+            BBBB BBBB
+                BBBBBBB BBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBB
+                    BBBB BBBB
+                        BBBBBBBBBB
+                        BBBBBBB BBBBBB BBBBBBBBBBBBBBBB
+                        BBBBBBBBBB
+                        
+                    BBBBBBB
+                    BBBB BBBBBBB
+                        BBBBBBB BBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBB
+                             gettext(u'Use this address') 
+                        BBBBBBBBBB
+                    BBBBBBB
+                BBBBBBBBBB
+            BBBBBBB
+        BBBBBBBBBB
+    BBBBB
+BBBBBBBB

@@ -1,0 +1,60 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBB BBBB
+BBBBB BBBBBBBBBB
+     gettext(u'Sign in') 
+BBBBBBBB
+BBBBB BBBBBBB
+    BBBBBBB BB
+         gettext(u'Sign in to Fenceline.') 
+    BBBBBBBBBB
+    BB BBB BBBBBBBBBBBBBBBBBB
+        BBB BBBBBBBBBBBBBBB BB BBBBBBBBB
+        BBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBB
+            BBBB BBBB
+                BBBBBBBBBB
+                BBBBBBB BBBBBB BBBBBBBBB
+                BBBBBBBBBB
+                
+            BBBBBBB
+            BBBB BBBBBBB
+                BBBBBBB BBBBBB BBBBBBBBBBBBB
+                     gettext(u'Sign in') 
+                BBBBBBBBBB
+            BBBBBBB
+        BBBBBBBBBB
+    BBBBB
+    BB BBBBBBBBBBBBBBBBBBBBB BB BBBBBBBBBBBBBBBBBBBBB
+        XXXXXXXX XXXXXXXXXXXXXXXX
+            XXXX XXXXXXXXXXXXXXXXXXXXX
+                XXXX gettext(u'Without a password') XXXXX
+            XXXXXX
+            XXXX XXXXXXXXXXXXXXXX
+                BB BBBBBBBBBBBBBBBBBBBBB
+                    BBBBBBB BBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBB
+                         gettext(u'Use a passkey') 
+                    BBBBBBBBBB
+                BBBBB
+                BB BBBBBBBBBBBBBBBBBBBBB
+                    BBBBBBB BBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBB
+                         gettext(u'Mail me a code') 
+                    BBBBBBBBBB
+                BBBBB
+            XXXXXX
+            BB BBBBBBBBBBBBBBBBBBBBB
+                XXXX XXXXXXXXXXXXXBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBXXXXXX
+            BBBBB
+        XXXXXXXXXX
+    BBBBB
+    BB BBBBBBBBBBBBBBBBBBBBB
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBBBBBBB
+    BBBBB
+    BB BBBBBBBBBBBBBB
+        XXXXXXXX XXXXXXXXXXXXXXXX
+            XXXX XXXXXXXXXXXXXXXXXXXXX
+                XXXX gettext(u'Do you want to try it?') XXXXX
+            XXXXXX
+            XXX gettext(u'This is a demo. Everyone in it is made up. Sign in as any of them.') XXXX
+            XXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXXX XXXXXXXX gettext(u'Choose a person') XXXXXXXXXX
+        XXXXXXXXXX
+    BBBBB
+BBBBBBBB

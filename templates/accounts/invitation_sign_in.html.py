@@ -1,0 +1,11 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBB BBBB BBBBBB
+BBBBB BBBBB
+     gettext(u'An invitation') 
+BBBBBBBB
+BBBBB BBBBXXXXBB BBBBBBBBBBBBBBBBBBBBBBB gettext(u'You are invited to be %(role)s at %(place)s.') SSS SSS SSSSSSS SS SS SSSSSSSS SS SSSSSSSSSSBBBB gettext(u'You are invited to be a portal administrator.') BBBBBXXXXXBBBBBBBB
+BBBBB BBBB
+    XXX gettext(u'There is an account for %(email)s. Sign in with it, then accept here.') SSSSS SS SS SSSSSSS SSS SSSSSSSSSS SSSS SS SSSS SSS SSSS SSSSSS SSSSSXXXX
+    XXXX XXXXXXXXXXXXXX XXXXXXXX XXXXXXXXXX XXXXXXXXXXXX
+                                 XXXXXXBBB BBBBBBBBBBBBBBBXXXXXXFFFFFFFFFFFFXX gettext(u'Sign in and accept') XXXXXXXXXX
+BBBBBBBB

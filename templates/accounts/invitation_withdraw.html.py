@@ -1,0 +1,16 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Withdraw an invitation') 
+BBBBBBBB
+BBBBB BBBB
+     gettext(u'Invitations') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBB
+    XXXX gettext(u'Withdraw this invitation?') XXXXX
+BBBBBBBB
+BBBBB BBBB
+     gettext(u'The link stops working at once. You can invite the same address again later.')  gettext(u'Withdraw the invitation')  gettext(u'Keep it') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB

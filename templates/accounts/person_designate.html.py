@@ -1,0 +1,17 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Name a designee') 
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBB BB BBB gettext(u'People') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBBXXXX gettext(u'Who does the principal’s work at %(place)s, and until when?') SSS SSSS SSS SSSSSSSSSSS SSSS SS SSSSSSSSSS SSS SSSSS SSSSSXXXXXBBBBBBBB
+BBBBB BBBBBB
+    XXX gettext(u'A designee logs calls on the officer and reads the school’s referrals, as the principal does, from the first day to the last.') XXXX
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBB BB BBB gettext(u'Designate') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBB BBBB
+BBBBBBBB

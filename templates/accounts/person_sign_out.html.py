@@ -1,0 +1,19 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Sign a person out') 
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBB BBBBBBBBB BB BBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBB BBBBBBBBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBB
+    XXXX gettext(u'Sign %(name)s out everywhere?') SSSS SSSSSSSS SSS SSSSSSSSSSSXXXXX
+BBBBBBBB
+BBBBB BBBBBB
+    XXX gettext(u'Every phone and computer they are signed in on is signed out at its next click. What they had not saved is lost. They are told, and can sign in again.') XXXX
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBB BBBBBBBBB BB BBB gettext(u'To keep them out, end their role instead.')  gettext(u'Sign out everywhere')  gettext(u'Leave them signed in') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB

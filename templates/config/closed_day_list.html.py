@@ -1,0 +1,49 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Closed days') 
+BBBBBBBB
+BBBBB BBBBXXXX gettext(u'Days without school, %(year)s.') SSSS SSSSSSS SSSSSSS SSSSSSSSSXXXXX
+XX XXXXXXXXXXXXXXXXXX gettext(u'Weekends and these days do not count when the officer’s and the supervisor’s answers are due.') XXXX
+BBBBBBBB
+BBBBB BBBBBBB
+    XX XXXXXXXXXX XXXXXXXXXXXX XXXXXXXXXXXXXX gettext(u'Enter closed days') XXXX
+    XX XXXXXXXXXXX
+       XXXXXXXXXXXXXX gettext(u'The year before') XXXXXX XXXXXXXXXXX
+                                                                          XXXXXXXXXXXXXX gettext(u'The year after') XXXX
+BBBBBBBB
+BBBBB BBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBB
+    BB BBBB
+        XXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX
+            XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Days without school, in order') XXXXXXXXXX
+            XXXXXX XXXXXXXXXXXXXXXX
+                XXX XXXXXXXXXXX
+                    XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Days') XXXXX
+                    XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Name') XXXXX
+                    XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Where') XXXXX
+                    XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Remove') XXXXXXXXXXXX
+                XXXXX
+            XXXXXXXX
+            XXXXXX XXXXXXXXXXXXXXXX
+                BBB BBBBBB BB BBBB
+                    XXX XXXXXXXXXXX
+                        XXX XXXXXXXXXXXXXXXX XXXXXXXXXXXXFFFFFFFF F FF FFBB BBBBBBBBBBBBBBB BB BBBBBBBBBBBBBBBB X FFFFFFFF F FF FFBBBBBXXXXX
+                        XXX XXXXXXXXXXXXXXXXX
+                        XXX XXXXXXXXXXXXXXXXX
+                        XXX XXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBB BBBBBBBBBXX gettext(u'Remove') XXXXX XXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXX
+                    XXXXX
+                BBBBBB
+            XXXXXXXX
+        XXXXXXXX
+    BBBB
+         gettext(u'No closed day is entered for this school year; every weekday counts. Enter the breaks on this page.') 
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBB BBBB
+    BBBBB
+BBBBBBBB
+BBBBB BBBBB
+     gettext(u'Enter closed days')  gettext(u'Enter') 
+    BBBBBBB BBBBBBBBBBBBB BBBBBBBBBB
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBB BBBB
+    BBBBBBBBBB
+BBBBBBBB

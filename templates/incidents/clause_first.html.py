@@ -1,0 +1,10 @@
+
+BBBB BBBB
+BB BBBBBBBBBB
+    XXXX XXXXXXXXXXX XXXXXXXXX XXXXXXXXX XXXXXXXXXX
+        XXX
+             gettext(u'The MOU: “%(key)s”') SSS SSSS SSSSSSSSS
+            XX XXXXXXXXXXXXXXFFFFFFFXX gettext(u'Read the clause') XXXX
+        XXXX
+    XXXXXX
+BBBBB

@@ -1,0 +1,22 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Kept in school') 
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBBB BB BBBB gettext(u'Kept in school') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBB
+    XXXX gettext(u'Kept in school. No officer was called.') XXXXX
+BBBBBBBB
+BBBBB BBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBB
+    XX XXXXXXXXXXXXX gettext(u'It counts as settled by the school. The agency does not see it, and it is in none of their counts.') XXXX
+    XXXX XXXXXXXXXXXXXXXXXXXXX
+        BB BBBBBB
+            XX XXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBXX gettext(u'Start another referral') XXXX
+        BBBBB
+        XX XXXXXXXXXX XXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBXX gettext(u'All that was kept in school') XXXX
+    XXXXXX
+BBBBBBBB

@@ -1,0 +1,54 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Kept in school') 
+BBBBBBBB
+BBBBB BBBBBBBB
+    BBB BBBBBBBBBBBBBBB BB BBBB gettext(u'Referrals') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBB
+    XXXX
+        BB BBBBB BB BBB
+             gettext(u'What the school settled without an officer.') 
+        BBBB
+             gettext(u'Nothing has been kept in school yet.') 
+        BBBBB
+    XXXXX
+BBBBBBBB
+BBBBB BBBBBB
+    XX XXXXXXXXXXXXXX gettext(u'Only your school and district see this list. The agency never sees it or how many entries it has.') XXXX
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBB BBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBB
+    BB BBBB
+        XXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX
+            XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Matters kept in school, newest first') XXXXXXXXXX
+            XXXXXX XXXXXXXXXXXXXXXX
+                XXX XXXXXXXXXXX
+                    XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'What happened') XXXXX
+                    XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'What the school did') XXXXX
+                    BB BBBB
+                        XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'School') XXXXX
+                    BBBBB
+                    XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Day') XXXXX
+                    XXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'By') XXXXX
+                XXXXX
+            XXXXXXXX
+            XXXXXX XXXXXXXXXXXXXXXX
+                BBB BBB BB BBBB
+                    XXX XXXXXXXXXXXXXX XXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Instead') XXXXXXXBB BBBBXXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'School') XXXXXXXBBBBBXXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Day') XXXXXXXXXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'By') XXXXXXXXXXXX
+                BBBBBB
+            XXXXXXXX
+        XXXXXXXX
+    BBBB BBBBBBBBB
+         gettext(u'Nothing matches this filter.')  gettext(u'Clear the filter') 
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBB BBBB
+    BBBB
+         gettext(u'Nothing yet. When you start a referral and no crime and no danger is involved, the form shows how to keep it in school.') 
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBB
+    BBBBB
+BBBBBBBB
+BBBBB BBBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBB BBBB
+BBBBBBBB

@@ -1,0 +1,17 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Mark no longer') 
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBBBBB BB BBB gettext(u'Must be reported') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBB
+    XXXX gettext(u'Mark “%(what)s” no longer?') SSSS SSSSSSSSSS SS SSSSSSSXXXXX
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBBBBB BB BBB gettext(u'Mark it no longer')  gettext(u'Leave it marked') 
+     gettext(u'From now on your schools may keep such a matter in school, or send it to the officer. What was handed on before stays in its list.') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB

@@ -1,0 +1,11 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB gettext(u'Referral %(number)s') SSSSSSSS SSSSSSSSSSBBBBBBBB
+BBBBB BBBBBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBB BB BBBB gettext(u'Referral %(number)s') SSSSSSSS SSSSSSSSSSBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBB BBBBBBBBBBB BBBBBBBBBBBB
+BBBBB BBBBXXXXBB BBBBBB gettext(u'Send it to %(agency)s now?') SSSS SS SS SSSSSSSSSS SSSSBBBB gettext(u'Send it to an agency now?') BBBBBXXXXXBBBBBBBB
+BBBBB BBBB
+    XXX gettext(u'When this call was logged, nobody at an agency received it. Now an officer is posted and the MOU allows it. They will read what is written here and the people as you described them. They get no names and nothing from school records.') XXXX
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBB BBBB
+    BB BBBBBB gettext(u'Send to %(agency)s') SSSS SS SSSSSSSSSSBBBB gettext(u'Send to the agency') BBBBBBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBB BB BBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBB BBBB
+BBBBBBBB

@@ -1,0 +1,55 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBBBBBBBBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Hand it on') 
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBBBB BBBBBBBBBBB BB BBBB gettext(u'Back') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBBXXXXXXXXXBBBBBBBB
+BBBBB BBBBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB
+    BB BBBBBBB
+         gettext(u'In another window you chose something else. Nothing was recorded. Read below what must be done for it.') 
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBB BBBBBBBBBBBB BBBB
+    BBBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBB
+     gettext(u'Then record that it was handed on') 
+    BBBBBBB BBBBBBBBBBB
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBB
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBB
+        XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXX
+            BBBBBBBBBB
+            XXXXXX XXXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXX
+            BBBBBB BBBB
+            XXXX XXXXXXXXXXXXXXXXXXXXX
+                XXXXXXX XXXXXXXXXX XXXXXXXXXXXX XXXXXXXXXXXXXX gettext(u'It was handed on') XXXXXXXXX
+            XXXXXX
+            XX XXXXXXXXXXXXXXXX XXXXXX
+                 gettext(u'What is kept: the kind of matter, who was told, and when. Everything you typed before is deleted. The agency never sees it. It counts neither as a call nor as kept in school.') 
+                BB BBBBBBBBBBBBBBBBBB
+                     gettext(u'At your school, only you can read it. Your district can read it too.') 
+                BBBBB
+            XXXX
+        XXXXXXX
+    BBBBBBBBBB
+    BB BBBB
+        XXXXXXXX XXXXXXXXXXXXBB BBBBBBB BB BBBBBBBBBBBBBBBBBBB XXXXBBBBBX
+            XXXXXXXX XXXXXXXXXXXX gettext(u'The officer is needed as well') XXXXXXXXXX
+            XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXX XXXXX XXXXXXXXXXX
+                BBBBBBBBBB
+                XXXXXX XXXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXX
+                BBBBBB BBBB
+                XXXX XXXXXXXXXXXXXXXXXXXXX
+                    XXXXXXX XXXXXXXXXXX XXXXXXXXXXXXXX gettext(u'Go on to call the officer') XXXXXXXXX
+                XXXXXX
+            XXXXXXX
+        XXXXXXXXXX
+    BBBB
+        XX XXXXXXXXXXXXXXX XXXXXXXXXXX
+                           XXXXXXBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBBXX gettext(u'Go on to call the officer as well') XXXXXXXX
+    BBBBB
+BBBBBBBB

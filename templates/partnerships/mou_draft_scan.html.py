@@ -1,0 +1,30 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Scan of the signed paper') 
+BBBBBBBB
+BBBBB BBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBB
+    XXXX
+        BB BBBB
+             gettext(u'The scan is kept with the draft') 
+        BBBB
+             gettext(u'Add the scan of the signed paper') 
+        BBBBB
+    XXXXX
+BBBBBBBB
+BBBBB BBBBBB
+    BB BBBB
+        XXX
+             gettext(u'“%(name)s”, %(size)s. Another file takes its place.') 
+                SSSSSSSSSSS SSSSSSSSS SSSSSSS SSSS SSSSS SSS SSSSSS
+            
+        XXXX
+    BBBBB
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBBBBBBB BBBBBBBB BB BBBBBBBB gettext(u'Save') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBB BBBB
+BBBBBBBB

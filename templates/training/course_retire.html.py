@@ -1,0 +1,17 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBB
+BBBBB BBBBB
+     gettext(u'Take a course off the list') 
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBB BBBBBBBBB BB BBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBB BBBBBBBBBBBBBBBBBB BBBB
+BBBBBBBB
+BBBBB BBBBXXXX gettext(u'Take “%(title)s” off the list?') SSSS SSSSSSSSSSS SSS SSS SSSSSXXXXXBBBBBBBB
+BBBBB BBBBBB
+    XXX gettext(u'From now on it is not given and cannot be chosen. What was completed stays on everyone’s page. It cannot be put back on the list. If you need it again, add it as a new course.') XXXX
+BBBBBBBB
+BBBBB BBBB
+    BBB BBBBBBBBBBBBBBB BBBBBBBBB BB BBB gettext(u'Take it off the list') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBBB
