@@ -1,3 +1,0 @@
-
-BBBB BBBB
-XXXXXXXXX gettext(u'Also kept') XXXXXXXXXXX XXXXXXXX gettext(u'Picture as it was sent') XXXX XXXXX XXXXXXXXXXXXXXXFFFFFFFFFFFFFFXXXXXXXX XXXXX XXXXXXXXXXXX XXXXXXXXX gettext(u'Parts of it may look different on white paper.') XXXXXXXXXXXXXXXXXX
