@@ -52,6 +52,8 @@ class Permission(StrEnum):
     RECORD_REQUEST_ASK = "incidents:record_request:ask"
 
     # both
+    PRECEDENT_READ = "incidents:precedent:read"
+    PRECEDENT_REMOVE = "incidents:precedent:remove"
     ADDENDUM_WRITE = "incidents:addendum:write"
     AUDIT_READ = "accounts:audit:read"
 

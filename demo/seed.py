@@ -11,6 +11,7 @@ from accounts.notices import recipient
 from config.due import still_holds
 from demo.county import build
 from demo.people import DISTRICT
+from demo.questions import tell_questions
 from demo.records import tell_requests
 from demo.story import tell
 from demo.training import tell_training
@@ -41,6 +42,7 @@ def seed(now: datetime) -> bool:
         county = build(now - SPAN, now.date())
         tell(county, now)
         tell_requests(county, now)
+        tell_questions(county, now)
         tell_training(county, now)
         review_notices.tell_of_due_reviews(at=now)
         for person in county.people.values():

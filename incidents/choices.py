@@ -48,6 +48,14 @@ class Determination(models.TextChoices):
     OUTSIDE_ROLE = "outside_role", _("Outside the officer's role")
 
 
+class Advice(models.TextChoices):
+    """What a supervisor answers to a question that comes before a call."""
+
+    SCHOOL = "school", _("A school matter")
+    POLICE = "police", _("Call us: it is a police matter")
+    DEPENDS = "depends", _("It depends: what to look for")
+
+
 class OutcomeKind(models.TextChoices):
     """What came of the officer's contact."""
 
@@ -121,6 +129,10 @@ class About(models.TextChoices):
     LEAD = "lead", _("Who leads")
     REQUEST = "request", _("A request for a record")
     RECORD = "record", _("The answer to a request for a record")
+    CONSULT = "consult", _("A question before a call")
+    ADVICE = "advice", _("The answer to a question before a call")
+    CONSULT_END = "consult_end", _("That a question needs no answer")
+    PRECEDENT = "precedent", _("An example, reworded")
 
 
 class AddendumKind(models.TextChoices):

@@ -81,6 +81,44 @@ class QuestionOpen(Refused):
     words = _("A question is already waiting for its answer.")
 
 
+class NotToAsk(Refused):
+    words = _("Nothing was sent. The supervisor is asked first only where nobody is in danger and you are unsure.")
+
+
+class NobodyToAsk(Refused):
+    words = _("Nothing was sent: no supervisor of the agency can answer this question. Call the officer, or phone.")
+
+
+class AlreadyAsked(Refused):
+    words = _("A question about this is already waiting for its answer.")
+
+
+class ConsultEnded(Refused):
+    words = _("The school needs no answer any more. Nothing was sent.")
+
+
+class AnswerStands(Refused):
+    words = _("Somebody else answered a moment ago. Yours was not sent.")
+
+
+class NotToKeep(Refused):
+    words = _("The school did not agree to keep this as an example.")
+
+
+class StillTelling(Refused):
+    """Words of an example that say who, where or when; `found` is them."""
+
+    words = _("It still says who, where or when. Reword it.")
+
+    def __init__(self, found: Iterable[str]) -> None:
+        self.found = tuple(found)
+        super().__init__()
+
+
+class PrecedentGone(Refused):
+    words = _("Somebody has taken this example out already.")
+
+
 class NotAccepted(Refused):
     words = _("An outcome can be recorded only for a call that was accepted or reviewed.")
 

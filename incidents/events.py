@@ -40,6 +40,14 @@ class EventName(Name):
     RECORD_LOOKED_AT = "incidents.record_request.looked_at", _("Looked again at a record given in an emergency")
     RECORD_OPENED = "incidents.record_request.opened", _("Opened a request for a record")
     ACCESS_RECORD_PRINTED = "incidents.access_record.printed", _("Printed the record of requests and disclosures")
+    CONSULT_ASKED = "incidents.consult.asked", _("Asked the supervisor a question")
+    CONSULT_ANSWERED = "incidents.consult.answered", _("Answered a question before a call")
+    CONSULT_WITHDRAWN = "incidents.consult.withdrawn", _("Withdrew a question to the supervisor")
+    CONSULT_CLOSED = "incidents.consult.closed", _("Closed a question to the supervisor")
+    CONSULT_REFERRED = "incidents.consult.referred", _("Made a call of a question")
+    CONSULT_OPENED = "incidents.consult.opened", _("Opened a question to the supervisor")
+    PRECEDENT_KEPT = "incidents.precedent.kept", _("Kept an example")
+    PRECEDENT_REMOVED = "incidents.precedent.removed", _("Took an example out")
     CLOCKS_RESET = "incidents.clocks.reset", _("Due days were calculated again")
 
 
@@ -59,4 +67,7 @@ class NoticeKind(Name):
     RECORD_ANSWERED = "incidents.record_answered", _("A request for a record was answered")
     RECORD_WITHDRAWN = "incidents.record_withdrawn", _("A request for a record was withdrawn")
     RECORD_TO_LOOK_AT = "incidents.record_to_look_at", _("An answer given in an emergency waits for a second look")
+    CONSULT_ASKED = "incidents.consult_asked", _("The supervisor was asked a question")
+    CONSULT_ANSWERED = "incidents.consult_answered", _("The supervisor answered a question")
+    CONSULT_ENDED = "incidents.consult_ended", _("A question needs no answer")
     OFFICER_LEFT = "incidents.officer_left", _("Calls wait at a school without an officer")

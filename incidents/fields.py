@@ -182,6 +182,10 @@ OTHER_LABELS = {
     "given": _("What was given"),
     "school_only": _("The call’s text from school records"),
     "not_given": _("What was not given, and why"),
+    "asked_first": _("Question asked before"),
+    "may_be_kept": _("May be kept as an example"),
+    "advice": _("Answer"),
+    "situation": _("What it was about"),
 }
 
 

@@ -10,15 +10,17 @@ from accounts.models import Membership, User
 from accounts.permissions import Permission
 from accounts.roles import Role
 from incidents.choices import About, Direction
+from incidents.consult_rules import answerers_of
 from incidents.events import NoticeKind
-from incidents.models import Disclosure, Question, RecordRequest, Referral
-from incidents.states import AWAITING_REVIEW, CLOSED, ReferralState, RequestState
+from incidents.models import Consult, Disclosure, Question, RecordRequest, Referral
+from incidents.states import AWAITING_REVIEW, CLOSED, ConsultState, ReferralState, RequestState
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue
 from partnerships.models import Posting
 
 REFERRAL = "incidents.referral"
 QUESTION = "incidents.question"
+CONSULT = "incidents.consult"
 POSTING = "partnerships.posting"
 RECORD_REQUEST = "incidents.recordrequest"
 WRITERS = (Role.PRINCIPAL, Role.DESIGNEE)
@@ -84,6 +86,35 @@ def lead_set(referral: Referral, change_id: UUID, *, to_agency: bool, at: dateti
     """The other side, of who leads now."""
     people = agency_people(referral, at) if to_agency else school_people(referral, at)
     _tell(NoticeKind.LEAD_SET, people, referral, at=at, to_agency=to_agency, token=change_id)
+
+
+def consult_asked(consult: Consult, *, at: datetime) -> None:
+    """The supervisors of the agency who may answer it."""
+    _of_consult(NoticeKind.CONSULT_ASKED, answerers_of(consult, at), consult, at=at)
+
+
+def consult_ended(consult: Consult, *, at: datetime) -> None:
+    """The same: the school needs no answer any more."""
+    _of_consult(NoticeKind.CONSULT_ENDED, answerers_of(consult, at), consult, at=at)
+
+
+def consult_answered(consult: Consult, *, at: datetime) -> None:
+    """Who asked, while they still work at the school; else its principals."""
+    day, school = consult.school.today(at), consult.school_id
+    there = _holding(day, school, WRITERS, [consult.asked_by_id]) or _holding(day, school, (Role.PRINCIPAL,))
+    _of_consult(NoticeKind.CONSULT_ANSWERED, there, consult, at=at)
+
+
+def _of_consult(kind: NoticeKind, people: Iterable[UUID], consult: Consult, *, at: datetime) -> None:
+    for person in sorted(people):
+        queue(
+            kind=kind,
+            to=person,
+            at=at,
+            about=(CONSULT, str(consult.pk)),
+            key=f"{kind.removeprefix('incidents.')}:{consult.pk}:{person}",
+            facts={"number": consult.number, "path": reverse("consult-detail", args=[consult.pk])},
+        )
 
 
 def officer_left(posting: Posting, *, at: datetime) -> None:
@@ -229,6 +260,19 @@ def _request_holds(fact: NoticeFact, reader: User) -> bool:
     return request.is_answered
 
 
+def _consult_holds(fact: NoticeFact, reader: User) -> bool:
+    """Whether the reader may still open the question, and it still stands as the notice says."""
+    consult = Consult.objects.visible_to(reader, fact.now).filter(pk=fact.about[1]).first()
+    if consult is None:
+        return False
+    match fact.kind:
+        case NoticeKind.CONSULT_ASKED:
+            return consult.state == ConsultState.ASKED
+        case NoticeKind.CONSULT_ANSWERED:
+            return consult.state == ConsultState.ANSWERED
+    return True
+
+
 def holds(fact: NoticeFact) -> bool:
     """Whether the notice is still true, and its reader may still open what it points at."""
     reader = User.objects.filter(pk=fact.to).first()
@@ -238,6 +282,8 @@ def holds(fact: NoticeFact) -> bool:
         return reader is not None and _still_left(fact, reader)
     if fact.about[0] == RECORD_REQUEST:
         return reader is not None and _request_holds(fact, reader)
+    if fact.about[0] == CONSULT:
+        return reader is not None and _consult_holds(fact, reader)
     question = Question.objects.filter(pk=fact.about[1]).first() if fact.about[0] == QUESTION else None
     pk = question.referral_id if question else fact.about[1]
     referral = Referral.objects.visible_to(reader, fact.now).filter(pk=pk).first() if reader else None

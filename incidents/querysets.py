@@ -17,6 +17,7 @@ from accounts.roles import Span
 from common.dates import days_by_zone
 from incidents import states
 from incidents.choices import About, Answer, Crime, Danger, Direction
+from incidents.consult_querysets import answering_side, asking_side
 from incidents.fields import ANSWERS
 from incidents.record_request_querysets import request_at_agency, request_at_district
 from incidents.reference.duties import FOR_THE_REPORTER
@@ -153,6 +154,10 @@ class ReferralQuerySet(QuerySet[Row]):
     def begun(self) -> Self:
         """Drafts in which more than the first question was answered, or that there is or was danger."""
         return self.drafts().exclude(crime="", danger=Danger.NONE)
+
+    def without_question(self) -> Self:
+        """Those of which the supervisor was not asked first, or is no more: the others wait with their question."""
+        return self.exclude(has(self, consults__isnull=False, consults__ended_at__isnull=True))
 
     def untouched(self) -> Self:
         """The other drafts: that nobody was in danger was answered, and nothing else."""
@@ -309,11 +314,12 @@ class DisclosureQuerySet(QuerySet[Row]):
     """What crossed."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
-        """Those of referrals and requests the person may open, from the side they stand on."""
+        """Those of referrals, questions and requests the person may open, from the side they stand on."""
         of_referrals = school_side(user, at, "referral__") | agency_side(self, user, at, "referral__")
+        of_questions = asking_side(user, at, "consult__") | answering_side(user, at, "consult__")
         prefix = "record_request__"
         of_requests = request_at_district(user, at, prefix) | request_at_agency(user, at, prefix, disclosed=True)
-        return self.filter(of_referrals | of_requests)
+        return self.filter(of_referrals | of_questions | of_requests)
 
     def on_school_side_of(self, user: User, at: datetime | None = None) -> Self:
         """The register of the schools the person reads for: that something was sent, and what kind of thing."""
@@ -321,7 +327,8 @@ class DisclosureQuerySet(QuerySet[Row]):
         if not reads.here:
             return self.filter(district__in=reads.districts)
         rows = self.model._default_manager.order_by().values("pk")
-        here = [rows.filter(**{f"{owner}__school__in": reads.here}) for owner in ("referral", "record_request")]
+        owners = ("referral", "consult", "record_request")
+        here = [rows.filter(**{f"{owner}__school__in": reads.here}) for owner in owners]
         return self.filter(Q(district__in=reads.districts) | Q(pk__in=here[0].union(*here[1:], all=True)))
 
     def to_agency(self) -> Self:
@@ -347,6 +354,8 @@ class DisclosureTextQuerySet(QuerySet[Row]):
         return self.filter(
             school_side(user, at, of_call)
             | agency_side(self, user, at, of_call)
+            | asking_side(user, at, "disclosure__consult__")
+            | answering_side(user, at, "disclosure__consult__")
             | request_at_district(user, at, of_request)
             | request_at_agency(user, at, of_request, disclosed=True)
         )

@@ -94,3 +94,47 @@ REFUSE = _of_request("refuse", RequestState.REFUSED, Permission.RECORD_REQUEST_D
 WITHDRAW_REQUEST = _of_request("withdraw", RequestState.WITHDRAWN, Permission.RECORD_REQUEST_ASK)
 
 REQUEST_MOVES = (GRANT, GRANT_IN_PART, REFUSE, WITHDRAW_REQUEST)
+
+
+class ConsultState(models.TextChoices):
+    """Where a question to the supervisor stands."""
+
+    ASKED = "asked", _("Waits for the answer")
+    ANSWERED = "answered", _("Answered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REFERRED = "referred", _("Became a call")
+    CLOSED = "closed", _("Closed")
+
+
+C = ConsultState
+CONSULT_ENDED = frozenset({C.WITHDRAWN, C.REFERRED, C.CLOSED})
+
+ANSWER_CONSULT = Move(
+    action="incidents.consult.answer",
+    from_states=frozenset({C.ASKED}),
+    to_state=C.ANSWERED,
+    permission=Permission.REFERRAL_REVIEW,
+)
+WITHDRAW_CONSULT = Move(
+    action="incidents.consult.withdraw",
+    from_states=frozenset({C.ASKED}),
+    to_state=C.WITHDRAWN,
+    permission=Permission.REFERRAL_WRITE,
+    stamp="ended_at",
+)
+REFER_CONSULT = Move(
+    action="incidents.consult.refer",
+    from_states=frozenset({C.ASKED, C.ANSWERED}),
+    to_state=C.REFERRED,
+    permission=Permission.REFERRAL_WRITE,
+    stamp="ended_at",
+)
+CLOSE_CONSULT = Move(
+    action="incidents.consult.close",
+    from_states=frozenset({C.ANSWERED}),
+    to_state=C.CLOSED,
+    permission=Permission.REFERRAL_WRITE,
+    stamp="ended_at",
+)
+
+CONSULT_MOVES = (ANSWER_CONSULT, WITHDRAW_CONSULT, REFER_CONSULT, CLOSE_CONSULT)

@@ -95,7 +95,7 @@ def to_reply(rows: list[Row]) -> list[dict[str, Any]]:
 
 def drafts_of(user: User, school: Organization) -> list[dict[str, Any]]:
     """The person's own unsent calls; what was begun in danger first, for nothing of it is logged yet."""
-    begun = Referral.objects.visible_to(user).begun().filter(school=school.pk, written_by=user.pk)
+    begun = Referral.objects.visible_to(user).begun().without_question().filter(school=school.pk, written_by=user.pk)
     drafts = list(begun.select_related("school").danger_first()[:MOST_DRAFTS])
     return [
         {

@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from accounts.roles import ADMINISTRATORS, Role
 from common.paging import count_each
 from config.backups.state import backup_state
-from config.desks import agreement, calls, figures, records, running, setup, training
+from config.desks import agreement, calls, figures, questions, records, running, setup, training
 from config.desks.parts import Desk, begun, needs_title, open_words
 from config.desks.school import school_desk, staff_desk
 from incidents import analytics
@@ -101,10 +101,11 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     head, rows = calls.lines(user, waiting.first, latest.first)
     queue = reverse("referral-queue")
     desk.ask(calls.to_review(head), waiting.total, (_("All %(count)d calls to review"), queue))
-    desk.title = _("Nothing waits for your review.") if not waiting.total else ""
+    asked = questions.to_answer(desk, user, at)
+    desk.title = _("Nothing waits for your review.") if not waiting.total and not asked else ""
     if waiting.total:
         desk.action = {"label": _("Open the review queue"), "url": queue}
-    if waiting.total > len(waiting.first):
+    if waiting.total > len(waiting.first) and not asked:
         desk.title = _("%(count)d calls wait for your review.") % {"count": waiting.total}
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"))
     desk.records = records.latest(user)

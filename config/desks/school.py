@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
-from config.desks import agreement, calls, figures, setup
+from config.desks import agreement, calls, figures, questions, setup
 from config.desks.parts import Desk
 from incidents.models import KeptInSchool, Referral
 from partnerships.on_campus import on_campus
@@ -20,8 +20,9 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
     desk.action = {"label": _("Start a referral"), "url": reverse("referral-start"), "icon": "plus"}
     waiting, latest = calls.asked(user, school, at), calls.recent(found)
     asked, rows = calls.lines(user, waiting.first, latest.first)
-    questions = f"{reverse('referral-list')}?show=school{figures.at_school(school)}"
-    desk.ask(calls.to_reply(asked), waiting.total, (_("All %(count)d questions"), questions))
+    replies = f"{reverse('referral-list')}?show=school{figures.at_school(school)}"
+    desk.ask(calls.to_reply(asked), waiting.total, (_("All %(count)d questions"), replies))
+    questions.to_settle(desk, user, school, at)
     desk.ask(calls.drafts_of(user, school))
     setup.show(desk, setup.school_steps(covered, school))
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"), school=school)

@@ -9,7 +9,7 @@ from accounts.models import User
 from incidents.choices import IDENTITY_BASES, About, Basis, Crime, Danger, Direction
 from incidents.errors import ForeignClause, IdentityNotAllowed, IncompleteReferral
 from incidents.limits import GROUND_NEEDS
-from incidents.models import Disclosure, DisclosureText, RecordRequest, Referral
+from incidents.models import Consult, Disclosure, DisclosureText, RecordRequest, Referral
 from incidents.projection import Projection, names_in
 from partnerships.models import Clause
 from partnerships.scoping import Cover
@@ -46,9 +46,9 @@ def check_identity(*, referral: Referral, cover: Cover, identity: IdentityBasis)
         raise IncompleteReferral(missing)
 
 
-def require_clause_of(clause: Clause | None, referral: Referral) -> None:
-    """Raise ForeignClause when the clause is not of the MOU the referral was made under."""
-    if clause is not None and clause.version.agreement.partnership_id != referral.partnership_id:
+def require_clause_of(clause: Clause | None, matter: Referral | Consult) -> None:
+    """Raise ForeignClause when the clause is not of the MOU the call or question was made under."""
+    if clause is not None and clause.version.agreement.partnership_id != matter.partnership_id:
         raise ForeignClause
 
 
@@ -64,7 +64,8 @@ class Matter:
 def tell_agency(
     matter: Matter,
     *,
-    referral: Referral,
+    referral: Referral | None = None,
+    consult: Consult | None = None,
     cover: Cover,
     by: User,
     at: datetime,
@@ -77,9 +78,10 @@ def tell_agency(
     """
     disclosure = Disclosure(
         referral=referral,
+        consult=consult,
         partnership=cover.partnership,
         direction=Direction.TO_AGENCY,
-        source=referral.district,
+        source=cover.partnership.district,
         recipient=cover.partnership.agency,
         basis=Basis.CONSENT if consent else Basis.OBSERVATION,
         identity_basis=identity.basis if identity else "",
@@ -88,14 +90,23 @@ def tell_agency(
     return _cross(disclosure, matter, by=by, at=at, ground=identity.ground if identity else consent or {})
 
 
-def tell_school(matter: Matter, *, referral: Referral, cover: Cover, by: User, at: datetime) -> Disclosure:
+def tell_school(
+    matter: Matter,
+    *,
+    referral: Referral | None = None,
+    consult: Consult | None = None,
+    cover: Cover,
+    by: User,
+    at: datetime,
+) -> Disclosure:
     """Police to school: the agency's own record, reported back under the MOU."""
     disclosure = Disclosure(
         referral=referral,
+        consult=consult,
         partnership=cover.partnership,
         direction=Direction.TO_SCHOOL,
         source=cover.partnership.agency,
-        recipient=referral.district,
+        recipient=cover.partnership.district,
         basis=Basis.AGENCY_RECORD,
         clause_id=_grounding(cover, Direction.TO_SCHOOL),
     )

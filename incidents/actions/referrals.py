@@ -13,6 +13,7 @@ from common.dates import school_year_of
 from common.transitions import StaleState, move
 from incidents import notices
 from incidents.actions.clocks import due_days
+from incidents.actions.consult_ends import end_with_call
 from incidents.actions.disclosures import IdentityBasis, Matter, check_identity, tell_agency
 from incidents.actions.drafts import ParticipantDraft, change, check_moment, discard, start
 from incidents.actions.openings import choose_rows, look, look_at_draft, note_blocked, note_printed, read
@@ -96,6 +97,7 @@ def submit(
         except StaleState:
             return Referral.objects.locked(referral.pk)
         referral = Referral.objects.locked(referral.pk)
+        end_with_call(referral, by=by, at=at, right=right)
         disclosure = _tell(referral, cover, by=by, at=at, identity=identity) if cover else None
         if disclosure:
             notices.referral_submitted(referral, at=at)
@@ -167,6 +169,9 @@ def _tell(referral: Referral, cover: Cover, *, by: User, at: datetime, identity:
         writer=who(referral.written_by, Permission.REFERRAL_WRITE, referral.school, at),
         sender=who(by, Permission.REFERRAL_WRITE, referral.school, at),
     )
+    asked = referral.consults.filter(partnership=cover.partnership).order_by("-asked_at").first()
+    if asked is not None:
+        projection["asked_first"] = asked.number
     matter = Matter(About.REFERRAL, referral.pk, projection)
     return tell_agency(matter, referral=referral, cover=cover, by=by, at=at, identity=identity)
 

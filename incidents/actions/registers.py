@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -30,7 +31,7 @@ class Register:
     about: str
     right: Permission
     side: str
-    school: str | Coalesce
+    school: str | Combinable
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ DISCLOSURES = Register(
     "incidents.disclosure",
     Permission.REFERRAL_EXPORT,
     "district",
-    Coalesce("referral__school", "record_request__school"),
+    Coalesce("referral__school", "consult__school", "record_request__school"),
 )
 REVIEWS = Register(
     EventName.REVIEWS_EXPORTED, "incidents.review", Permission.DISCLOSED_EXPORT, "agency", "referral__school"

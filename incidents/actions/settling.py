@@ -6,7 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import Organization, User
+from accounts.permissions import Permission
 from common.checkpoint import checkpoint_after_commit
+from incidents.actions.consult_ends import end_in_school
 from incidents.actions.drafts import check_moment
 from incidents.actions.recording import Entry, record_act
 from incidents.duties import duty_at
@@ -114,6 +116,7 @@ def _held(referral: Referral) -> Referral | None:
 
 
 def _settle(draft: Referral, entry: Entry, *, by: User, at: datetime) -> None:
+    end_in_school(draft, by=by, at=at, right=Permission.REFERRAL_WRITE)
     Referral.objects.filter(pk=draft.pk).delete()
     checkpoint_after_commit()
     record_act(entry, by=by, at=at, referral=draft, side=draft.district_id)

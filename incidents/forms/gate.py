@@ -21,7 +21,7 @@ from incidents.reference.behaviors import support_choices
 
 CRIME_WORDS = (
     (Crime.NO, _("No"), _("A school rule was broken, or nothing was.")),
-    (Crime.UNSURE, _("Unsure"), _("It could be either; the officer will look at it.")),
+    (Crime.UNSURE, _("Unsure"), _("It could be either; the supervisor or the officer will look at it.")),
     (Crime.YES, _("Yes"), _("A law was broken, as far as you can tell.")),
 )
 

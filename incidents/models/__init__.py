@@ -1,6 +1,7 @@
 """The nouns of a call on the officer."""
 
 from incidents.models.answers import Outcome, Question, Response, Review
+from incidents.models.consults import Consult, ConsultAnswer, Precedent
 from incidents.models.disclosures import Disclosure, DisclosureText
 from incidents.models.handed import HandedOn
 from incidents.models.kept import KeptInSchool
@@ -12,6 +13,8 @@ from incidents.models.referrals import Addendum, Referral, ReferralText
 
 __all__ = [
     "Addendum",
+    "Consult",
+    "ConsultAnswer",
     "Disclosure",
     "DisclosureText",
     "HandedOn",
@@ -21,6 +24,7 @@ __all__ = [
     "Outcome",
     "Participant",
     "ParticipantIdentity",
+    "Precedent",
     "Question",
     "RecordAnswer",
     "RecordLook",

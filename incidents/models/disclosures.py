@@ -10,6 +10,7 @@ from django.db import models
 
 from accounts.models import Organization
 from incidents.choices import About, Basis, Direction
+from incidents.models.consults import Consult
 from incidents.models.record_requests import RecordRequest
 from incidents.models.referrals import Referral
 from incidents.querysets import DisclosureQuerySet, DisclosureTextQuerySet
@@ -17,7 +18,7 @@ from ledger.seals import Part, SealedModel
 from partnerships.models import Clause, Partnership
 
 # What a disclosure may be of; each has exactly one of them.
-OWNERS = ("referral", "record_request")
+OWNERS = ("referral", "consult", "record_request")
 
 
 def _owned_by(owner: str) -> models.Q:
@@ -28,8 +29,8 @@ class Disclosure(SealedModel):
     """Immutable. Who told whom, which fields, on what ground, under which clause.
 
     No row, no read: the receiving side reads `DisclosureText.projection` and nothing else of the other's record.
-    It is of a referral or of a request for a record (`OWNERS`); `subject_id` is the row of `about` (the referral
-    itself, an addendum, a response …).
+    It is of a referral, of a question that came before one, or of a request for a record (`OWNERS`); `subject_id` is
+    the row of `about` (the referral itself, an addendum, a response …).
     """
 
     # Read by ledger.triggers: the database itself refuses to change or remove a row.
@@ -40,7 +41,7 @@ class Disclosure(SealedModel):
             (
                 *("referral_id", "partnership_id", "direction", "source_id", "recipient_id", "about", "subject_id"),
                 *("basis", "identity_basis", "clause_id", "fields", "by_id", "at"),
-                "record_request_id",
+                *("record_request_id", "consult_id"),
             ),
         )
     }
@@ -48,6 +49,7 @@ class Disclosure(SealedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="disclosures")
+    consult = models.ForeignKey(Consult, null=True, on_delete=models.PROTECT, related_name="disclosures")
     record_request = models.ForeignKey(RecordRequest, null=True, on_delete=models.PROTECT, related_name="disclosures")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     direction = models.CharField(max_length=10, choices=Direction)
@@ -90,12 +92,12 @@ class Disclosure(SealedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.about} · {self.referral_id or self.record_request_id}"
+        return f"{self.about} · {self.owner.pk}"
 
     @property
-    def owner(self) -> Referral | RecordRequest:
+    def owner(self) -> Referral | Consult | RecordRequest:
         """What it is of. Raises LookupError where it is of nothing, which the database does not keep."""
-        owner = self.referral or self.record_request
+        owner = self.referral or self.consult or self.record_request
         if owner is None:
             raise LookupError(str(self.pk))
         return owner

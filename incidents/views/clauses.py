@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
-from incidents.models import Referral
+from incidents.models import Consult, Referral
 from partnerships.models import Clause, Version
 from partnerships.reference import ClauseText, default_discipline, split_at
 from partnerships.scoping import covers, school_covers
@@ -56,13 +56,13 @@ def reported_of(referral: Referral) -> frozenset[str]:
     return covers([referral.partnership], timezone.now())[0].terms.outcomes_reported
 
 
-def clauses_of(referral: Referral) -> list[Clause]:
-    """The clauses to cite of the MOU that binds (or last bound) between the referral's two sides, in its order.
+def clauses_of(matter: Referral | Consult) -> list[Clause]:
+    """The clauses to cite of the MOU that binds (or last bound) between the two sides of a call or question, in order.
 
     Not those that are about no matter of daily work, such as purpose and parties, unless there are no others.
     """
-    if referral.partnership is None:
+    if matter.partnership is None:
         return []
-    version = covers([referral.partnership], timezone.now())[0].version
+    version = covers([matter.partnership], timezone.now())[0].version
     clauses = list(version.clauses.all()) if version else []
     return [clause for clause in clauses if clause.subject] or clauses

@@ -16,7 +16,7 @@ from incidents import documents
 from incidents.actions import referrals
 from incidents.errors import NotYours
 from incidents.forms.lead import LeadForm
-from incidents.models import Referral
+from incidents.models import Consult, Referral
 from incidents.views.lookups import READERS, reached
 
 
@@ -30,7 +30,9 @@ def referral_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if Referral.objects.drafts().filter(pk=pk).exists():
             return redirect("referral-resume", reached(request, pk).pk)
         raise Http404 from refused
-    return render(request, "incidents/referral_detail.html", {"record": record, "lead": LeadForm.of(record)})
+    asked = Consult.objects.visible_to(request.user).filter(referral=pk).order_by("-asked_at").first()
+    context = {"record": record, "lead": LeadForm.of(record), "asked": asked}
+    return render(request, "incidents/referral_detail.html", context)
 
 
 @requires(*READERS)

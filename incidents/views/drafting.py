@@ -17,7 +17,7 @@ JUST_NOW = timedelta(minutes=1)
 
 def drafts_of(user: User, at: datetime, most: int) -> list[dict[str, Any]]:
     """What the person started and has not sent, the latest first."""
-    drafts = Referral.objects.visible_to(user).begun().filter(written_by=user.pk)
+    drafts = Referral.objects.visible_to(user).begun().without_question().filter(written_by=user.pk)
     return drafts_shown(drafts.select_related("school").danger_first()[:most], at)
 
 

@@ -26,6 +26,7 @@ from incidents.views.clauses import discipline_card
 from incidents.views.drafting import drafts_of
 from incidents.views.kept import kept_row
 from incidents.views.lookups import does, draft_page, next_step, reached, schools_written_for, texts_of
+from incidents.views.precedents import asked_before
 from partnerships.scoping import agency_numbers, school_covers
 
 
@@ -176,7 +177,7 @@ def referral_gate(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     if act == "call" and call.is_valid():
         return go_on(request, referral, answers=picked, texts={TextKind.WHY_CALL: call.cleaned_data["why_call"]})
     shown = _("Shown because you answered that no crime was involved and no one was in danger.")
-    context = {"keep": keep, "ask": ask, "call": call, "act": act}
+    context = {"keep": keep, "ask": ask, "call": call, "act": act, "before": asked_before(request, behavior)}
     context["clause"] = discipline_card(referral.school, at=now, why=shown)
     wrong = bool(keep.errors or ask.errors or call.errors)
     return draft_page(request, "incidents/referral_gate.html", context, referral, wrong=wrong)

@@ -33,6 +33,7 @@ from incidents.views.lookups import READERS, does, own_zone, schools_written_for
 from partnerships.models import PartnershipSchool
 from partnerships.scoping import agency_reach
 
+CONSULT_READERS = (Permission.REFERRAL_READ, Permission.REFERRAL_REVIEW)
 KEY = ("-submitted_at", "-id")
 QUEUE_KEY = ("review_due_on", "id")
 KEPT_KEY = ("-occurred_on", "-id")
@@ -62,6 +63,7 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
         "drafts": drafts_of(request.user, timezone.now(), 10) if writes else [],
         "writes": writes,
         "keeps": reach_of(request.user).may(Permission.KEPT_IN_SCHOOL_READ),
+        "consults": any(reach_of(request.user).may(right) for right in CONSULT_READERS),
     }
     return render(request, "incidents/referral_list.html", context)
 

@@ -15,12 +15,14 @@ from accounts.permissions import Permission
 from accounts.reach import reach_of
 from common.folding import fold
 from incidents.actions import referrals
+from incidents.consult_rules import can_ask_first
 from incidents.duties import duty_at
-from incidents.fields import ANSWERS, CHECK, GATE, HAND_ON, missing_from
+from incidents.fields import ANSWERS, CHECK, DETAILS, GATE, HAND_ON, missing_from
 from incidents.models import Referral
 from incidents.rules import Act, rights_of
 from incidents.states import ReferralState
 
+ASK_FIRST = "referral-ask-first"
 READERS = (Permission.REFERRAL_READ, Permission.DISCLOSED_READ)
 
 
@@ -91,6 +93,9 @@ def next_step(referral: Referral, texts: dict[str, str]) -> str:
     answers = {field.name: getattr(referral, field.name) for field in ANSWERS}
     missing = missing_from(answers, texts, asks_why=referral.asks_why)
     step = missing[0].step if missing else CHECK
+    if step == DETAILS and not (referral.started_by or referral.occurred_at) and can_ask_first(referral):
+        # The call is not begun yet: the supervisor may be asked first.
+        step = ASK_FIRST
     if step == GATE and duty_at(referral.district_id, referral.behavior):
         step = HAND_ON
     return reverse(step, args=[referral.pk])

@@ -21,7 +21,7 @@ from incidents.views.lists import export_of, page_of
 
 DISCLOSURE_KEY = ("-at", "-id")
 # What a line reads of whatever a disclosure is of.
-OWNER_ROWS = ("referral__school", "record_request__school")
+OWNER_ROWS = ("referral__school", "consult__school", "record_request__school")
 
 
 @requires(Permission.REFERRAL_READ)
@@ -71,6 +71,8 @@ def url_of(one: Disclosure, opened: set[UUID]) -> str:
     """The page of what it is of; none where the person does not open it."""
     if one.referral_id:
         return reverse("referral-detail", args=[one.referral_id])
+    if one.consult_id:
+        return reverse("consult-detail", args=[one.consult_id])
     return reverse("record-request-detail", args=[one.record_request_id]) if one.record_request_id in opened else ""
 
 

@@ -91,6 +91,15 @@ REFERRALS = {
     "uncovered": at("uncovered"),
     "other": at("far"),
 }
+CONSULTS = {
+    "own": at("consult"),
+    "answered": at("answered"),
+    "keepable": at("keepable"),
+    "lapsed": at("lapsed_consult"),
+    "other": at("far_consult"),
+}
+PRECEDENTS = {"own": at("precedent"), "removed": at("removed_precedent"), "other": at("far_precedent")}
+UNSURE = {"own": at("open"), "draft": at("unsure"), "other": at("far_unsure")}
 PARTNERSHIPS = {
     "own": at("cast.partnership"),
     "lapsed": at("lapsed_partnership"),
@@ -272,6 +281,11 @@ OBJECTS["record-request-about"] = REFERRALS
 OBJECTS["disclosure-entry"] = {"own": at("named_disclosure"), "other": at("far_disclosure")}
 for _step in ("detail", "give", "refuse", "look", "withdraw", "entry"):
     OBJECTS[f"record-request-{_step}"] = REQUESTS
+for _step in ("detail", "answer", "call", "keep-in-school", "end"):
+    OBJECTS[f"consult-{_step}"] = CONSULTS
+for _step in ("detail", "remove"):
+    OBJECTS[f"precedent-{_step}"] = PRECEDENTS
+OBJECTS |= {"referral-ask-first": UNSURE, "consult-ask": UNSURE, "precedent-keep": CONSULTS}
 for _part in ("contents", "facts", "terms", "scan", "add", "check", "discard"):
     OBJECTS[f"mou-draft-{_part}"] = MOU_DRAFTS
 NONE: dict[str, Find] = {"none": lambda w, role: {}}

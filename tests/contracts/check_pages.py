@@ -22,6 +22,9 @@ from tests.factories.incidents import submitted
 # What the page shows, that somebody says yes to.
 CHECKS = {
     "closed-day-remove": "days without school",
+    "consult-answer": "the question",
+    "consult-ask": "everything that crosses, on its second page",
+    "consult-end": "a question and how it stands",
     "completion-new": "what is recorded for several people, on its second page",
     "completion-withdraw": "a completion, and who was recorded with the same evidence",
     "course-date-remove": "a time of a course",
@@ -49,6 +52,8 @@ CHECKS = {
     "portal-administrator-end": "whose role ends",
     "posting-end": "a posting and the calls that wait for the officer",
     "record-request-withdraw": "how a request for a record stands",
+    "precedent-keep": "a question and its answer",
+    "precedent-remove": "an example",
     "referral-disclose": "everything that crosses",
     "referral-discard": "a draft",
     "referral-hand-on": "what is owed for the matter",
@@ -152,6 +157,18 @@ def schools_sure(w: SimpleNamespace) -> Opened:
     return path, client_of(w, "district_administrator").post(path, {"schools": [w.cast.second_school.pk]})
 
 
+def question_check(w: SimpleNamespace) -> Opened:
+    """The page that is shown before a question is sent to the supervisor."""
+    path = reverse("consult-ask", args=[w.unsure.pk])
+    given = {
+        "behavior": "fight",
+        "place": "gym",
+        "question": "Ours or yours?",
+        "form_key": "0b0e8a4c-6a3c-4e6e-9a53-6f9f0a5d4c12",
+    }
+    return path, client_of(w, "principal").post(path, given)
+
+
 def check_of_draft(w: SimpleNamespace) -> Opened:
     """The page before a call is sent."""
     path = reverse("referral-check", args=[w.draft.pk])
@@ -210,6 +227,7 @@ def opener(name: str, relation: str, role: str) -> Callable[[SimpleNamespace], O
 # Where the matrix opens none, or the page is a second one.
 BY_HAND: dict[str, Callable[[SimpleNamespace], Opened]] = {
     "completion-new": completion_check,
+    "consult-ask": question_check,
     "partnership-schools": schools_sure,
     "referral-disclose": disclosed_later,
     "referral-hand-on": handed_on,

@@ -103,6 +103,9 @@ UNMARKED = {
     "incidents.MustReport.behavior": "a key of a list",
     "incidents.Response.nibrs_code": "a public code",
     "incidents.Disclosure.fields": "names of fields",
+    "incidents.Consult.behavior": "a key of a list",
+    "incidents.Consult.place": "a key of a list",
+    "incidents.Precedent.behavior": "a key of a list",
 }
 
 

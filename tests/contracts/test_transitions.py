@@ -24,6 +24,7 @@ def tables():
             found[THINGS.get(app, app)] = module.MOVES
             if app == "incidents":
                 found["incidents.record_request"] = module.REQUEST_MOVES
+                found["incidents.consult"] = module.CONSULT_MOVES
     return found
 
 

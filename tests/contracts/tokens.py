@@ -60,6 +60,15 @@ STUDENT = {
     "agencyaddendum": OFFICERS,
     "agencyboth": BOTH,
     "withdrawal": BOTH,
+    # Asked before a call; the officer reads the examples alone.
+    "consultquestion": SCHOOL | SUPERVISOR,
+    "consultreason": SCHOOL | SUPERVISOR,
+    "consultanswer": SCHOOL | SUPERVISOR,
+    "situation": BOTH,
+    "precedentadvice": BOTH,
+    "removedsituation": NOBODY,
+    "removedreason": SCHOOL,
+    "lapsedquestion": NOBODY,
     # At a school of the district where the officer's posting has ended.
     "awayshared": (SCHOOL - WRITERS) | SUPERVISOR,
     "awayschool": SCHOOL - WRITERS,
@@ -168,6 +177,7 @@ OTHER = {
 STRANGERS = frozenset({"stranger_principal", "stranger_district_administrator", "stranger_sro", "stranger_supervisor"})
 FAR = {
     "farshared": STRANGERS,
+    "farquestion": STRANGERS - {"stranger_sro"},
     "farschool": frozenset({"stranger_principal", "stranger_district_administrator"}),
     "farname": frozenset({"stranger_principal", "stranger_district_administrator"}),
     "farask": STRANGERS - {"stranger_principal", "stranger_district_administrator"},

@@ -26,6 +26,7 @@ from tests.cast import NOW, make_cast, person
 from tests.contracts.calls import DAY, make_far, make_lapsed, make_referrals
 from tests.contracts.papers import make_papers
 from tests.contracts.programs import make_training
+from tests.contracts.questions import make_questions
 from tests.contracts.record_asks import make_requests
 from tests.contracts.tokens import DISTRICT_PEOPLE, token
 from tests.rosters.bundles import bundle, org, user
@@ -63,6 +64,7 @@ def make_world() -> SimpleNamespace:
     make_far(w)
     make_lapsed(w)
     make_requests(w)
+    make_questions(w)
     w.keys = {role: session_of(user_of(w, role)) for role in ROLES}
     return w
 
