@@ -47,6 +47,12 @@ class Permission(StrEnum):
     REFERRAL_ANSWER = "incidents:referral:answer"
     REFERRAL_REVIEW = "incidents:referral:review"
 
+    # presence, read by both sides
+    PRESENCE_READ = "incidents:presence:read"
+    PRESENCE_CONFIRM = "incidents:presence:confirm"
+    PRESENCE_ENTER = "incidents:presence:enter"
+    PRESENCE_CERTIFICATE = "incidents:presence:certificate"
+
     # both
     ADDENDUM_WRITE = "incidents:addendum:write"
     AUDIT_READ = "accounts:audit:read"

@@ -70,6 +70,8 @@ _SCHOOL_DESK = frozenset(
         P.MOU_VIEW,
         P.PARTNERSHIP_VIEW,
         P.POSTING_VIEW,
+        P.PRESENCE_READ,
+        P.PRESENCE_CERTIFICATE,
     }
 )
 
@@ -107,6 +109,8 @@ RULES: dict[str, RoleRule] = {
                 P.PARTNERSHIP_VIEW,
                 P.PARTNERSHIP_MANAGE,
                 P.POSTING_VIEW,
+                P.PRESENCE_READ,
+                P.PRESENCE_CERTIFICATE,
                 P.MOU_VIEW,
                 P.MOU_ENTER,
                 P.MOU_CONFIRM,
@@ -150,6 +154,8 @@ RULES: dict[str, RoleRule] = {
             {
                 P.DISCLOSED_READ,
                 P.REFERRAL_ANSWER,
+                P.PRESENCE_READ,
+                P.PRESENCE_CONFIRM,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -166,6 +172,9 @@ RULES: dict[str, RoleRule] = {
                 P.DISCLOSED_READ,
                 P.DISCLOSED_EXPORT,
                 P.REFERRAL_REVIEW,
+                P.PRESENCE_READ,
+                P.PRESENCE_ENTER,
+                P.PRESENCE_CERTIFICATE,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -190,6 +199,8 @@ RULES: dict[str, RoleRule] = {
                 P.PARTNERSHIP_MANAGE,
                 P.POSTING_VIEW,
                 P.POSTING_MANAGE,
+                P.PRESENCE_READ,
+                P.PRESENCE_CERTIFICATE,
                 P.MOU_VIEW,
                 P.MOU_ENTER,
                 P.MOU_CONFIRM,
@@ -206,7 +217,17 @@ RULES: dict[str, RoleRule] = {
     Role.SIGNATORY: RoleRule(
         words=_("Confirms the MOU for their side and takes part in its yearly review; sees no single referral."),
         held_at=frozenset({Kind.DISTRICT, Kind.AGENCY}),
-        rights=frozenset({P.MOU_VIEW, P.MOU_CONFIRM, P.REVIEW_RECORD, P.PARTNERSHIP_VIEW, P.POSTING_VIEW}),
+        rights=frozenset(
+            {
+                P.MOU_VIEW,
+                P.MOU_CONFIRM,
+                P.REVIEW_RECORD,
+                P.PARTNERSHIP_VIEW,
+                P.POSTING_VIEW,
+                P.PRESENCE_READ,
+                P.PRESENCE_CERTIFICATE,
+            }
+        ),
         span=Span.HERE,
     ),
     Role.PORTAL_ADMINISTRATOR: RoleRule(

@@ -30,6 +30,9 @@ class EventName(Name):
     ADDENDUM_ADDED = "incidents.addendum.added", _("Added an addendum")
     MUST_REPORT_MARKED = "incidents.must_report.marked", _("Marked a matter as must-report")
     MUST_REPORT_ENDED = "incidents.must_report.ended", _("Ended a must-report mark")
+    PRESENCE_SAID = "incidents.presence.said", _("Said whether an officer was at the school")
+    PRESENCE_CORRECTED = "incidents.presence.corrected", _("Changed what was said of an officer’s day")
+    PRESENCE_EXPORTED = "incidents.presence.exported", _("Took a certificate of presence")
     CLOCKS_RESET = "incidents.clocks.reset", _("Due days were calculated again")
 
 
@@ -44,3 +47,4 @@ class NoticeKind(Name):
     QUESTION_ANSWERED = "incidents.question_answered", _("A question was answered")
     ADDENDUM_ADDED = "incidents.addendum_added", _("A later fact was added")
     OFFICER_LEFT = "incidents.officer_left", _("Calls wait at a school without an officer")
+    OFFICER_PRESENCE = "incidents.officer_presence", _("An officer’s day at a school")

@@ -6,10 +6,12 @@ from incidents.models.handed import HandedOn
 from incidents.models.kept import KeptInSchool
 from incidents.models.must_report import MustReport
 from incidents.models.participants import Participant, ParticipantIdentity
+from incidents.models.presence import AwayTime, Presence
 from incidents.models.referrals import Addendum, Referral, ReferralText
 
 __all__ = [
     "Addendum",
+    "AwayTime",
     "Disclosure",
     "DisclosureText",
     "HandedOn",
@@ -18,6 +20,7 @@ __all__ = [
     "Outcome",
     "Participant",
     "ParticipantIdentity",
+    "Presence",
     "Question",
     "Referral",
     "ReferralText",
