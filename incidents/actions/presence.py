@@ -80,7 +80,7 @@ def say(
         if before is not None:
             return before
         check_day(posting, day, given.said, right, at)
-        return _keep(row, given, accepts)
+        return _keep(row, given, None, accepts)
 
 
 def correct(
@@ -172,7 +172,8 @@ def _again(
 ) -> Presence:
     posting = presence.posting
     right = _right(by, posting, at)
-    _check_naming(right, given, said_of(presence))
+    said = said_of(presence)
+    _check_naming(right, given, said)
     row = _row(posting, presence.day, given, by=by, at=at, form_key=form_key)
     row.corrects, row.change, row.reason = presence, change, reason
     with transaction.atomic():
@@ -183,7 +184,7 @@ def _again(
             check_day(posting, presence.day, given.said, right, at)
         if Presence.objects.filter(corrects=presence.pk).exists():
             raise ChangedMeanwhile
-        return _keep(row, given, accepts)
+        return _keep(row, given, said, accepts)
 
 
 def _row(posting: Posting, day: date, given: DaySaid, *, by: User, at: datetime, form_key: UUID) -> Presence:
@@ -215,7 +216,7 @@ def _sent(row: Presence) -> Presence | None:
     )
 
 
-def _keep(row: Presence, given: DaySaid, accepts: Collection[str]) -> Presence:
+def _keep(row: Presence, given: DaySaid, before: DaySaid | None, accepts: Collection[str]) -> Presence:
     """Check what every line must meet, then write it with its times away, tell, and record."""
     posting = row.posting
     check_hours(given)
@@ -226,8 +227,10 @@ def _keep(row: Presence, given: DaySaid, accepts: Collection[str]) -> Presence:
     asked = set(given.stand_ins) | ({posting.officer_id} if posting.stands_in_for_id else set())
     training = standing_of(asked, row.agency_id, row.day)
     doubts = doubts_of(posting, row.day, given, training)
-    if any(doubt not in accepts for doubt, _line in doubts):
-        raise InDoubt(doubts)
+    # What was looked at when the line before was said is not asked again.
+    seen = set(doubts_of(posting, row.day, before, training)) if before and row.corrects and row.corrects.accepted else ()
+    if fresh := [one for one in doubts if one not in seen and one[0] not in accepts]:
+        raise InDoubt(fresh)
     row.accepted = sorted({Doubt(doubt).value for doubt, _line in doubts})
     if posting.stands_in_for_id:
         row.training = training[posting.officer_id].standing
