@@ -100,6 +100,7 @@ PATHS = (
     "requirement",
     "disclosure",
     "participant",
+    "presence",
     "side",
     "user",
     "roster_import",

@@ -25,6 +25,7 @@ from tests.accounts.people import inside
 from tests.cast import NOW, make_cast, person
 from tests.contracts.calls import DAY, make_far, make_lapsed, make_referrals
 from tests.contracts.papers import make_papers
+from tests.contracts.presences import make_presence
 from tests.contracts.programs import make_training
 from tests.contracts.tokens import DISTRICT_PEOPLE, token
 from tests.rosters.bundles import bundle, org, user
@@ -61,6 +62,7 @@ def make_world() -> SimpleNamespace:
     make_referrals(w)
     make_far(w)
     make_lapsed(w)
+    make_presence(w)
     w.keys = {role: session_of(user_of(w, role)) for role in ROLES}
     return w
 

@@ -204,7 +204,7 @@ def test_the_form_of_a_recall_keeps_it_and_of_a_cover_names_who(cast):
     time = Presence.objects.current().get().away_times.get()
     cover = {"stand_in": stand_in.pk, "cover_from": "09:00", "cover_until": "10:00", "form_key": uuid4()}
     path = day_path(posting, f"cover/{time.pk}/")
-    assert inside(cast.sro).get(path).status_code == 403
+    assert inside(cast.sro).get(path).status_code == 404
     confirm_page(inside(cast.supervisor), path, {**cover, "go_on": "not_trained"})
     assert Presence.objects.current().get().away_times.get().covered_by == stand_in
     assert f"You cover {cast.school.name}" in inside(stand_in).get(f"/presence/?day={DAY}").content.decode()
