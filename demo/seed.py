@@ -11,6 +11,7 @@ from accounts.notices import recipient
 from config.due import still_holds
 from demo.county import build
 from demo.people import DISTRICT
+from demo.presence import tell_presence
 from demo.story import tell
 from demo.training import tell_training
 from ledger.actions.mailing import Recipient
@@ -40,6 +41,7 @@ def seed(now: datetime) -> bool:
         county = build(now - SPAN, now.date())
         tell(county, now)
         tell_training(county, now)
+        tell_presence(county, now)
         review_notices.tell_of_due_reviews(at=now)
         for person in county.people.values():
             mark_all_read(by_id=person.pk, at=now - READ_UNTIL)
