@@ -53,8 +53,9 @@ def _say(county: County, posting: Posting, ago: int, day: date) -> None:
         presence.say(by=by, at=morning, posting=posting, day=day, given=given, form_key=uuid4(), accepts=GO_ON)
         return
     given = DaySaid(Said.HERE, hours, hours)
-    common = {"posting": posting, "day": day, "given": given, "accepts": GO_ON}
-    row = presence.say(by=posting.officer, at=morning, form_key=uuid4(), **common)
+    row = presence.say(
+        by=posting.officer, at=morning, posting=posting, day=day, given=given, form_key=uuid4(), accepts=GO_ON
+    )
     if (school, ago) in RECALLS:
         _recall(county, row, *RECALLS[school, ago])
 

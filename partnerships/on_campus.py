@@ -17,7 +17,7 @@ from partnerships.scoping import covers_of_schools, phone_instead_words
 
 @dataclass(frozen=True)
 class Told:
-    """What was confirmed of an officer's day, as it stands now; `uncovered` where the officer is away and nobody covers."""
+    """What was confirmed of an officer's day, as it stands now; `uncovered` where nobody covers for them."""
 
     words: str
     away: bool

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -33,7 +34,7 @@ def standing_of(people: Collection[UUID], side: UUID, day: date) -> dict[UUID, R
     asked: dict[UUID, list[str]] = {}
     if people:
         rows = CourseAssignment.objects.filter(user__in=people, requirement__organization=side)
-        found = rows.asked_on(day).with_status(day).overdue_first()
+        found: Any = rows.asked_on(day).with_status(day).overdue_first()
         for person, status, title in found.values_list("user", "status", "requirement__course__title"):
             missing = asked.setdefault(person, [])
             if status not in COMPLETE_STATUSES:

@@ -29,6 +29,7 @@ from incidents.presence.rules import (
     right_on,
 )
 from ledger.actions.events import record
+from ledger.payload import Facts
 from ledger.seals import seal
 from partnerships.models import Posting
 from training.current import standing_of
@@ -123,7 +124,7 @@ def name_cover(
     form_key: UUID,
     accepts: Collection[str] = (),
 ) -> Presence:
-    """Name who stands in for a time away. Raises what `correct` raises, and ChangedMeanwhile for a time no longer so."""
+    """Name who stands in for a time away. Raises what `correct` raises, and ChangedMeanwhile for one no longer so."""
     rows = list(presence.away_times.select_related("covered_by").order_by("begins", "pk"))
     if all(one.pk != away_time for one in rows):
         _right(by, presence.posting, at)
@@ -228,7 +229,9 @@ def _keep(row: Presence, given: DaySaid, before: DaySaid | None, accepts: Collec
     training = standing_of(asked, row.agency_id, row.day)
     doubts = doubts_of(posting, row.day, given, training)
     # What was looked at when the line before was said is not asked again.
-    seen = set(doubts_of(posting, row.day, before, training)) if before and row.corrects and row.corrects.accepted else ()
+    seen = (
+        set(doubts_of(posting, row.day, before, training)) if before and row.corrects and row.corrects.accepted else ()
+    )
     if fresh := [one for one in doubts if one not in seen and one[0] not in accepts]:
         raise InDoubt(fresh)
     row.accepted = sorted({Doubt(doubt).value for doubt, _line in doubts})
@@ -269,8 +272,6 @@ def record_export(
 ) -> None:
     """Record that a certificate leaves the portal: whose month, as what. Raises AccessDenied."""
     require(by=by, permission=Permission.PRESENCE_CERTIFICATE, on=side, at=at)
-    data: dict[str, object] = {"month": month, "kind": kind, "count": count}
-    if school is not None:
-        data["school"] = school.pk
+    data: Facts = {"month": month, "kind": kind, "count": count, **({"school": school.pk} if school else {})}
     with transaction.atomic():
         record(action=EventName.PRESENCE_EXPORTED, at=at, by=by, on=(NOUN, ""), organization=side.side_id, data=data)

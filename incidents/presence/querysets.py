@@ -39,7 +39,7 @@ class PresenceQuerySet(QuerySet[Row]):
         """The person's schools, district or agency; an officer reads their own days, and those they cover."""
         found = _own(user, Permission.PRESENCE_READ, at, "")
         if served := _agencies_served(user, at):
-            covers = Exists(self.model._default_manager.filter(pk=OuterRef("pk"), away_times__covered_by=user.pk))
+            covers: Any = Exists(self.model._default_manager.filter(pk=OuterRef("pk"), away_times__covered_by=user.pk))
             found |= Q(agency__in=served) & (Q(posting__officer=user.pk) | covers)
         return self.filter(found)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -146,10 +147,10 @@ def _not_trained(person: User, record: Record) -> str:
     return _("%(officer)s is not current in training. Missing: %(courses)s.") % words
 
 
-def _elsewhere(posting: Posting, day: date, people: Iterable[UUID]) -> list[tuple[UUID, str, str, Hours, object]]:
+def _elsewhere(posting: Posting, day: date, people: Iterable[UUID]) -> list[tuple[UUID, str, str, Hours, ZoneInfo]]:
     """Where else these people are expected that day: as said, as cover, and, where nothing is said, as posted."""
     people = set(people)
-    rows: list[tuple[UUID, str, str, Hours, object]] = []
+    rows: list[tuple[UUID, str, str, Hours, ZoneInfo]] = []
     others = Presence.objects.current().filter(day=day).exclude(posting=posting.pk)
     said = others.filter(posting__officer__in=people, said=Said.HERE).select_related("posting__officer", "school")
     for one in said:

@@ -108,7 +108,7 @@ def presence_month(request: SignedInRequest) -> HttpResponse:
     rows = [
         {"row": row, "url": f"{reverse('presence-school', args=[row.key])}?month={asked.word}"} for row in shown.rows
     ]
-    return render(request, "incidents/presence_month.html", context_of(request, asked, shown, rows, "presence-month"))
+    return render(request, "incidents/presence_month.html", context_of(asked, shown, rows, "presence-month"))
 
 
 @requires(CERTIFICATE)
@@ -118,12 +118,10 @@ def presence_school(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     asked = asked_of(request, pk)
     shown = certificate_of(request, asked)
     rows = [{"row": row, "url": reverse("presence-day", args=row.key.split("/"))} for row in shown.rows]
-    return render(request, "incidents/presence_school.html", context_of(request, asked, shown, rows, "presence-school"))
+    return render(request, "incidents/presence_school.html", context_of(asked, shown, rows, "presence-school"))
 
 
-def context_of(
-    request: SignedInRequest, asked: Asked, shown: Certificate, rows: list[dict[str, Any]], name: str
-) -> dict[str, Any]:
+def context_of(asked: Asked, shown: Certificate, rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
     """What both pages need: the certificate, its neighbours, its file and paper."""
     following = asked.month.next_first
     later = following if following <= asked.at.astimezone(asked.side.zone).date() else None

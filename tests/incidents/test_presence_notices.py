@@ -61,7 +61,15 @@ def test_no_mail_names_the_school_the_officer_or_what_happened(cast, settings):
         one.email for one in (cast.principal, cast.designee, cast.supervisor, cast.second_supervisor)
     }
     for _to, words in sent:
-        for secret in (cast.school.name, cast.district.name, cast.sro.name, "Aldmoor High", "absent", "uncovered", "recall"):
+        for secret in (
+            cast.school.name,
+            cast.district.name,
+            cast.sro.name,
+            "Aldmoor High",
+            "absent",
+            "uncovered",
+            "recall",
+        ):
             assert secret.lower() not in words.replace(cast.principal.email, "").lower(), secret
         assert "/presence/" in words or "/inbox/" in words
 

@@ -48,7 +48,9 @@ def test_hours_that_were_not_stated_are_not_made_up(cast, begins, leaves):
 
 def test_whom_to_phone_is_said_in_any_case(cast):
     posting = PostingFactory.build(school=cast.school, officer=cast.sro, phone="555-0142")
-    assert on_campus(posting, datetime(2026, 10, 14, 5, tzinfo=ZoneInfo("UTC")), cast.school, school_day=True, told=None)["phone"]
+    assert on_campus(
+        posting, datetime(2026, 10, 14, 5, tzinfo=ZoneInfo("UTC")), cast.school, school_day=True, told=None
+    )["phone"]
 
 
 @pytest.mark.parametrize("away", [True, False])
