@@ -57,6 +57,6 @@ def standing_words(user: User, day: date) -> str:
         )
         parts.append(words % {"count": counted[True]})
     if unsaid:
-        words = ngettext("One day is not confirmed.", "%(count)d are not confirmed.", unsaid)
+        words = ngettext("One officer’s day is not confirmed.", "%(count)d days of officers are not confirmed.", unsaid)
         parts.append(words % {"count": unsaid})
     return " ".join(parts) or _("Every officer’s day is confirmed and covered.")

@@ -61,6 +61,12 @@ def line_words(row: Presence | None, away: Iterable[AwayTime], posting: Posting,
     return " ".join(parts)
 
 
+def unsaid_words(posting: Posting) -> str:
+    """What stands beside a day nobody has spoken of."""
+    hours = posted_hours(posting)
+    return _("Posted %(hours)s.") % {"hours": hours} if hours else _("The posting states no hours.")
+
+
 def away_words(one: AwayTime, *, absent: bool, why: bool) -> str:
     """One time away, with who covers it."""
     if absent:

@@ -30,7 +30,7 @@ from incidents.presence.choices import Said
 from incidents.presence.readings import said_on, standing_words
 from incidents.presence.rules import Away, DaySaid, posted_hours, right_on
 from incidents.presence.scope import postings_read
-from incidents.presence.words import line_words
+from incidents.presence.words import line_words, unsaid_words
 from incidents.views.lookups import own_zone
 from partnerships.models import Posting
 from partnerships.on_campus import calendars_of
@@ -115,7 +115,8 @@ def _row(request: SignedInRequest, one: Posting, day: date, said: Any, *, school
     row = said.get((one.pk, day))
     away = list(row.away_times.all()) if row else []
     own_side = one.partnership.agency_id in reach_of(request.user).sides
-    words = line_words(row, away, one, why=own_side) if school_day else _("No school.")
+    said_line = line_words(row, away, one, why=own_side) if row else unsaid_words(one)
+    words = said_line if school_day else _("No school.")
     return {
         "posting": one,
         "asked": school_day,

@@ -25,7 +25,7 @@ from incidents.models import AwayTime, Presence
 from incidents.presence.choices import ABSENCES, Said
 from incidents.presence.hours import Hours
 from incidents.presence.rules import AHEAD, Away, posted_hours
-from incidents.presence.words import line_words, tap_words
+from incidents.presence.words import line_words, tap_words, unsaid_words
 from incidents.templatetags.referrals import moment
 from incidents.views.presence import SAYS, Place, mark_of, place_of, place_to_say, tap_shown
 
@@ -78,7 +78,9 @@ def presence_day(request: SignedInRequest, pk: uuid.UUID, day: str) -> HttpRespo
     context = {
         "place": place,
         "row": row,
-        "words": line_words(row, times_of(row), place.posting, why=place.own_side),
+        "words": line_words(row, times_of(row), place.posting, why=place.own_side)
+        if row
+        else unsaid_words(place.posting),
         "mark": mark_of(row, times_of(row)),
         "history": [_history(one, place) for one in reversed(rows)],
         "away": [{"time": one, "may": _may_cover(place, one)} for one in times_of(row)],
