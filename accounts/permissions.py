@@ -51,6 +51,12 @@ class Permission(StrEnum):
     REFERRAL_REVIEW = "incidents:referral:review"
     RECORD_REQUEST_ASK = "incidents:record_request:ask"
 
+    # presence, read by both sides
+    PRESENCE_READ = "incidents:presence:read"
+    PRESENCE_CONFIRM = "incidents:presence:confirm"
+    PRESENCE_ENTER = "incidents:presence:enter"
+    PRESENCE_CERTIFICATE = "incidents:presence:certificate"
+
     # both
     PRECEDENT_READ = "incidents:precedent:read"
     PRECEDENT_REMOVE = "incidents:precedent:remove"

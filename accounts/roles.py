@@ -71,6 +71,8 @@ _SCHOOL_DESK = frozenset(
         P.MOU_VIEW,
         P.PARTNERSHIP_VIEW,
         P.POSTING_VIEW,
+        P.PRESENCE_READ,
+        P.PRESENCE_CERTIFICATE,
     }
 )
 
@@ -108,6 +110,8 @@ RULES: dict[str, RoleRule] = {
                 P.PARTNERSHIP_VIEW,
                 P.PARTNERSHIP_MANAGE,
                 P.POSTING_VIEW,
+                P.PRESENCE_READ,
+                P.PRESENCE_CERTIFICATE,
                 P.MOU_VIEW,
                 P.MOU_ENTER,
                 P.MOU_CONFIRM,
@@ -163,6 +167,8 @@ RULES: dict[str, RoleRule] = {
                 P.REFERRAL_ANSWER,
                 P.RECORD_REQUEST_ASK,
                 P.PRECEDENT_READ,
+                P.PRESENCE_READ,
+                P.PRESENCE_CONFIRM,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -182,6 +188,9 @@ RULES: dict[str, RoleRule] = {
                 P.RECORD_REQUEST_ASK,
                 P.PRECEDENT_READ,
                 P.PRECEDENT_REMOVE,
+                P.PRESENCE_READ,
+                P.PRESENCE_ENTER,
+                P.PRESENCE_CERTIFICATE,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -206,6 +215,8 @@ RULES: dict[str, RoleRule] = {
                 P.PARTNERSHIP_MANAGE,
                 P.POSTING_VIEW,
                 P.POSTING_MANAGE,
+                P.PRESENCE_READ,
+                P.PRESENCE_CERTIFICATE,
                 P.MOU_VIEW,
                 P.MOU_ENTER,
                 P.MOU_CONFIRM,
@@ -222,7 +233,17 @@ RULES: dict[str, RoleRule] = {
     Role.SIGNATORY: RoleRule(
         words=_("Confirms the MOU for their side and takes part in its yearly review; sees no single referral."),
         held_at=frozenset({Kind.DISTRICT, Kind.AGENCY}),
-        rights=frozenset({P.MOU_VIEW, P.MOU_CONFIRM, P.REVIEW_RECORD, P.PARTNERSHIP_VIEW, P.POSTING_VIEW}),
+        rights=frozenset(
+            {
+                P.MOU_VIEW,
+                P.MOU_CONFIRM,
+                P.REVIEW_RECORD,
+                P.PARTNERSHIP_VIEW,
+                P.POSTING_VIEW,
+                P.PRESENCE_READ,
+                P.PRESENCE_CERTIFICATE,
+            }
+        ),
         span=Span.HERE,
     ),
     Role.PORTAL_ADMINISTRATOR: RoleRule(

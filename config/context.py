@@ -54,6 +54,7 @@ FURTHER = (
     Place(_("Kept in school"), "kept-in-school", rights=(P.KEPT_IN_SCHOOL_READ,)),
     Place(_("Handed on"), "handed-on", rights=(P.HANDED_ON_READ,)),
     Place(_("Must be reported"), "must-report-list", rights=(P.MUST_REPORT_MARK,)),
+    Place(_("Presence"), "presence-list", rights=(P.PRESENCE_READ,)),
     Place(_("Partnerships"), "partnership-list", rights=(P.PARTNERSHIP_VIEW,)),
     Place(_("Rosters"), "roster-list", rights=(P.ROSTER_IMPORT,)),
     Place(_("Schools"), "school-list", rights=(P.CALENDAR_EDIT,)),

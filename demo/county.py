@@ -11,7 +11,7 @@ from accounts.actions import calendar, invitations, memberships, organizations, 
 from accounts.models import Organization, User
 from accounts.roles import Kind, Role
 from common.dates import add_months, school_year_days, school_year_of
-from demo.people import BY_KEY, CAST, DISTRICT, POLICE, POSTINGS, SCHOOLS, SHERIFF, Character
+from demo.people import BY_KEY, CAST, DISTRICT, HOURS, POLICE, POSTINGS, SCHOOLS, SHERIFF, Character
 from partnerships.actions import partnerships, postings, versions
 from partnerships.actions.versions import VersionText
 from partnerships.blanks import blank_in, with_days
@@ -242,6 +242,7 @@ def confirm(version: Version, by: User, at: datetime) -> None:
 def _postings(county: County) -> None:
     for key, school in POSTINGS:
         agency = county.agency_of[school]
+        begins, ends = HOURS[school]
         administrator = county.people["joan_petersen" if agency == POLICE else "theo_marsh"]
         postings.post(
             by=administrator,
@@ -252,8 +253,8 @@ def _postings(county: County) -> None:
                 officer=county.people[key],
                 starts_on=county.places[school].today(county.at),
                 phone=BY_KEY[key].phone,
-                here_from=time(7, 45),
-                here_until=time(15, 30),
+                here_from=begins,
+                here_until=ends,
             ),
             form_key=uuid4(),
         )

@@ -1,6 +1,7 @@
 """Who is in the demo county. Every name, place and number is made up."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from accounts.roles import Role
 
@@ -202,3 +203,13 @@ POSTINGS = (
     ("hannah_frost", CEDAR),
     ("hannah_frost", BELL),
 )
+# Who serves several schools is at one after the other, on the clock of the county.
+HOURS = {
+    HIGH: (time(7, 45), time(12)),
+    RIVERSIDE: (time(12, 30), time(15, 30)),
+    FERNWOOD: (time(7, 45), time(12)),
+    ORCHARD: (time(12, 30), time(15, 30)),
+    MILLRACE: (time(7, 45), time(11, 30)),
+    CEDAR: (time(11, 45), time(13, 45)),
+    BELL: (time(14), time(15, 30)),
+}

@@ -11,6 +11,7 @@ from accounts.notices import recipient
 from config.due import still_holds
 from demo.county import build
 from demo.people import DISTRICT
+from demo.presence import tell_presence
 from demo.questions import tell_questions
 from demo.records import tell_requests
 from demo.story import tell
@@ -44,6 +45,7 @@ def seed(now: datetime) -> bool:
         tell_requests(county, now)
         tell_questions(county, now)
         tell_training(county, now)
+        tell_presence(county, now)
         review_notices.tell_of_due_reviews(at=now)
         for person in county.people.values():
             mark_all_read(by_id=person.pk, at=now - READ_UNTIL)

@@ -1,7 +1,7 @@
-"""The context of each PDF: a referral as its reader may read it; the record of requests and disclosures."""
+"""The context of each PDF: a referral, the record of requests and disclosures, the certificate of a month."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django.utils.formats import date_format
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organization
 from incidents.access_entries import Entry
+from incidents.presence.certificate import Certificate, Column
 from incidents.record import Record
 
 REFERRAL = "documents/incidents/referral.html"
 ACCESS_RECORD = "documents/incidents/access_record.html"
+PRESENCE = "documents/incidents/presence.html"
 
 
 def referral_title(record: Record) -> str:
@@ -40,4 +42,18 @@ def access_record(entries: Sequence[Entry], *, district: Organization, at: datet
         "district": district.name,
         "period": period,
         "printed": _("Printed %(when)s, times as at the district.") % {"when": printed},
+    }
+
+
+def presence(
+    certificate: Certificate, *, days: Sequence[Column], hours: Sequence[Column], at: datetime, zone: tzinfo
+) -> dict[str, Any]:
+    """The certificate of a month with what paper needs: when it was printed, whose lines to sign on."""
+    printed = date_format(at.astimezone(zone), "F j, Y, g:i A")
+    return {
+        "certificate": certificate,
+        "days_head": days,
+        "hours_head": hours,
+        "printed": _("Printed %(when)s.") % {"when": printed},
+        "signers": [_("For the agency: supervisor"), _("For the agency: chief or sheriff"), _("For the district")],
     }

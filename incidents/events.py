@@ -48,6 +48,9 @@ class EventName(Name):
     CONSULT_OPENED = "incidents.consult.opened", _("Opened a question to the supervisor")
     PRECEDENT_KEPT = "incidents.precedent.kept", _("Kept an example")
     PRECEDENT_REMOVED = "incidents.precedent.removed", _("Took an example out")
+    PRESENCE_SAID = "incidents.presence.said", _("Said whether an officer was at the school")
+    PRESENCE_CORRECTED = "incidents.presence.corrected", _("Changed what was said of an officer’s day")
+    PRESENCE_EXPORTED = "incidents.presence.exported", _("Took a certificate of presence")
     CLOCKS_RESET = "incidents.clocks.reset", _("Due days were calculated again")
 
 
@@ -71,3 +74,4 @@ class NoticeKind(Name):
     CONSULT_ANSWERED = "incidents.consult_answered", _("The supervisor answered a question")
     CONSULT_ENDED = "incidents.consult_ended", _("A question needs no answer")
     OFFICER_LEFT = "incidents.officer_left", _("Calls wait at a school without an officer")
+    OFFICER_PRESENCE = "incidents.officer_presence", _("An officer’s day at a school")

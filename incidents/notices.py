@@ -12,7 +12,8 @@ from accounts.roles import Role
 from incidents.choices import About, Direction
 from incidents.consult_rules import answerers_of
 from incidents.events import NoticeKind
-from incidents.models import Consult, Disclosure, Question, RecordRequest, Referral
+from incidents.models import Consult, Disclosure, Presence, Question, RecordRequest, Referral
+from incidents.presence.rules import DaySaid
 from incidents.states import AWAITING_REVIEW, CLOSED, ConsultState, ReferralState, RequestState
 from ledger.actions.mailing import NoticeFact
 from ledger.actions.notices import queue
@@ -23,6 +24,7 @@ QUESTION = "incidents.question"
 CONSULT = "incidents.consult"
 POSTING = "partnerships.posting"
 RECORD_REQUEST = "incidents.recordrequest"
+PRESENCE = "incidents.presence"
 WRITERS = (Role.PRINCIPAL, Role.DESIGNEE)
 
 
@@ -174,6 +176,29 @@ def _tell_of_request(kind: NoticeKind, people: Iterable[UUID], request: RecordRe
         )
 
 
+def officer_presence(row: Presence, given: DaySaid, *, at: datetime) -> None:
+    """Of today or a day to come without the officer, or again with them: the school, the stand-ins, the supervisors.
+
+    The mail is the same whatever it is about, and names no school: what happened is read inside the portal.
+    """
+    changed = row.corrects is not None and (row.corrects.said != row.said or row.corrects.away_times.exists())
+    today = row.school.today(at)
+    if row.day < today or not (given.away or changed):
+        return
+    people = _holding(today, row.school_id, WRITERS) | set(given.stand_ins) | {row.posting.officer_id}
+    if any(one.covered_by is None for one in given.away):
+        people |= _holding(row.posting.partnership.agency.today(at), row.agency_id, (Role.SRO_SUPERVISOR,))
+    for person in sorted(people - {row.by_id}):
+        queue(
+            kind=NoticeKind.OFFICER_PRESENCE,
+            to=person,
+            at=at,
+            about=(PRESENCE, str(row.pk)),
+            key=f"officer_presence:{row.pk}:{person}",
+            facts={"path": reverse("presence-day", args=[row.posting_id, row.day.isoformat()])},
+        )
+
+
 def agency_people(referral: Referral, at: datetime) -> set[UUID]:
     """Officers posted to the school today under the referral's partnership, and the agency's supervisors."""
     if referral.partnership is None:
@@ -273,6 +298,13 @@ def _consult_holds(fact: NoticeFact, reader: User) -> bool:
     return True
 
 
+def _still_said(fact: NoticeFact, reader: User) -> bool:
+    """Whether nobody has said otherwise since, the day is not over, and the reader may read it."""
+    rows = Presence.objects.visible_to(reader, fact.now).current().select_related("school")
+    row = rows.filter(pk=fact.about[1]).first()
+    return row is not None and row.day >= row.school.today(fact.now)
+
+
 def holds(fact: NoticeFact) -> bool:
     """Whether the notice is still true, and its reader may still open what it points at."""
     reader = User.objects.filter(pk=fact.to).first()
@@ -284,6 +316,8 @@ def holds(fact: NoticeFact) -> bool:
         return reader is not None and _request_holds(fact, reader)
     if fact.about[0] == CONSULT:
         return reader is not None and _consult_holds(fact, reader)
+    if fact.about[0] == PRESENCE:
+        return reader is not None and _still_said(fact, reader)
     question = Question.objects.filter(pk=fact.about[1]).first() if fact.about[0] == QUESTION else None
     pk = question.referral_id if question else fact.about[1]
     referral = Referral.objects.visible_to(reader, fact.now).filter(pk=pk).first() if reader else None

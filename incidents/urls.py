@@ -17,6 +17,9 @@ from incidents.views import (
     must_report,
     officer,
     precedents,
+    presence,
+    presence_day,
+    presence_month,
     record_answers,
     record_requests,
     register,
@@ -91,4 +94,18 @@ urlpatterns = [
     path("must-report/<uuid:pk>/end/", must_report.must_report_end, name="must-report-end"),
     path("handed-on/", handing_on.handed_on_list, name="handed-on"),
     path("handed-on/<uuid:pk>/", handing_on.handed_on_detail, name="handed-on-detail"),
+    path("presence/", presence.presence_list, name="presence-list"),
+    path("presence/month/", presence_month.presence_month, name="presence-month"),
+    path("presence/month/presence.csv", presence_month.presence_month_export, name="presence-month-export"),
+    path("presence/month/presence.pdf", presence_month.presence_month_pdf, name="presence-month-pdf"),
+    path("presence/schools/<uuid:pk>/", presence_month.presence_school, name="presence-school"),
+    path(
+        "presence/schools/<uuid:pk>/presence.csv", presence_month.presence_school_export, name="presence-school-export"
+    ),
+    path("presence/schools/<uuid:pk>/presence.pdf", presence_month.presence_school_pdf, name="presence-school-pdf"),
+    path("presence/<uuid:pk>/<str:day>/", presence_day.presence_day, name="presence-day"),
+    path("presence/<uuid:pk>/<str:day>/confirm/", presence.presence_confirm, name="presence-confirm"),
+    path("presence/<uuid:pk>/<str:day>/absent/", presence.presence_absent, name="presence-absent"),
+    path("presence/<uuid:pk>/<str:day>/recall/", presence_day.presence_recall, name="presence-recall"),
+    path("presence/<uuid:pk>/<str:day>/cover/<uuid:away>/", presence_day.presence_cover, name="presence-cover"),
 ]

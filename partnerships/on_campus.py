@@ -1,6 +1,7 @@
 """Who is at a school today, until when, and whom it phones otherwise, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -14,26 +15,46 @@ from partnerships.models import Posting
 from partnerships.scoping import covers_of_schools, phone_instead_words
 
 
-def on_campus(posting: Posting, at: datetime, school: Organization, *, school_day: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Told:
+    """What was confirmed of an officer's day, as it stands now; `uncovered` where nobody covers for them."""
+
+    words: str
+    away: bool
+    uncovered: bool = False
+
+
+# What was confirmed of postings today, of these schools by their key; a posting nobody spoke of is not in it.
+Reading = Callable[[Sequence[Posting], Mapping[UUID, Organization], datetime], Mapping[UUID, Told]]
+
+
+def on_campus(
+    posting: Posting, at: datetime, school: Organization, *, school_day: bool, told: Told | None, asked: bool = True
+) -> dict[str, Any]:
     """An officer and whether they are at the school now, as components/on_campus.html takes them.
 
-    They are where it is a school day there and the time lies between the hours that were stated; else the hours are
-    said.
+    `told` is what was confirmed of today, None where nothing was; then the hours that were stated are said, and that
+    they are not confirmed. Where presence was not `asked` about, the hours alone are said.
     """
     now = at.astimezone(school.zone).time()
     begins, leaves = posting.here_from, posting.here_until
-    here = school_day and begins is not None and leaves is not None and begins <= now < leaves
-    if here and leaves:
-        said = _("On campus today until %(time)s.") % {"time": _time(leaves)}
-    elif not school_day:
+    if not school_day:
         said = _("No school today, so not on campus.")
+    elif told is not None:
+        said = told.words
     elif begins and leaves:
         hours = {"from": _time(begins), "until": _time(leaves)}
-        said = _("Not on campus now. On school days from %(from)s to %(until)s.") % hours
+        if not asked:
+            said = _("On school days from %(from)s to %(until)s.") % hours
+        elif begins <= now < leaves:
+            said = _("Not confirmed yet. Posted here today until %(until)s.") % hours
+        else:
+            said = _("Not on campus now. On school days from %(from)s to %(until)s.") % hours
     elif leaves and now >= leaves:
         said = _("Not on campus now. On school days until %(time)s.") % {"time": _time(leaves)}
     else:
         said = _("When they are on campus is not stated.")
+    here = school_day and told is not None and not told.away
     return {"name": posting.officer.name, "until": said, "phone": posting.phone, "away": not here}
 
 
@@ -41,14 +62,25 @@ def _time(moment: time) -> str:
     return time_format(moment, "g:i A")
 
 
-def officers_by_school(schools: Sequence[Organization], at: datetime) -> list[dict[str, Any]]:
-    """The officers of each school, with how to reach them. As many statements for ten schools as for one."""
+def officers_by_school(
+    schools: Sequence[Organization], at: datetime, read: Reading | None = None
+) -> list[dict[str, Any]]:
+    """The officers of each school, with how to reach them. As many statements for ten schools as for one.
+
+    `read` says what was confirmed of today; without it nothing is claimed of today.
+    """
     covers, calendars = covers_of_schools(schools, at), calendars_of(schools)
+    posted = {school.pk: [one for cover in covers[school.pk] for one in cover.postings] for school in schools}
+    told = (
+        read([one for found in posted.values() for one in found], {one.pk: one for one in schools}, at) if read else {}
+    )
     found = []
     for school in schools:
         school_day = is_school_day(school.today(at), calendars[school.pk])
-        postings = [posting for cover in covers[school.pk] for posting in cover.postings]
-        officers = [on_campus(posting, at, school, school_day=school_day) for posting in postings]
+        officers = [
+            on_campus(one, at, school, school_day=school_day, told=told.get(one.pk), asked=read is not None)
+            for one in posted[school.pk]
+        ]
         instead = "" if officers else phone_instead_words(covers[school.pk])
         found.append({"school": school, "officers": officers, "phone_instead": instead})
     return found

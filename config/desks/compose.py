@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from accounts.roles import ADMINISTRATORS, Role
 from common.paging import count_each
 from config.backups.state import backup_state
-from config.desks import agreement, calls, figures, questions, records, running, setup, training
+from config.desks import agreement, calls, figures, presence, questions, records, running, setup, training
 from config.desks.parts import Desk, begun, needs_title, open_words
 from config.desks.school import school_desk, staff_desk
 from incidents import analytics
@@ -68,18 +68,18 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
     to_answer, to_close, rows = calls.lines(user, waiting.first, mine.first, latest.first)
     listed = reverse("referral-list")
     desk.ask(calls.to_answer(to_answer), waiting.total, (_("All %(count)d calls to answer"), f"{listed}?show=answer"))
+    posted = list(
+        Posting.objects.served_on(agency.today(at))
+        .of_officer(user.pk)
+        .select_related("school", "officer", "partnership__district")
+        .order_by("school__name_folded")
+    )
+    schools = presence.own_day(desk, posted, at)
     desk.ask(
         calls.to_close(to_close), mine.total, (_("All %(count)d calls without an outcome"), f"{listed}?show=outcome")
     )
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals to my schools"))
     desk.records = records.latest(user)
-    posted = list(
-        Posting.objects.served_on(agency.today(at))
-        .of_officer(user.pk)
-        .select_related("school", "partnership__district")
-        .order_by("school__name_folded")
-    )
-    schools = [posting.school for posting in posted]
     # Who is posted nowhere reads the MOU of the agency all the same.
     partners = agreement.Partners([posted[0].partnership], []) if posted else agreement.Partners.of(user)
     mou_covers = covers(partners.accepted, at)
@@ -89,7 +89,7 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
     desk.clause = agreement.clause_of(cover, why=_("The clause to cite when a call is the school’s to settle."))
     desk.places = {
         "title": _("My schools"),
-        "rows": [{"title": school.name, "sub": school.phone, "url": ""} for school in schools],
+        "rows": schools,
         "empty": _("You are not posted to a school today, so you receive no calls."),
     }
 
@@ -102,10 +102,13 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     queue = reverse("referral-queue")
     desk.ask(calls.to_review(head), waiting.total, (_("All %(count)d calls to review"), queue))
     asked = questions.to_answer(desk, user, at)
-    desk.title = _("Nothing waits for your review.") if not waiting.total and not asked else ""
+    open_times = presence.uncovered(user, agency, at)
+    desk.ask(open_times)
+    more = bool(asked or open_times)
+    desk.title = _("Nothing waits for your review.") if not waiting.total and not more else ""
     if waiting.total:
         desk.action = {"label": _("Open the review queue"), "url": queue}
-    if waiting.total > len(waiting.first) and not asked:
+    if waiting.total > len(waiting.first) and not more:
         desk.title = _("%(count)d calls wait for your review.") % {"count": waiting.total}
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"))
     desk.records = records.latest(user)
@@ -149,6 +152,7 @@ def district_desk(desk: Desk, user: User, district: Organization, at: datetime) 
         *figures.by_crime(recent, since),
     ]
     desk.places = _by_school(recent, since, district)
+    presence.standing(desk, user, district, at)
     desk.gap = figures.crime_gap(found, at, district.zone)
 
 

@@ -33,6 +33,7 @@ class Desk:
     clause: dict[str, Any] | None = None
     officers: list[dict[str, Any]] = field(default_factory=list)
     officers_note: str = ""
+    campus_url: str = ""
     mous: list[dict[str, str]] = field(default_factory=list)
     training: dict[str, Any] | None = None
     recent: dict[str, Any] | None = None

@@ -6,9 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
+from accounts.permissions import Permission
+from accounts.reach import reach_of
 from config.desks import agreement, calls, figures, questions, setup
 from config.desks.parts import Desk
 from incidents.models import KeptInSchool, Referral
+from incidents.presence.readings import told_today
 from partnerships.on_campus import on_campus
 from partnerships.scoping import SchoolCover, covers, phone_instead_words, school_covers, why_unreached
 
@@ -28,7 +31,7 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"), school=school)
     desk.chart = calls.year_chart(found, at, school.zone)
     desk.clause = agreement.clause_of(covered[0].cover if covered else None, why=_("The clause to read before a call."))
-    _campus(desk, covered, school, at)
+    _campus(desk, user, covered, school, at)
     since = school.today(at) - figures.RECENT
     kept = KeptInSchool.objects.visible_to(user).filter(school=school.pk, occurred_on__gte=since).count()
     desk.figures_title = _("The last 30 days")
@@ -42,14 +45,16 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
     ]
 
 
-def _campus(desk: Desk, covered: list[SchoolCover], school: Organization, at: datetime) -> None:
+def _campus(desk: Desk, user: User, covered: list[SchoolCover], school: Organization, at: datetime) -> None:
     """Who is on campus, of whichever agency, or why nobody is."""
     if said := why_unreached(covered):
         desk.officers_note = " ".join(
             [*said, _("A call is saved here, but nobody at an agency receives it."), phone_instead_words(covered)]
         )
     postings = [posting for one in covered for posting in one.postings]
-    desk.officers = [on_campus(posting, at, school, school_day=desk.school_day) for posting in postings]
+    desk.campus_url = reverse("presence-list") if reach_of(user).may(Permission.PRESENCE_READ) else ""
+    told = told_today(postings, {school.pk: school}, at) if desk.school_day else {}
+    desk.officers = [on_campus(one, at, school, school_day=desk.school_day, told=told.get(one.pk)) for one in postings]
     desk.mous = desk.mous or agreement.mou_status_rows(one.cover for one in covered if not one.cover.in_force)
 
 
@@ -62,4 +67,4 @@ def staff_desk(desk: Desk, user: User, place: Organization, at: datetime) -> Non
     )
     desk.mous = agreement.mou_status_rows(covers(agreement.Partners.of(user).accepted, at))
     if place.parent_id:
-        _campus(desk, covered, place, at)
+        _campus(desk, user, covered, place, at)

@@ -13,6 +13,7 @@ from accounts.access import public
 from accounts.models import Membership, Organization, User
 from accounts.roles import ADMINISTRATORS, Role
 from common.folding import fold
+from incidents.presence.readings import told_today
 from partnerships.on_campus import officers_by_school
 
 ANSWERING = (*sorted(ADMINISTRATORS), Role.PRINCIPAL)
@@ -39,7 +40,9 @@ def schools_of(user: User | AnonymousUser) -> list[dict[str, Any]]:
         return []
     places = [held.organization for held in user.active_memberships()]
     schools = {place.pk: place for place in places if place and place.parent_id}
-    return officers_by_school(sorted(schools.values(), key=lambda one: (fold(one.name), one.pk)), timezone.now())
+    return officers_by_school(
+        sorted(schools.values(), key=lambda one: (fold(one.name), one.pk)), timezone.now(), told_today
+    )
 
 
 def desks_of(user: User | AnonymousUser) -> list[Desk]:

@@ -8,11 +8,13 @@ from incidents.models.kept import KeptInSchool
 from incidents.models.leads import LeadChange
 from incidents.models.must_report import MustReport
 from incidents.models.participants import Participant, ParticipantIdentity
+from incidents.models.presence import AwayTime, Presence
 from incidents.models.record_requests import RecordAnswer, RecordLook, RecordRequest, RecordRequestText
 from incidents.models.referrals import Addendum, Referral, ReferralText
 
 __all__ = [
     "Addendum",
+    "AwayTime",
     "Consult",
     "ConsultAnswer",
     "Disclosure",
@@ -25,6 +27,7 @@ __all__ = [
     "Participant",
     "ParticipantIdentity",
     "Precedent",
+    "Presence",
     "Question",
     "RecordAnswer",
     "RecordLook",

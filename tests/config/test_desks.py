@@ -17,6 +17,7 @@ from tests.cast import NOW, bind, person
 from tests.factories.accounts import ClosedDayFactory, MembershipFactory, OrganizationFactory
 from tests.factories.incidents import accepted, decided, submitted
 from tests.factories.partnerships import AgreementFactory, PostingFactory, VersionFactory
+from tests.incidents.presence_days import here
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,8 @@ def test_an_officer_is_asked_for_an_answer_and_then_for_the_outcome(cast):
     waiting = submitted(cast.principal, cast.school, NOW - timedelta(hours=4))
     taken = accepted(cast.principal, cast.school, cast.sro, NOW - timedelta(hours=6))
     shown = desk(cast.sro)
-    assert "Two things need you." in shown
+    # The third is where the officer is today.
+    assert "Three things need you." in shown
     assert f"/referrals/{waiting.pk}/" in shown
     assert f"/referrals/{taken.pk}/outcome/" in shown
 
@@ -71,6 +73,7 @@ def test_an_officer_is_asked_for_an_answer_and_then_for_the_outcome(cast):
 def test_while_the_school_is_asked_nobody_at_the_agency_is_said_to_be_needed(cast):
     asked = submitted(cast.principal, cast.school, NOW - timedelta(days=1))
     questions.ask(by=cast.sro, at=NOW - timedelta(hours=3), referral=asked, question="Who was there?", form_key=uuid4())
+    here(cast.sro, cast.posting, NOW.date())
     assert "Nothing needs you today." in desk(cast.sro)
     assert "Nothing waits for your review." in desk(cast.supervisor)
     record = inside(cast.sro).get(f"/referrals/{asked.pk}/").content.decode()
@@ -206,6 +209,7 @@ def test_the_officers_of_every_agency_that_covers_the_school_are_on_campus(cast)
 def test_nobody_is_on_campus_on_a_day_without_school(cast):
     cast.posting.here_from, cast.posting.here_until = time(7, 45), time(15, 30)
     cast.posting.save()
+    here(cast.sro, cast.posting, NOW.date())
     assert "On campus today until 3:30 PM." in desk(cast.staff)
     ClosedDayFactory(organization=cast.district, first_day=NOW.date(), last_day=NOW.date())
     for page in (desk(cast.staff), desk(cast.principal), inside(cast.principal).get("/postings/").content.decode()):

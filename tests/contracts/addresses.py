@@ -19,6 +19,7 @@ from accounts import tokens
 from accounts.models import Membership
 from ledger.models import Notice
 from partnerships.models import DraftClause
+from tests.cast import NOW
 from tests.contracts.world import user_of
 
 World = SimpleNamespace
@@ -158,6 +159,20 @@ REQUESTS = {
     "lapsed": at("request_lapsed"),
     "other": at("far_request"),
 }
+
+
+def day_of(posting: str, **more: str) -> Find:
+    """A posting of the cast on the day of the world; `more` names further ids of rows."""
+
+    def find(w: World, role: str) -> dict[str, Any]:
+        rows = {word: at(path)(w, role)["pk"] for word, path in more.items()}
+        return {**at(posting)(w, role), "day": NOW.date().isoformat(), **rows}
+
+    return find
+
+
+OFFICERS_DAYS = {"own": day_of("cast.posting"), "other": day_of("cast.other_posting")}
+CERTIFIED = {"own": at("cast.school"), "second": at("cast.second_school"), "other": at("cast.other_school")}
 KEYS = {"own": mine(Authenticator), "other": theirs(Authenticator)}
 
 OBJECTS: dict[str, dict[str, Find]] = {
@@ -200,6 +215,17 @@ OBJECTS: dict[str, dict[str, Find]] = {
     "partnership-decline": OFFERS,
     "partnership-contacts": PARTNERSHIPS,
     "partnership-schools": PARTNERSHIPS,
+    "presence-day": OFFICERS_DAYS,
+    "presence-confirm": OFFICERS_DAYS,
+    "presence-absent": OFFICERS_DAYS,
+    "presence-recall": OFFICERS_DAYS,
+    "presence-cover": {
+        "own": day_of("cast.posting", away="away_time"),
+        "other": day_of("cast.other_posting", away="far_away_time"),
+    },
+    "presence-school": CERTIFIED,
+    "presence-school-export": CERTIFIED,
+    "presence-school-pdf": CERTIFIED,
     "posting-end": POSTINGS,
     "posting-stand-in": POSTINGS,
     "mou-detail": PARTNERSHIPS,

@@ -35,6 +35,7 @@ from tests.factories.accounts import ClosedDayFactory, DistrictFactory, Organiza
 from tests.factories.incidents import decided, draft, submitted
 from tests.factories.partnerships import PartnershipFactory, PartnershipSchoolFactory, PostingFactory
 from tests.incidents.asking import asked, granted
+from tests.incidents.presence_days import here
 from training.actions.assignments import assign
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "inbox": ("list", ("principal", "sro", "supervisor")),
     "partnership-list": ("list", ("district_administrator", "agency_administrator")),
     "posting-list": ("list", ("principal", "district_administrator", "agency_administrator")),
+    "presence-list": ("list", ("principal", "district_administrator", "sro", "supervisor")),
+    "presence-day": ("record", ("principal", "sro", "supervisor")),
+    "presence-month": ("list", ("district_administrator", "agency_administrator")),
+    "presence-school": ("record", ("principal", "supervisor")),
+    "presence-month-export": ("export", ("supervisor",)),
     "mou-list": ("list", ("principal", "supervisor")),
     "training-mine": ("record", ("staff", "principal", "sro")),
     "training-person": ("record", ("principal", "district_administrator")),
@@ -194,7 +200,7 @@ class County:
             officer = person(f"Officer {turn}", Role.SRO, c.agency)
             school = SchoolFactory(name=f"School {turn:02}", parent=c.district)
             PartnershipSchoolFactory(partnership=c.partnership, school=school)
-            PostingFactory(partnership=c.partnership, school=school, officer=officer)
+            here(officer, PostingFactory(partnership=c.partnership, school=school, officer=officer), NOW.date())
             PartnershipFactory(district=c.district, agency=OrganizationFactory())
             PartnershipFactory(district=DistrictFactory(), agency=c.agency)
             person(f"Head {turn}", Role.PRINCIPAL, school)
@@ -235,6 +241,7 @@ class County:
             "course-detail": self.course,
             "completion-detail": self.completion,
             "organization-detail": self.cast.district,
+            "presence-school": self.cast.school,
             "mou-draft-clause": self.mou_draft.clauses.all()[0],
         }
         if name.startswith("referral-") and name not in objects and PAGES[name][0] in ("record", "form"):
@@ -247,6 +254,8 @@ class County:
             objects = {}
         if name in ("record-request-detail", "record-request-give"):
             objects[name] = self.request
+        if name == "presence-day":
+            return reverse(name, args=[self.cast.posting.pk, NOW.date().isoformat()])
         path = reverse(name, args=[objects[name].pk]) if name in objects else reverse(name)
         asks = {"invitation-new": f"?at={self.cast.school.pk}", "record-request-new": "?ground=emergency"}
         return path + asks.get(name, "")

@@ -101,6 +101,7 @@ PATHS = (
     "requirement",
     "disclosure",
     "participant",
+    "presence",
     "side",
     "user",
     "roster_import",

@@ -22,6 +22,8 @@ RUN = DISTRICT_RUN | AGENCY_RUN
 # Who reads the training of the cast's staff member, and of its officer.
 STAFF_READERS = frozenset({"staff", "principal", "district_administrator"})
 OFFICER_READERS = OFFICERS | AGENCY_RUN
+# Who reads an officer’s days: not a school’s staff, nor the district’s custodian.
+PRESENCE = frozenset({"principal", "designee"}) | OFFICERS | DECIDERS | AGENCY_DECIDERS
 PORTAL = frozenset({"portal_administrator"})
 
 # What stands in a record about students.
@@ -130,6 +132,8 @@ OTHER = {
     "schoolcontact": TWO_SIDES,
     "agencycontact": TWO_SIDES,
     "postingphone": TWO_SIDES,
+    "recalledby": PRESENCE,
+    "presencereason": PRESENCE,
     "versiontitle": TWO_SIDES,
     "signedschool": TWO_SIDES,
     "signedagency": TWO_SIDES,

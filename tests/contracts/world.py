@@ -25,6 +25,7 @@ from tests.accounts.people import inside
 from tests.cast import NOW, make_cast, person
 from tests.contracts.calls import DAY, make_far, make_lapsed, make_referrals
 from tests.contracts.papers import make_papers
+from tests.contracts.presences import make_presence
 from tests.contracts.programs import make_training
 from tests.contracts.questions import make_questions
 from tests.contracts.record_asks import make_requests
@@ -65,6 +66,7 @@ def make_world() -> SimpleNamespace:
     make_lapsed(w)
     make_requests(w)
     make_questions(w)
+    make_presence(w)
     w.keys = {role: session_of(user_of(w, role)) for role in ROLES}
     return w
 
