@@ -46,6 +46,10 @@ class Permission(StrEnum):
     DISCLOSED_EXPORT = "incidents:disclosed:export"
     REFERRAL_ANSWER = "incidents:referral:answer"
     REFERRAL_REVIEW = "incidents:referral:review"
+    ACTIVITY_LOG = "incidents:activity:log"
+    ACTIVITY_READ = "incidents:activity:read"
+    ACTIVITY_EXPORT = "incidents:activity:export"
+    ACTIVITY_REPORT = "incidents:activity:report"
 
     # both
     ADDENDUM_WRITE = "incidents:addendum:write"

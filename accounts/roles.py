@@ -150,6 +150,9 @@ RULES: dict[str, RoleRule] = {
             {
                 P.DISCLOSED_READ,
                 P.REFERRAL_ANSWER,
+                P.ACTIVITY_LOG,
+                P.ACTIVITY_EXPORT,
+                P.ACTIVITY_REPORT,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -166,6 +169,9 @@ RULES: dict[str, RoleRule] = {
                 P.DISCLOSED_READ,
                 P.DISCLOSED_EXPORT,
                 P.REFERRAL_REVIEW,
+                P.ACTIVITY_READ,
+                P.ACTIVITY_EXPORT,
+                P.ACTIVITY_REPORT,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -198,6 +204,9 @@ RULES: dict[str, RoleRule] = {
                 P.COMPLETION_RECORD,
                 P.SCHEDULE_VIEW,
                 P.REVIEW_RECORD,
+                P.ACTIVITY_READ,
+                P.ACTIVITY_EXPORT,
+                P.ACTIVITY_REPORT,
             }
         ),
         span=Span.AGENCY,
@@ -206,7 +215,10 @@ RULES: dict[str, RoleRule] = {
     Role.SIGNATORY: RoleRule(
         words=_("Confirms the MOU for their side and takes part in its yearly review; sees no single referral."),
         held_at=frozenset({Kind.DISTRICT, Kind.AGENCY}),
-        rights=frozenset({P.MOU_VIEW, P.MOU_CONFIRM, P.REVIEW_RECORD, P.PARTNERSHIP_VIEW, P.POSTING_VIEW}),
+        # The activity report is an agency's: a district's signatory finds none.
+        rights=frozenset(
+            {P.MOU_VIEW, P.MOU_CONFIRM, P.REVIEW_RECORD, P.PARTNERSHIP_VIEW, P.POSTING_VIEW, P.ACTIVITY_REPORT}
+        ),
         span=Span.HERE,
     ),
     Role.PORTAL_ADMINISTRATOR: RoleRule(

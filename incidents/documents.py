@@ -1,4 +1,4 @@
-"""The context of one PDF: a referral as its reader may read it."""
+"""The context of a PDF: a referral as its reader may read it, an activity report."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from incidents.activity_report import Report
 from incidents.record import Record
 
 REFERRAL = "documents/incidents/referral.html"
+ACTIVITY_REPORT = "documents/incidents/activity_report.html"
 
 
 def referral_title(record: Record) -> str:
@@ -26,3 +28,14 @@ def referral(record: Record, *, at: datetime) -> dict[str, Any]:
         "printed": _("Printed %(when)s, times as at the school.") % {"when": printed},
         "notice": record.redisclosure,
     }
+
+
+def activity_report_title(report: Report) -> str:
+    """Whose report, of which days."""
+    return _("Activity report: %(whose)s, %(period)s") % {"whose": report.whose, "period": report.period.label}
+
+
+def activity_report(report: Report, *, at: datetime) -> dict[str, Any]:
+    """The report with when it was printed."""
+    printed = date_format(at.astimezone(report.agency.zone), "F j, Y, g:i A")
+    return {"report": report, "printed": _("Printed %(when)s.") % {"when": printed}}

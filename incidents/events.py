@@ -30,6 +30,11 @@ class EventName(Name):
     ADDENDUM_ADDED = "incidents.addendum.added", _("Added an addendum")
     MUST_REPORT_MARKED = "incidents.must_report.marked", _("Marked a matter as must-report")
     MUST_REPORT_ENDED = "incidents.must_report.ended", _("Ended a must-report mark")
+    ACTIVITY_LOGGED = "incidents.activity.logged", _("Logged an activity")
+    ACTIVITY_TAKEN_BACK = "incidents.activity.taken_back", _("Took an activity back")
+    ACTIVITIES_EXPORTED = "incidents.activity.exported", _("Exported the activity log")
+    ACTIVITY_REPORT_EXPORTED = "incidents.activity_report.exported", _("Exported an activity report")
+    ACTIVITY_REPORT_PRINTED = "incidents.activity_report.printed", _("Printed an activity report")
     CLOCKS_RESET = "incidents.clocks.reset", _("Due days were calculated again")
 
 

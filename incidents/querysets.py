@@ -19,6 +19,7 @@ from incidents import states
 from incidents.choices import About, Answer, Crime, Danger, Direction
 from incidents.fields import ANSWERS
 from incidents.reference.duties import FOR_THE_REPORTER
+from incidents.reporting import countable
 from partnerships.models import Posting
 from partnerships.scoping import agency_reach
 
@@ -342,6 +343,10 @@ class _AgencyRecordQuerySet(QuerySet[Row]):
         whole = own_agencies(user, at)
         by_posting = Q(agency__in=reach_of(user, at).sides - whole) & agency_side(self, user, at, "referral__")
         return self.filter(Q(agency__in=whole) | by_posting)
+
+    def countable_by(self, user: User, at: datetime | None = None, *, officer: str = "by") -> Self:
+        """Those that stand in the activity report the person reads, counted and never opened."""
+        return self.filter(countable(user, at, officer=officer))
 
 
 class ResponseQuerySet(_AgencyRecordQuerySet[Row]):

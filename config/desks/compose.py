@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from accounts.roles import ADMINISTRATORS, Role
 from common.paging import count_each
 from config.backups.state import backup_state
-from config.desks import agreement, calls, figures, running, setup, training
+from config.desks import agreement, calls, figures, running, setup, training, work
 from config.desks.parts import Desk, begun, needs_title, open_words
 from config.desks.school import school_desk, staff_desk
 from incidents import analytics
@@ -72,6 +72,8 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
         calls.to_close(to_close), mine.total, (_("All %(count)d calls without an outcome"), f"{listed}?show=outcome")
     )
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals to my schools"))
+    desk.second = work.log_action()
+    desk.work = work.this_month(user, agency, at)
     posted = list(
         Posting.objects.served_on(agency.today(at))
         .of_officer(user.pk)
@@ -106,6 +108,7 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     if waiting.total > len(waiting.first):
         desk.title = _("%(count)d calls wait for your review.") % {"count": waiting.total}
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"))
+    desk.work = work.this_month(user, agency, at)
     desk.figures_title = _("The last 30 days")
     since = agency.today(at) - figures.RECENT
     desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
@@ -257,6 +260,7 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
     desk.ask(agreement.drafts(user))
     _people_needs(desk, user, at)
     desk.mous = agreement.mou_status_rows(mou_covers)
+    desk.work = work.this_month(user, agency, at)
     posted = list(
         Posting.objects.visible_to(user)
         .served_on(agency.today(at))
@@ -290,6 +294,8 @@ def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) ->
     desk.ask(agreement.lapsed(mou_covers))
     desk.ask(agreement.to_review(mou_covers, agreement.side_ids(place), at))
     desk.mous = agreement.mou_status_rows(mou_covers)
+    if place.is_agency:
+        desk.work = work.this_month(user, place, at, log=False)
     if not any(cover.in_force for cover in mou_covers):
         setup.show(desk, setup.side_steps(user, place, partners.all, mou_covers, at))
     elif not desk.needs:

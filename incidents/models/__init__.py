@@ -1,5 +1,6 @@
 """The nouns of a call on the officer."""
 
+from incidents.models.activities import Activity
 from incidents.models.answers import Outcome, Question, Response, Review
 from incidents.models.disclosures import Disclosure, DisclosureText
 from incidents.models.handed import HandedOn
@@ -9,6 +10,7 @@ from incidents.models.participants import Participant, ParticipantIdentity
 from incidents.models.referrals import Addendum, Referral, ReferralText
 
 __all__ = [
+    "Activity",
     "Addendum",
     "Disclosure",
     "DisclosureText",
