@@ -13,6 +13,7 @@ from demo.county import build
 from demo.people import DISTRICT
 from demo.story import tell
 from demo.training import tell_training
+from demo.work import tell_work
 from ledger.actions.mailing import Recipient
 from ledger.actions.notices import mark_all_read
 from ledger.actions.relay import relay
@@ -40,6 +41,7 @@ def seed(now: datetime) -> bool:
         county = build(now - SPAN, now.date())
         tell(county, now)
         tell_training(county, now)
+        tell_work(county, now)
         review_notices.tell_of_due_reviews(at=now)
         for person in county.people.values():
             mark_all_read(by_id=person.pk, at=now - READ_UNTIL)

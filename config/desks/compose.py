@@ -73,7 +73,7 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
     )
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals to my schools"))
     desk.second = work.log_action()
-    desk.work = work.this_month(user, agency, at)
+    desk.work = work.this_month(user, agency, at, own=True)
     posted = list(
         Posting.objects.served_on(agency.today(at))
         .of_officer(user.pk)

@@ -12,10 +12,14 @@ from incidents.activity_report import Period, sum_words
 from incidents.models import Activity
 
 
-def this_month(user: User, agency: Organization, at: datetime, *, log: bool = True) -> dict[str, Any]:
+def this_month(
+    user: User, agency: Organization, at: datetime, *, log: bool = True, own: bool = False
+) -> dict[str, Any]:
     """How much is logged this month, as the person may count it; `log` where they read the entries too."""
     month = Period.month(agency.today(at))
     rows = Activity.objects.countable_by(user, at).filter(agency=agency.pk).standing()
+    if own:
+        rows = rows.filter(officer=user.pk)
     links = [{"label": _("Activity report"), "url": reverse("activity-report")}]
     if log:
         links.insert(0, {"label": _("Activity log"), "url": reverse("activity-log")})

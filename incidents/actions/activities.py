@@ -20,6 +20,7 @@ from incidents.models import Activity
 from incidents.reference import ACTIVITIES
 from incidents.reference.activities import ASKS_AUDIENCE
 from ledger.actions.events import record
+from ledger.payload import Facts
 from partnerships.models import Posting
 
 NOUN = "incidents.activity"
@@ -113,7 +114,7 @@ def record_report(*, by: User, at: datetime, agency: Organization, lines: int, p
     """Record that a report of that period left the portal, as a file or on paper. Raises AccessDenied, TakeOutLimit."""
     check_report(by=by, at=at, agency=agency, lines=0 if paper else lines)
     action = EventName.ACTIVITY_REPORT_PRINTED if paper else EventName.ACTIVITY_REPORT_EXPORTED
-    data = {"count": lines, "period": period}
+    data: Facts = {"count": lines, "period": period}
     with transaction.atomic():
         record(action=action, at=at, by=by, on=(REPORT, ""), organization=agency.pk, data=data)
 
@@ -130,5 +131,5 @@ def _check(work: Work) -> None:
 
 
 def _note(what: EventName, entry: Activity, *, by: User, at: datetime) -> None:
-    data = {"activity": entry.kind, "leg": entry.leg, "minutes": entry.minutes, "day": entry.day.isoformat()}
+    data: Facts = {"activity": entry.kind, "leg": entry.leg, "minutes": entry.minutes, "day": entry.day.isoformat()}
     record(action=what, at=at, by=by, on=(NOUN, str(entry.pk)), organization=entry.agency_id, data=data)

@@ -21,6 +21,7 @@ from tests.factories.incidents import submitted
 
 # What the page shows, that somebody says yes to.
 CHECKS = {
+    "activity-take-back": "an entry of the log",
     "closed-day-remove": "days without school",
     "completion-new": "what is recorded for several people, on its second page",
     "completion-withdraw": "a completion, and who was recorded with the same evidence",
@@ -71,6 +72,7 @@ BESIDE = "an answer beside its record; the record refuses one that comes second,
 OWN = "a person's own sessions, forms and ways of signing in"
 OTHERS = {
     "activity": LISTED,
+    "activity-new": TYPED,
     "closed-day-list": TYPED,
     "course-date-add": TYPED,
     "course-edit": TYPED,

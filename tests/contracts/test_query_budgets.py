@@ -26,7 +26,7 @@ from rosters.models import RosterImport, RosterPerson, RosterPlace
 from rosters.states import RosterState
 from tests.accounts.people import inside
 from tests.cast import NOW, person
-from tests.contracts.calls import hand
+from tests.contracts.calls import hand, log_work
 from tests.contracts.papers import whole_draft
 from tests.contracts.programs import certificate, give, program, take
 from tests.factories.accounts import ClosedDayFactory, DistrictFactory, OrganizationFactory, SchoolFactory
@@ -72,6 +72,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "kept-in-school-export": ("export", ("principal", "district_administrator")),
     "handed-on-export": ("export", ("principal", "district_administrator")),
     "disclosure-export": ("export", ("principal", "district_administrator")),
+    "activity-log": ("list", ("sro", "supervisor", "agency_administrator")),
+    "activity-export": ("export", ("sro", "supervisor")),
+    "activity-new": ("form", ("sro",)),
+    "activity-report": ("record", ("sro", "supervisor", "agency_administrator", "agency_signatory")),
+    "activity-report-csv": ("export", ("supervisor",)),
+    "activity-report-pdf": ("record", ("supervisor",)),
     "review-export": ("export", ("supervisor",)),
     "referral-queue": ("list", ("supervisor",)),
     "review-list": ("list", ("supervisor",)),
@@ -166,11 +172,13 @@ class County:
             decided(c.principal, c.school, c.sro, c.supervisor, NOW - timedelta(days=1, minutes=turn))
             submitted(c.designee, c.school, NOW - timedelta(hours=2, minutes=turn))
             hand(c.principal, c.school, "firearm")
+            log_work(c.sro, c.agency, c.school)
             person(f"Teacher {turn}", Role.STAFF, c.school)
             officer = person(f"Officer {turn}", Role.SRO, c.agency)
             school = SchoolFactory(name=f"School {turn:02}", parent=c.district)
             PartnershipSchoolFactory(partnership=c.partnership, school=school)
             PostingFactory(partnership=c.partnership, school=school, officer=officer)
+            log_work(officer, c.agency, school)
             PartnershipFactory(district=c.district, agency=OrganizationFactory())
             PartnershipFactory(district=DistrictFactory(), agency=c.agency)
             person(f"Head {turn}", Role.PRINCIPAL, school)

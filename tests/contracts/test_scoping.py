@@ -104,6 +104,7 @@ PATHS = (
     "user",
     "roster_import",
     "person",
+    "agency",
 )
 
 
