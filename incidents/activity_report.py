@@ -21,7 +21,7 @@ from incidents.activity_counts import Days, Tally, Whose, sum_of, tallies
 from incidents.choices import Answer, Leg
 from incidents.reference import ACTIVITIES
 from incidents.reference.lists import ReferenceList
-from incidents.reference.report_counts import AUDIENCES, CALLS, LEGS, RECEIVED_KEY
+from incidents.reference.report_counts import AUDIENCES, CALLS, CONSULTATIONS, LEGS, RECEIVED_KEY
 from partnerships.models import PartnershipSchool
 
 MONTHS_BACK, YEARS_BACK = 24, 3
@@ -147,6 +147,7 @@ def report(user: User, at: datetime, agency: Organization, period: Period, about
         legs=_timed(_("The three legs"), LEGS, "leg:{}", total),
         prevention=[
             _timed(_("Activities"), ACTIVITIES, "kind:{}", total),
+            _timed(_("Consultations, with whom"), CONSULTATIONS, "consultation:{}", total),
             _timed(_("For whom"), AUDIENCES, "audience:{}", total),
         ],
         enforcement=_calls(total, with_received=not about.startswith("officer:")),

@@ -43,6 +43,15 @@ AUDIENCES = ReferenceList(
         Item(NOBODY, _("Nobody in particular"), hint=_("Entries without an audience.")),
     ),
 )
+CONSULTATIONS = ReferenceList(
+    source="DeKalb County TN counts advisory sessions by audience.",
+    version="2026.1",
+    items=tuple(
+        Item(item.key, item.label, hint=_("Of the consultations; one with several audiences counts with each."))
+        for item in AUDIENCES
+        if item.key != NOBODY
+    ),
+)
 CALLS = ReferenceList(
     source="Written for Fenceline after published reports of school resource officers.",
     version="2026.1",
