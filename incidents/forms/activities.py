@@ -41,7 +41,7 @@ class ActivityForm(FencelineForm):
     """Four taps: what, how long, for whom, log it. Today and the posted school are filled in."""
 
     radios = ("kind", "minutes", "leg")
-    needed_if = {"other_minutes": _("needed with “Other”"), "leg": _("needed for what is around the work")}
+    needed_if = {"other_minutes": _("needed with “Other”"), "leg": _("choose one for a meeting, training or paperwork")}
     day_years = {"day": Years(back=1, ahead=1)}
 
     form_key = FormKey()
@@ -63,16 +63,12 @@ class ActivityForm(FencelineForm):
     )
     place = forms.ChoiceField(label=_("Where?"), error_messages={"required": _("Choose a school, or none.")})
     day = forms.DateField(label=_("Day"), input_formats=DAY_FORMATS, widget=forms.DateInput())
-    leg = forms.ChoiceField(
-        label=_("Another leg of the triad"),
-        choices=Leg.choices,
-        required=False,
-        help_text=_("Without an answer it counts for the leg it is listed under."),
-    )
+    leg = forms.ChoiceField(label=_("Leg of the triad"), choices=Leg.choices, required=False)
 
     def __init__(self, *args: Any, places: Sequence[WorkPlace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {one.key: one for one in places}
+        self.offer("leg", [("", _("The one it is listed under")), *Leg.choices])
         self.offer("place", [(one.key, one.label) for one in places])
         if len(places) <= FEW_PLACES:
             field: Any = self.fields["place"]

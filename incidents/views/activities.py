@@ -83,7 +83,7 @@ def first_answers(request: SignedInRequest, places: list[WorkPlace], at: datetim
     keys = [one.key for one in places]
     latest = own_entries(request.user)
     like = latest.filter(pk=as_id(request.GET.get("like", ""))).first()
-    last = like or latest.order_by(*ACTIVITY_KEY).first()
+    last = like or latest.exclude(school=None).order_by(*ACTIVITY_KEY).first()
     key = f"{last.agency_id}:{last.school_id or ''}" if last else ""
     place = next(one for one in places if one.key == (key if key in keys else keys[0]))
     answers: dict[str, Any] = {"place": place.key, "day": (place.school or place.agency).today(at)}

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import Membership
+from incidents.activity_report import time_words
 from incidents.models import Activity
 from ledger.models import Event
 from tests.accounts.people import inside
@@ -18,7 +19,6 @@ from tests.incidents.views.desk import page
 from tests.paper import text_of
 
 NEW = "/activity-log/new/"
-INITIAL = re.compile(r'<input[^>]*name="(place|day)"[^>]*>')
 
 
 def taps(cast, **more):
@@ -149,26 +149,31 @@ def test_the_log_is_taken_away_as_filtered_and_the_agency_knows(cast, supervisor
     assert event.details == {"count": 2, "filters": ["month:2026-10"]}
 
 
+def squeezed(text):
+    """The text without white space: on paper a cell breaks where it may."""
+    return re.sub(r"\s+", "", text)
+
+
+def shares(minutes):
+    """What may stand between a definition and its number on the page: a leg's share of 90 minutes, or nothing."""
+    return ["", f"{round(100 * int(minutes or 0) / 90)} %"]
+
+
 @pytest.mark.parametrize("who", ["sro", "supervisor", "agency_administrator", "agency_signatory"])
 def test_page_file_and_paper_say_the_same_numbers(cast, who):
     log_work(cast.sro, cast.agency, cast.school)
     log_work(cast.sro, cast.agency, None, "court")
     client = inside(getattr(cast, who))
-    shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page(client.get("/activity-report/"))))
-    paper = client.get("/activity-report/report.pdf")
-    words = re.sub(r"\s+", " ", text_of(paper.content))
+    shown = squeezed(re.sub(r"<[^>]+>", " ", page(client.get("/activity-report/"))))
+    words = squeezed(text_of(client.get("/activity-report/report.pdf").content))
     found = rows(client.get("/activity-report/report.csv"))
-    drill = next(one for one in found if one[1] == "Drill")
-    assert drill[2:4] == ["1", "45"]
+    assert next(one for one in found if one[1] == "Drill")[2:4] == ["1", "45"]
     for _part, label, number, minutes, definition in found:
-        said = f"{label} {definition} {number}"
         if definition:
-            assert f"{label} {definition}" in shown
-            assert said in words, said
-            time = "–" if minutes == "0" else f"{minutes} min" if minutes and int(minutes) < 60 else ""
-            assert f"{label} {definition} {number} {time}".strip() in words
-    assert "1 h 30 min" in shown
-    assert "1 h 30 min" in words
+            time = "" if not minutes else time_words(int(minutes)) if int(minutes) else "–"
+            assert squeezed(f"{label} {definition} {number} {time}") in words
+            assert squeezed(f"{label} {definition}") in shown
+            assert any(squeezed(f"{label} {definition} {share} {number} {time}") in shown for share in shares(minutes))
     actions = set(Event.objects.values_list("action", flat=True))
     assert {"incidents.activity_report.exported", "incidents.activity_report.printed"} <= actions
 
