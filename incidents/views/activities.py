@@ -82,7 +82,8 @@ def first_answers(request: SignedInRequest, places: list[WorkPlace], at: datetim
     """Today and the school; of an entry that is logged again, its other answers too."""
     keys = [one.key for one in places]
     latest = own_entries(request.user)
-    like = latest.filter(pk=as_id(request.GET.get("like", ""))).first()
+    wanted = as_id(request.GET.get("like", ""))
+    like = latest.filter(pk=wanted).first() if wanted else None
     last = like or latest.exclude(school=None).order_by(*ACTIVITY_KEY).first()
     key = f"{last.agency_id}:{last.school_id or ''}" if last else ""
     place = next(one for one in places if one.key == (key if key in keys else keys[0]))

@@ -1,20 +1,20 @@
 """The log on screen: four taps, the same again, taken back; and the report as page, file and paper."""
 
 import csv
+import html
 import io
 import re
 from uuid import uuid4
 
 import pytest
 
-from accounts.models import Membership
 from incidents.activity_report import time_words
 from incidents.models import Activity
 from ledger.models import Event
 from tests.accounts.people import inside
-from tests.cast import NOW
 from tests.checking import confirm_page
 from tests.contracts.calls import log_work
+from tests.factories.accounts import MembershipFactory
 from tests.incidents.views.desk import page
 from tests.paper import text_of
 
@@ -149,6 +149,11 @@ def test_the_log_is_taken_away_as_filtered_and_the_agency_knows(cast, supervisor
     assert event.details == {"count": 2, "filters": ["month:2026-10"]}
 
 
+def read(response):
+    """The page with its marks as they are read."""
+    return html.unescape(page(response))
+
+
 def squeezed(text):
     """The text without white space: on paper a cell breaks where it may."""
     return re.sub(r"\s+", "", text)
@@ -164,7 +169,7 @@ def test_page_file_and_paper_say_the_same_numbers(cast, who):
     log_work(cast.sro, cast.agency, cast.school)
     log_work(cast.sro, cast.agency, None, "court")
     client = inside(getattr(cast, who))
-    shown = squeezed(re.sub(r"<[^>]+>", " ", page(client.get("/activity-report/"))))
+    shown = squeezed(re.sub(r"<[^>]+>", " ", read(client.get("/activity-report/"))))
     words = squeezed(text_of(client.get("/activity-report/report.pdf").content))
     found = rows(client.get("/activity-report/report.csv"))
     assert next(one for one in found if one[1] == "Drill")[2:4] == ["1", "45"]
@@ -193,7 +198,7 @@ def test_the_desks_lead_there(cast, sro, supervisor):
 
 
 def test_two_agencies_are_told_apart(cast, sro):
-    Membership.objects.create(user=cast.sro, organization=cast.other_agency, role="sro", starts_on=NOW.date())
+    MembershipFactory(user=cast.sro, organization=cast.other_agency, role="sro")
     shown = page(sro.get(NEW))
     assert f"No school, for {cast.agency.name}" in shown
     assert f"No school, for {cast.other_agency.name}" in shown
