@@ -56,6 +56,10 @@ class Permission(StrEnum):
     PRESENCE_CONFIRM = "incidents:presence:confirm"
     PRESENCE_ENTER = "incidents:presence:enter"
     PRESENCE_CERTIFICATE = "incidents:presence:certificate"
+    ACTIVITY_LOG = "incidents:activity:log"
+    ACTIVITY_READ = "incidents:activity:read"
+    ACTIVITY_EXPORT = "incidents:activity:export"
+    ACTIVITY_REPORT = "incidents:activity:report"
 
     # both
     PRECEDENT_READ = "incidents:precedent:read"

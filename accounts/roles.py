@@ -169,6 +169,9 @@ RULES: dict[str, RoleRule] = {
                 P.PRECEDENT_READ,
                 P.PRESENCE_READ,
                 P.PRESENCE_CONFIRM,
+                P.ACTIVITY_LOG,
+                P.ACTIVITY_EXPORT,
+                P.ACTIVITY_REPORT,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -191,6 +194,9 @@ RULES: dict[str, RoleRule] = {
                 P.PRESENCE_READ,
                 P.PRESENCE_ENTER,
                 P.PRESENCE_CERTIFICATE,
+                P.ACTIVITY_READ,
+                P.ACTIVITY_EXPORT,
+                P.ACTIVITY_REPORT,
                 P.ADDENDUM_WRITE,
                 P.MOU_VIEW,
                 P.POSTING_VIEW,
@@ -225,6 +231,9 @@ RULES: dict[str, RoleRule] = {
                 P.COMPLETION_RECORD,
                 P.SCHEDULE_VIEW,
                 P.REVIEW_RECORD,
+                P.ACTIVITY_READ,
+                P.ACTIVITY_EXPORT,
+                P.ACTIVITY_REPORT,
             }
         ),
         span=Span.AGENCY,
@@ -233,6 +242,7 @@ RULES: dict[str, RoleRule] = {
     Role.SIGNATORY: RoleRule(
         words=_("Confirms the MOU for their side and takes part in its yearly review; sees no single referral."),
         held_at=frozenset({Kind.DISTRICT, Kind.AGENCY}),
+        # The activity report is an agency's: a district's signatory finds none.
         rights=frozenset(
             {
                 P.MOU_VIEW,
@@ -242,6 +252,7 @@ RULES: dict[str, RoleRule] = {
                 P.POSTING_VIEW,
                 P.PRESENCE_READ,
                 P.PRESENCE_CERTIFICATE,
+                P.ACTIVITY_REPORT,
             }
         ),
         span=Span.HERE,

@@ -51,6 +51,9 @@ FURTHER = (
         "record-request-list",
         rights=(P.RECORD_REQUEST_ASK, P.RECORD_REQUEST_DECIDE, P.RECORD_REQUEST_REVIEW),
     ),
+    Place(_("Activity log"), "activity-log", rights=(P.ACTIVITY_LOG, P.ACTIVITY_READ)),
+    # Also a signatory's of an agency, from their desk.
+    Place(_("Activity report"), "activity-report", rights=(P.ACTIVITY_LOG, P.ACTIVITY_READ)),
     Place(_("Kept in school"), "kept-in-school", rights=(P.KEPT_IN_SCHOOL_READ,)),
     Place(_("Handed on"), "handed-on", rights=(P.HANDED_ON_READ,)),
     Place(_("Must be reported"), "must-report-list", rights=(P.MUST_REPORT_MARK,)),

@@ -16,6 +16,7 @@ from demo.questions import tell_questions
 from demo.records import tell_requests
 from demo.story import tell
 from demo.training import tell_training
+from demo.work import tell_work
 from ledger.actions.mailing import Recipient
 from ledger.actions.notices import mark_all_read
 from ledger.actions.relay import relay
@@ -46,6 +47,7 @@ def seed(now: datetime) -> bool:
         tell_questions(county, now)
         tell_training(county, now)
         tell_presence(county, now)
+        tell_work(county, now)
         review_notices.tell_of_due_reviews(at=now)
         for person in county.people.values():
             mark_all_read(by_id=person.pk, at=now - READ_UNTIL)

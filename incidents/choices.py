@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from training.topics import Topic
+
 
 class Crime(models.TextChoices):
     """Was a crime involved?"""
@@ -78,6 +80,23 @@ class Lead(models.TextChoices):
     SCHOOL = "school", _("The school")
     OFFICER = "officer", _("The officer")
     JOINT = "joint", _("Both together")
+
+
+class Leg(models.TextChoices):
+    """The legs of the triad, in the words training has for them."""
+
+    LAW_ENFORCEMENT = Topic.LAW_ENFORCEMENT.value, Topic.LAW_ENFORCEMENT.label
+    MENTOR = Topic.MENTOR.value, Topic.MENTOR.label
+    EDUCATOR = Topic.EDUCATOR.value, Topic.EDUCATOR.label
+
+
+class Audience(models.TextChoices):
+    """Whom an officer's activity was for. The value is the column of `Activity`."""
+
+    STUDENTS = "for_students", _("Students")
+    PARENTS = "for_parents", _("Parents")
+    STAFF = "for_staff", _("Staff")
+    PUBLIC = "for_public", _("The public")
 
 
 class TextKind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The context of each PDF: a referral, the record of requests and disclosures, the certificate of a month."""
+"""The context of each PDF: a referral, the record of requests, the certificate of a month, the activity report."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organization
 from incidents.access_entries import Entry
+from incidents.activity_report import Report
 from incidents.presence.certificate import Certificate, Column
 from incidents.record import Record
 
 REFERRAL = "documents/incidents/referral.html"
 ACCESS_RECORD = "documents/incidents/access_record.html"
 PRESENCE = "documents/incidents/presence.html"
+ACTIVITY_REPORT = "documents/incidents/activity_report.html"
 
 
 def referral_title(record: Record) -> str:
@@ -57,3 +59,14 @@ def presence(
         "printed": _("Printed %(when)s.") % {"when": printed},
         "signers": [_("For the agency: supervisor"), _("For the agency: chief or sheriff"), _("For the district")],
     }
+
+
+def activity_report_title(report: Report) -> str:
+    """Whose report, of which days."""
+    return _("Activity report: %(whose)s, %(period)s") % {"whose": report.whose, "period": report.period.label}
+
+
+def activity_report(report: Report, *, at: datetime) -> dict[str, Any]:
+    """The report with when it was printed."""
+    printed = date_format(at.astimezone(report.agency.zone), "F j, Y, g:i A")
+    return {"report": report, "printed": _("Printed %(when)s.") % {"when": printed}}

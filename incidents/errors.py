@@ -208,3 +208,19 @@ class FutureTime(TimeOutOfRange):
 
 class TooLongAgo(TimeOutOfRange):
     """It lies before the previous school year began."""
+
+
+class DayNotLogged(Refused):
+    words = _("Choose a day of the last 60 days, today at the latest.")
+
+
+class NotPostedThere(Refused):
+    words = _("You were not posted to this school on that day. Choose another school or day.")
+
+
+class TakenBack(Refused):
+    words = _("This entry was taken back already.")
+
+
+class TooLateToTakeBack(Refused):
+    words = _("An entry can be taken back for 14 days. This one is older and stays.")

@@ -51,6 +51,11 @@ class EventName(Name):
     PRESENCE_SAID = "incidents.presence.said", _("Said whether an officer was at the school")
     PRESENCE_CORRECTED = "incidents.presence.corrected", _("Changed what was said of an officer’s day")
     PRESENCE_EXPORTED = "incidents.presence.exported", _("Took a certificate of presence")
+    ACTIVITY_LOGGED = "incidents.activity.logged", _("Logged an activity")
+    ACTIVITY_TAKEN_BACK = "incidents.activity.taken_back", _("Took an activity back")
+    ACTIVITIES_EXPORTED = "incidents.activity.exported", _("Exported the activity log")
+    ACTIVITY_REPORT_EXPORTED = "incidents.activity_report.exported", _("Exported an activity report")
+    ACTIVITY_REPORT_PRINTED = "incidents.activity_report.printed", _("Printed an activity report")
     CLOCKS_RESET = "incidents.clocks.reset", _("Due days were calculated again")
 
 

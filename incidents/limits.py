@@ -10,6 +10,10 @@ MOST_PARTICIPANTS = 6
 CLOCK_TOLERANCE = timedelta(minutes=5)
 # What each ground demands to be written down: 34 CFR 99.32(a)(5) for an emergency, 99.30(b) for consent.
 GROUND_NEEDS: dict[str, tuple[str, ...]] = {Basis.EMERGENCY: ("threat", "told"), Basis.CONSENT: ("by", "on", "for")}
+# The officer's activity log. The words of DayNotLogged and TooLateToTakeBack say the first two.
+ACTIVITY_DAYS = timedelta(days=60)
+TAKE_BACK = timedelta(days=14)
+LONGEST_ACTIVITY = 720  # minutes
 
 # The same of a request for a record; of an emergency, which threat, and who needs it: 34 CFR 99.36(c).
 REQUEST_NEEDS: dict[str, tuple[str, ...]] = {

@@ -21,6 +21,7 @@ from incidents.consult_querysets import answering_side, asking_side
 from incidents.fields import ANSWERS
 from incidents.record_request_querysets import request_at_agency, request_at_district
 from incidents.reference.duties import FOR_THE_REPORTER
+from incidents.reporting import countable
 from partnerships.models import Posting
 from partnerships.scoping import agency_reach
 
@@ -370,6 +371,10 @@ class _AgencyRecordQuerySet(QuerySet[Row]):
         whole = own_agencies(user, at)
         by_posting = Q(agency__in=reach_of(user, at).sides - whole) & agency_side(self, user, at, "referral__")
         return self.filter(Q(agency__in=whole) | by_posting)
+
+    def countable_by(self, user: User, at: datetime | None = None, *, officer: str = "by") -> Self:
+        """Those that stand in the activity report the person reads, counted and never opened."""
+        return self.filter(countable(user, at, officer=officer))
 
 
 class ResponseQuerySet(_AgencyRecordQuerySet[Row]):

@@ -4,6 +4,8 @@ from django.urls import path
 
 from incidents.views import (
     access_record,
+    activities,
+    activity_report,
     consult_answers,
     consulting,
     consults,
@@ -90,6 +92,13 @@ urlpatterns = [
     path("handed-on/export.csv", exports.handed_on_export, name="handed-on-export"),
     path("kept-in-school/", lists.kept_in_school_list, name="kept-in-school"),
     path("kept-in-school/<uuid:pk>/", gate.kept_in_school_detail, name="kept-in-school-detail"),
+    path("activity-log/", activities.activity_log, name="activity-log"),
+    path("activity-log/new/", activities.activity_new, name="activity-new"),
+    path("activity-log/export.csv", activities.activity_export, name="activity-export"),
+    path("activity-log/<uuid:pk>/take-back/", activities.activity_take_back, name="activity-take-back"),
+    path("activity-report/", activity_report.activity_report, name="activity-report"),
+    path("activity-report/report.csv", activity_report.activity_report_csv, name="activity-report-csv"),
+    path("activity-report/report.pdf", activity_report.activity_report_pdf, name="activity-report-pdf"),
     path("must-report/", must_report.must_report_list, name="must-report-list"),
     path("must-report/<uuid:pk>/end/", must_report.must_report_end, name="must-report-end"),
     path("handed-on/", handing_on.handed_on_list, name="handed-on"),

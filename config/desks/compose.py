@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from accounts.roles import ADMINISTRATORS, Role
 from common.paging import count_each
 from config.backups.state import backup_state
-from config.desks import agreement, calls, figures, presence, questions, records, running, setup, training
+from config.desks import agreement, calls, figures, presence, questions, records, running, setup, training, work
 from config.desks.parts import Desk, begun, needs_title, open_words
 from config.desks.school import school_desk, staff_desk
 from incidents import analytics
@@ -80,6 +80,8 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
     )
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals to my schools"))
     desk.records = records.latest(user)
+    desk.second = work.log_action()
+    desk.work = work.this_month(user, agency, at, own=True)
     # Who is posted nowhere reads the MOU of the agency all the same.
     partners = agreement.Partners([posted[0].partnership], []) if posted else agreement.Partners.of(user)
     mou_covers = covers(partners.accepted, at)
@@ -112,6 +114,7 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
         desk.title = _("%(count)d calls wait for your review.") % {"count": waiting.total}
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"))
     desk.records = records.latest(user)
+    desk.work = work.this_month(user, agency, at)
     desk.figures_title = _("The last 30 days")
     since = agency.today(at) - figures.RECENT
     desk.figures = figures.by_crime(figures.recent(found, since, agency.zone), since)
@@ -269,6 +272,7 @@ def agency_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> N
     desk.ask(agreement.drafts(user))
     _people_needs(desk, user, at)
     desk.mous = agreement.mou_status_rows(mou_covers)
+    desk.work = work.this_month(user, agency, at)
     posted = list(
         Posting.objects.visible_to(user)
         .served_on(agency.today(at))
@@ -304,6 +308,8 @@ def signatory_desk(desk: Desk, user: User, place: Organization, at: datetime) ->
     desk.ask(agreement.lapsed(mou_covers))
     desk.ask(agreement.to_review(mou_covers, agreement.side_ids(place), at))
     desk.mous = agreement.mou_status_rows(mou_covers)
+    if place.is_agency:
+        desk.work = work.this_month(user, place, at, log=False)
     if not any(cover.in_force for cover in mou_covers):
         setup.show(desk, setup.side_steps(user, place, partners.all, mou_covers, at))
     elif not desk.needs:

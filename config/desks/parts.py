@@ -23,6 +23,8 @@ class Desk:
     title: str = ""
     note: str = ""
     action: dict[str, str] | None = None
+    # Something else to do here, beside what needs the person.
+    second: dict[str, str] | None = None
     needs: list[dict[str, Any]] = field(default_factory=list)
     needs_count: str = ""
     # How many there are of what `needs` shows the first of, and where the rest of it stands.
@@ -43,6 +45,8 @@ class Desk:
     records: dict[str, Any] | None = None
     places: dict[str, Any] | None = None
     gap: dict[str, Any] | None = None
+    # What is logged of an agency's work besides calls: {sentence, links}.
+    work: dict[str, Any] | None = None
     others: list[dict[str, Any]] = field(default_factory=list)
 
     def ask(self, items: list[dict[str, Any]], total: int | None = None, more: tuple[str, str] = ("", "")) -> None:

@@ -41,7 +41,7 @@ class Chosen:
     event: EventName
     about: str
     rows: list[UUID]
-    taken: Mapping[UUID, Sequence[UUID]]
+    taken: Mapping[UUID, Sequence[UUID | None]]
     concerned: frozenset[UUID]
 
 
@@ -59,6 +59,9 @@ DISCLOSURES = Register(
 REVIEWS = Register(
     EventName.REVIEWS_EXPORTED, "incidents.review", Permission.DISCLOSED_EXPORT, "agency", "referral__school"
 )
+ACTIVITIES = Register(
+    EventName.ACTIVITIES_EXPORTED, "incidents.activity", Permission.ACTIVITY_EXPORT, "agency", "school"
+)
 
 
 def words_of(filters: Mapping[str, str]) -> list[str]:
@@ -73,7 +76,7 @@ def choose_rows(*, by: User, at: datetime, register: Register, rows: QuerySet[An
     Raises NotYours without such a right, or for a row of another side; TakeOutLimit beyond the measure of an hour.
     """
     held = reach_of(by, at).held
-    taken: dict[UUID, list[UUID]] = {
+    taken: dict[UUID, list[UUID | None]] = {
         one.side_id: [] for one in held if one.side_id and register.right in one.rule.rights
     }
     if not taken:
@@ -97,6 +100,6 @@ def record_export(chosen: Chosen, *, by: User, at: datetime, filters: Mapping[st
     with transaction.atomic():
         for side, schools in chosen.taken.items():
             data: dict[str, Any] = {"count": len(schools), "filters": words_of(filters)}
-            if len(set(schools)) == 1:
+            if len(set(schools)) == 1 and schools[0]:
                 data["school"] = schools[0]
             record(action=chosen.event, at=at, by=by, on=(chosen.about, ""), organization=side, data=data)

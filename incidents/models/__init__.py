@@ -1,5 +1,6 @@
 """The nouns of a call on the officer."""
 
+from incidents.models.activities import Activity
 from incidents.models.answers import Outcome, Question, Response, Review
 from incidents.models.consults import Consult, ConsultAnswer, Precedent
 from incidents.models.disclosures import Disclosure, DisclosureText
@@ -13,6 +14,7 @@ from incidents.models.record_requests import RecordAnswer, RecordLook, RecordReq
 from incidents.models.referrals import Addendum, Referral, ReferralText
 
 __all__ = [
+    "Activity",
     "Addendum",
     "AwayTime",
     "Consult",

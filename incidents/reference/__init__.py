@@ -1,9 +1,10 @@
-"""Fixed lists as data, each with its source and version: behaviors, duties, places, the school's routes, offenses."""
+"""Fixed lists as data, each with its source and version: behaviors, duties, places, activities, offenses and others."""
 
 import re
 
 from django.utils.translation import gettext_lazy as _
 
+from incidents.reference.activities import ACTIVITIES
 from incidents.reference.behaviors import BEHAVIORS
 from incidents.reference.duties import DISTRICT_DUTY, TOLD, Duty, duty_of
 from incidents.reference.nibrs import OFFENSES
@@ -13,6 +14,7 @@ from incidents.reference.refusals import REFUSALS
 from incidents.reference.school_routes import SCHOOL_ROUTES
 
 __all__ = [
+    "ACTIVITIES",
     "BEHAVIORS",
     "DISTRICT_DUTY",
     "OFFENSES",

@@ -239,6 +239,7 @@ OBJECTS: dict[str, dict[str, Find]] = {
     "mou-withdraw": VERSIONS,
     "mou-pdf": VERSIONS,
     "mou-scan": {"own": at("cast.version"), "other": at("far_version")},
+    "activity-take-back": {"own": at("activity"), "other": at("far_activity")},
     "must-report-end": {"own": at("marked"), "other": at("far_marked")},
     "mou-scan-as-sent": {"own": at("cast.version"), "other": at("far_version")},
     "handed-on-detail": {"own": at("handed"), "away": at("away_handed"), "other": at("far_handed")},

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.roles import Role
-from incidents.actions import addenda, must_reports, outcomes, questions, referrals, responses, reviews
+from incidents.actions import activities, addenda, must_reports, outcomes, questions, referrals, responses, reviews
 from incidents.actions.disclosures import IdentityBasis
 from incidents.actions.referrals import ParticipantDraft
 from incidents.choices import Basis, Crime, Danger, Determination, TextKind
-from incidents.models import HandedOn, Referral
+from incidents.models import Activity, HandedOn, Referral
 from ledger.models import Notice
 from partnerships.actions import postings, versions
 from partnerships.models import Version
@@ -142,7 +142,16 @@ def make_referrals(w: SimpleNamespace) -> None:
         ("far_marked", c.stranger_district_administrator, c.other_district),
     ):
         setattr(w, name, must_reports.mark(by=run, at=NOW - HOUR, district=district, behavior=MARKED))
+    w.activity = log_work(c.sro, c.agency, c.school)
+    w.work_away = log_work(c.sro, c.agency, None, "court")
+    w.far_activity = log_work(c.stranger_sro, c.other_agency, c.other_school)
     make_away(w, at)
+
+
+def log_work(by: User, agency: Any, school: Any, kind: str = "drill") -> Activity:
+    """An entry of an officer's log, of yesterday."""
+    work = activities.Work((NOW - DAY).date(), kind, "law_enforcement", 45, ["for_staff"])
+    return activities.log(by=by, at=NOW - HOUR, agency=agency, school=school, work=work, form_key=uuid4())
 
 
 def make_away(w: SimpleNamespace, at: Any) -> None:

@@ -21,6 +21,7 @@ from tests.factories.incidents import submitted
 
 # What the page shows, that somebody says yes to.
 CHECKS = {
+    "activity-take-back": "an entry of the log",
     "closed-day-remove": "days without school",
     "consult-answer": "the question",
     "consult-ask": "everything that crosses, on its second page",
@@ -77,6 +78,7 @@ BESIDE = "an answer beside its record; the record refuses one that comes second,
 OWN = "a person's own sessions, forms and ways of signing in"
 OTHERS = {
     "activity": LISTED,
+    "activity-new": TYPED,
     "closed-day-list": TYPED,
     "course-date-add": TYPED,
     "course-edit": TYPED,

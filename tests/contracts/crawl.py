@@ -33,6 +33,8 @@ FILTERS = {
     "activity": [{}],
     "organization-list": [{"kind": "agency"}],
     "school-list": [{}],
+    "activity-log": [{"month": "2026-10"}],
+    "activity-report": [{"period": "2026-10"}, {"period": "2026"}],
     "inbox": [{"show": "unread"}],
     "record-request-list": [{"show": "waiting"}, {"show": "look"}],
     "record-request-new": [{"ground": "court_order"}, {"ground": "emergency"}],

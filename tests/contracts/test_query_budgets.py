@@ -27,7 +27,7 @@ from rosters.models import RosterImport, RosterPerson, RosterPlace
 from rosters.states import RosterState
 from tests.accounts.people import inside
 from tests.cast import NOW, person
-from tests.contracts.calls import hand
+from tests.contracts.calls import hand, log_work
 from tests.contracts.papers import whole_draft
 from tests.contracts.programs import certificate, give, program, take
 from tests.factories import consults as questions
@@ -82,6 +82,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "kept-in-school-export": ("export", ("principal", "district_administrator")),
     "handed-on-export": ("export", ("principal", "district_administrator")),
     "disclosure-export": ("export", ("principal", "district_administrator")),
+    "activity-log": ("list", ("sro", "supervisor", "agency_administrator")),
+    "activity-export": ("export", ("sro", "supervisor")),
+    "activity-new": ("form", ("sro",)),
+    "activity-report": ("record", ("sro", "supervisor", "agency_administrator", "agency_signatory")),
+    "activity-report-csv": ("export", ("supervisor",)),
+    "activity-report-pdf": ("record", ("supervisor",)),
     "review-export": ("export", ("supervisor",)),
     "referral-queue": ("list", ("supervisor",)),
     "review-list": ("list", ("supervisor",)),
@@ -196,11 +202,13 @@ class County:
             asked(c, by=c.supervisor)
             questions.asked(c.designee, c.school, NOW - timedelta(minutes=turn))
             questions.kept(c.designee, c.school, c.supervisor, NOW - timedelta(minutes=turn))
+            log_work(c.sro, c.agency, c.school)
             person(f"Teacher {turn}", Role.STAFF, c.school)
             officer = person(f"Officer {turn}", Role.SRO, c.agency)
             school = SchoolFactory(name=f"School {turn:02}", parent=c.district)
             PartnershipSchoolFactory(partnership=c.partnership, school=school)
             here(officer, PostingFactory(partnership=c.partnership, school=school, officer=officer), NOW.date())
+            log_work(officer, c.agency, school)
             PartnershipFactory(district=c.district, agency=OrganizationFactory())
             PartnershipFactory(district=DistrictFactory(), agency=c.agency)
             person(f"Head {turn}", Role.PRINCIPAL, school)

@@ -106,6 +106,7 @@ PATHS = (
     "user",
     "roster_import",
     "person",
+    "agency",
 )
 
 
