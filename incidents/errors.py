@@ -65,6 +65,10 @@ class AlreadyAnswered(Refused):
     words = _("The answer is there already.")
 
 
+class WhatForChanged(Refused):
+    words = _("What the call is for was changed a moment ago. Look at it again.")
+
+
 class AlreadyDecided(Refused):
     words = _("The call was reviewed or withdrawn in the meantime.")
 

@@ -17,13 +17,12 @@ from accounts.roles import Span
 from common.dates import days_by_zone
 from incidents import states
 from incidents.choices import About, Answer, Crime, Danger, Direction
-from incidents.fields import ANSWERS
+from incidents.fields import CROSSING_ANSWERS
 from incidents.reference.duties import FOR_THE_REPORTER
 from partnerships.models import Posting
 from partnerships.scoping import agency_reach
 
 Row = TypeVar("Row", bound=Model)
-ANSWER_NAMES = [field.name for field in ANSWERS]
 ROW_FIELDS = (
     "school",
     "district",
@@ -46,7 +45,7 @@ ROW_FIELDS = (
     "submitted_by__name",
     "partnership__agency__name",
     "partnership__agency_contact",
-    *ANSWER_NAMES,
+    *(field.name for field in CROSSING_ANSWERS),
 )
 
 
@@ -258,6 +257,7 @@ class ReferralQuerySet(QuerySet[Row]):
             | Q(submitted_by=user.pk)
             | Q(has(self, response__by=user.pk))
             | Q(has(self, outcomes__by=user.pk))
+            | Q(has(self, what_for_changes__by=user.pk))
             | Q(has(self, questions__replied_by=user.pk))
             | Q(has(self, addenda__by=user.pk, addenda__side=F("district")))
         )
@@ -357,6 +357,10 @@ class QuestionQuerySet(_AgencyRecordQuerySet[Row]):
 
     def open(self) -> Self:
         return self.filter(replied_at__isnull=True)
+
+
+class WhatForChangeQuerySet(_AgencyRecordQuerySet[Row]):
+    """What officers made of what was asked of them."""
 
 
 class ReviewQuerySet(_AgencyRecordQuerySet[Row]):

@@ -15,6 +15,7 @@ from incidents.views import (
     school,
     sending,
     supervisor,
+    what_for,
 )
 
 urlpatterns = [
@@ -35,6 +36,8 @@ urlpatterns = [
     path("referrals/<uuid:pk>/discard/", sending.referral_discard, name="referral-discard"),
     path("referrals/<uuid:pk>/accept/", officer.referral_accept, name="referral-accept"),
     path("referrals/<uuid:pk>/decline/", officer.referral_decline, name="referral-decline"),
+    path("referrals/<uuid:pk>/seen/", what_for.referral_see, name="referral-see"),
+    path("referrals/<uuid:pk>/what-for/", what_for.referral_what_for, name="referral-what-for"),
     path("referrals/<uuid:pk>/ask/", officer.referral_ask, name="referral-ask"),
     path("referrals/<uuid:pk>/outcome/", officer.referral_outcome, name="referral-outcome"),
     path("referrals/<uuid:pk>/review/", supervisor.referral_review, name="referral-review"),

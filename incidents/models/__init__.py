@@ -1,6 +1,6 @@
 """The nouns of a call on the officer."""
 
-from incidents.models.answers import Outcome, Question, Response, Review
+from incidents.models.answers import Outcome, Question, Response, Review, WhatForChange
 from incidents.models.disclosures import Disclosure, DisclosureText
 from incidents.models.handed import HandedOn
 from incidents.models.kept import KeptInSchool
@@ -23,4 +23,5 @@ __all__ = [
     "ReferralText",
     "Response",
     "Review",
+    "WhatForChange",
 ]

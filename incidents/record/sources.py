@@ -11,7 +11,7 @@ from accounts.roles import Role
 from incidents import models, rules
 from incidents.choices import About, TextKind
 from incidents.events import EventName
-from incidents.fields import BY_TEXT, CROSSING_TEXTS
+from incidents.fields import BY_TEXT, CROSSING_TEXTS, STAYING_ANSWERS, STAYING_TEXTS
 from incidents.models import Referral
 from incidents.projection import participant_projection
 from incidents.record.from_disclosures import Disclosed
@@ -20,6 +20,7 @@ from incidents.record.types import (
     Addendum,
     Audience,
     Deed,
+    Event,
     Opening,
     Outcome,
     Participant,
@@ -48,9 +49,16 @@ class Source:
     side: Side
     other: Side
     side_id: UUID | None
+    event: Event
 
     def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed, rights: frozenset[Permission]) -> None:
         self.viewer, self.referral, self.disclosed, self.rights = viewer, referral, disclosed, rights
+
+    @property
+    def what_for(self) -> str:
+        """What the call is for as it stands, by what both sides were told."""
+        changes = self.disclosed.changes
+        return changes[-1].after if changes else self.event.answers.get("what_for", "")
 
     @property
     def addenda(self) -> tuple[Addendum, ...]:
@@ -81,9 +89,13 @@ class SchoolSource(Source):
     def texts(self) -> list[Text]:
         written = dict(self.referral.texts.values_list("kind", "text"))
         shared: Audience = "shared" if self.told else "if_sent"
-        audiences: dict[str, Audience] = {TextKind.SCHOOL_ONLY: "school_only"}
-        kinds = (*CROSSING_TEXTS, TextKind.SCHOOL_ONLY, TextKind.WITHDRAWAL)
-        return [_text(kind, written[kind], audiences.get(kind, shared)) for kind in kinds if kind in written]
+        answers = {field: field.words(getattr(self.referral, field.name)) for field in STAYING_ANSWERS}
+        kinds = (*CROSSING_TEXTS, TextKind.WITHDRAWAL)
+        return [
+            *(_text(kind, written[kind], shared) for kind in kinds if kind in written),
+            *(Text(one.name, str(one.label), words, "school_only") for one, words in answers.items() if words),
+            *(_text(kind, written[kind], "school_only") for kind in STAYING_TEXTS if kind in written),
+        ]
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -195,7 +207,8 @@ class AgencySource(Source):
     def situation(self, progress: Progress) -> Situation:
         reviews = rules.has_right(rules.Act.REVIEW, self.rights) and not progress.closed
         took_part = reviews and rules.took_part(self.viewer.user, self.referral)
-        return Situation(self.referral.state, True, progress.asked_at is not None, took_part=took_part)
+        asked = progress.asked_at is not None
+        return Situation(self.referral.state, True, asked, took_part=took_part, what_for=self.what_for)
 
     @property
     def redisclosure(self) -> str:

@@ -17,6 +17,7 @@ from incidents.actions import referrals
 from incidents.errors import NotYours
 from incidents.models import Referral
 from incidents.views.lookups import READERS, reached
+from incidents.views.what_for import offered
 
 
 @requires(*READERS)
@@ -29,7 +30,7 @@ def referral_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if Referral.objects.drafts().filter(pk=pk).exists():
             return redirect("referral-resume", reached(request, pk).pk)
         raise Http404 from refused
-    return render(request, "incidents/referral_detail.html", {"record": record})
+    return render(request, "incidents/referral_detail.html", {"record": record, "asks": offered(record)})
 
 
 @requires(*READERS)

@@ -38,6 +38,8 @@ def log(by: User, school: Any, at: Any, prefix: str = "", **answers: Any) -> Ref
     given = {
         "crime": Crime.YES,
         "started_by": "staff",
+        "what_for": "act",
+        "tried": "talk,family",
         "behavior": "fight",
         "place": "gym",
         "occurred_at": at - HOUR,
