@@ -39,6 +39,23 @@ class WhatFor(models.TextChoices):
     ACT = "act", _("Act")
 
 
+class GuardianHow(models.TextChoices):
+    """How a guardian was told."""
+
+    PHONE = "phone", _("By phone")
+    IN_PERSON = "in_person", _("In person")
+    MESSAGE = "message", _("By message or mail")
+
+
+class GuardianWhyNot(models.TextChoices):
+    """Why a guardian is not told. It meets the MOU as telling does."""
+
+    REPORTED = "reported", _("The guardian is the subject of the report")
+    INVESTIGATION = "investigation", _("It would harm an investigation")
+    COURT_ORDER = "court_order", _("A court order forbids it")
+    ADULT = "adult", _("The student is 18")
+
+
 def is_more(one: str, other: str) -> bool:
     """Whether the one asks more of the officer than the other."""
     return WhatFor.values.index(one) > WhatFor.values.index(other)

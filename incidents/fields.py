@@ -1,7 +1,8 @@
 """The fields of a referral: one table from which forms, steps, projection, columns and labels derive."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field as attribute
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -14,7 +15,13 @@ from incidents.reference.lists import ReferenceList
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-ALWAYS, ASKED_WHY, UNLESS_DANGER, NOT_A_RULE, OPTIONAL = "always", "asked why", "unless danger", "not a rule", "optional"
+ALWAYS, ASKED_WHY, UNLESS_DANGER, NOT_A_RULE, OPTIONAL = (
+    "always",
+    "asked why",
+    "unless danger",
+    "not a rule",
+    "optional",
+)
 DANGER, CRIME, GATE, DETAILS = "referral-danger", "referral-crime", "referral-gate", "referral-details"
 CHECK, HAND_ON = "referral-check", "referral-hand-on"
 

@@ -224,6 +224,11 @@ class ReferralQuerySet(QuerySet[Row]):
         taken_on = self.filter(state__in=states.OUTCOME_MAY_BE_RECORDED, response__answer=Answer.ACCEPT)
         return taken_on.exclude(has(self, outcomes__isnull=False))
 
+    def guardian_open(self, since: datetime) -> Self:
+        """Calls since then of which nobody has said whether a guardian was told; none from before it was asked."""
+        found = self.filter(submitted_at__gte=since).exclude(what_for="").exclude(state=states.ReferralState.WITHDRAWN)
+        return found.exclude(has(self, guardian_notices__isnull=False)).order_by("submitted_at", "id")
+
     def urgent_first(self) -> Self:
         """Danger, then crime, then what was due first, then the oldest: the order of everything that waits."""
         danger = Case(When(danger=Danger.NOW, then=0), When(danger=Danger.OVER, then=1), default=2)
@@ -365,6 +370,14 @@ class WhatForChangeQuerySet(_AgencyRecordQuerySet[Row]):
 
 class ReviewQuerySet(_AgencyRecordQuerySet[Row]):
     """Supervisors' determinations. Notes are for the agency only."""
+
+
+class GuardianNoticeQuerySet(QuerySet[Row]):
+    """What the school keeps of telling guardians."""
+
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
+        """The education side's own; never the agency's."""
+        return self.filter(school_side(user, at, "referral__"))
 
 
 class KeptInSchoolQuerySet(QuerySet[Row]):

@@ -36,6 +36,7 @@ class Act(StrEnum):
     ASK = "ask"
     SEE = "see"
     WHAT_FOR = "what_for"
+    GUARDIAN = "guardian"
     REVIEW = "review"
     OUTCOME = "outcome"
     ADDENDUM = "addendum"
@@ -74,6 +75,7 @@ RULES = (
     Rule(Act.WITHDRAW, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW),
     Rule(Act.DISCLOSE, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.receiving and not now.told),
     Rule(Act.REPLY, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.asked and now.reachable),
+    Rule(Act.GUARDIAN, "school", (P.REFERRAL_WRITE,), SENT),
     Rule(Act.ANSWER, "agency", (P.REFERRAL_ANSWER,), AWAITING_ANSWER),
     Rule(Act.SEE, "agency", (P.REFERRAL_ANSWER,), AWAITING_ANSWER, lambda now: now.what_for == WhatFor.AWARE),
     Rule(Act.WHAT_FOR, "agency", (P.REFERRAL_ANSWER,), WHAT_FOR_MAY_CHANGE, lambda now: bool(now.what_for)),

@@ -25,7 +25,6 @@ from ledger.payload import Facts
 from ledger.seals import seal
 from partnerships.models import Clause
 
-
 EVENTS = {
     Answer.ACCEPT: EventName.RESPONSE_ACCEPTED,
     Answer.DECLINE: EventName.RESPONSE_DECLINED,

@@ -19,7 +19,7 @@ from ledger.seals import seal
 
 
 def what_for_now(referral: Referral) -> str:
-    """What the call is for as it stands: as the officer changed it last, else as the school asked; "" if never asked."""
+    """What the call is for as it stands: by the officer's last word, else the school's; "" if never asked."""
     last = WhatForChange.objects.filter(referral=referral.pk).order_by("at", "id").last()
     return last.after if last else referral.what_for
 

@@ -109,7 +109,7 @@ class DetailsForm(AskedForm):
         self.fields["time"].help_text = gettext("%(zone)s, as at the school.") % {"zone": zone_words(zone, today)}
 
     def clean(self) -> dict[str, Any]:
-        """Turn day and time into the moment of the event, `occurred_at`; hold to what is asked where no one was in danger."""
+        """Turn day and time into the moment of the event; ask what is asked where no one was in danger."""
         cleaned = super().clean() or self.cleaned_data
         for field in ASKED:
             if field.required == UNLESS_DANGER and self.danger == Danger.NONE and cleaned.get(field.name) == "":

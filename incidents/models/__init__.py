@@ -2,6 +2,7 @@
 
 from incidents.models.answers import Outcome, Question, Response, Review, WhatForChange
 from incidents.models.disclosures import Disclosure, DisclosureText
+from incidents.models.guardians import GuardianNotice
 from incidents.models.handed import HandedOn
 from incidents.models.kept import KeptInSchool
 from incidents.models.must_report import MustReport
@@ -12,6 +13,7 @@ __all__ = [
     "Addendum",
     "Disclosure",
     "DisclosureText",
+    "GuardianNotice",
     "HandedOn",
     "KeptInSchool",
     "MustReport",

@@ -39,7 +39,6 @@ from incidents.record.types import (
 )
 from incidents.viewer import Viewer
 
-
 ASKS_YOU = {
     WhatFor.AWARE: gettext_lazy("asks you to be aware"),
     WhatFor.STAND_BY: gettext_lazy("asks you to stand by"),
@@ -113,7 +112,10 @@ class Record(Row):
         if self.changes:
             said = {"now": words_of(WhatFor, self.what_for), "asked": event.words("what_for").lower()}
             changed = _("%(now)s, as the officer changed it; asked was: %(asked)s") % said
-            facts = [(label, changed if name == "what_for" else value) for name, (label, value) in zip(FACTS, facts, strict=True)]
+            facts = [
+                (label, changed if name == "what_for" else value)
+                for name, (label, value) in zip(FACTS, facts, strict=True)
+            ]
         facts.append((_("Written by"), str(event.writer)))
         if event.sender.name and event.sender != event.writer:
             facts.append((_("Sent by"), str(event.sender)))

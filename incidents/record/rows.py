@@ -122,7 +122,15 @@ class Row:
 def columns() -> list[str]:
     """The headings of an export: those of the fields in it, and what the record says of its course."""
     fields = [str(BY_NAME[name].column) for name in ("behavior", "place", "occurred_at", "crime", "what_for")]
-    course = [_("What for, now"), _("State"), _("Whose turn"), _("Time left"), _("Determination"), _("Outcome"), _("Clause")]
+    course = [
+        _("What for, now"),
+        _("State"),
+        _("Whose turn"),
+        _("Time left"),
+        _("Determination"),
+        _("Outcome"),
+        _("Clause"),
+    ]
     return [_("Number"), _("Agency’s number"), _("School"), *fields, *course]
 
 

@@ -12,6 +12,7 @@ from incidents import models, rules
 from incidents.choices import About, TextKind
 from incidents.events import EventName
 from incidents.fields import BY_TEXT, CROSSING_TEXTS, STAYING_ANSWERS, STAYING_TEXTS
+from incidents.guardians import guardian_words
 from incidents.models import Referral
 from incidents.projection import participant_projection
 from incidents.record.from_disclosures import Disclosed
@@ -95,7 +96,14 @@ class SchoolSource(Source):
             *(_text(kind, written[kind], shared) for kind in kinds if kind in written),
             *(Text(one.name, str(one.label), words, "school_only") for one, words in answers.items() if words),
             *(_text(kind, written[kind], "school_only") for kind in STAYING_TEXTS if kind in written),
+            *self._guardian(),
         ]
+
+    def _guardian(self) -> list[Text]:
+        """Whether a guardian was told, the last answer first."""
+        rows = models.GuardianNotice.objects.filter(referral=self.referral).order_by("-at", "-id").select_related("by")
+        said = [guardian_words(one, self.event.zone) for one in rows]
+        return [Text("guardian", _("Guardian"), "\n".join(said), "school_only")] if said else []
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
