@@ -106,6 +106,10 @@ class IdentityNotAllowed(Refused):
     words = _("The MOU does not allow names to be sent on that ground. Send no names, or choose another ground.")
 
 
+class PlanNeedsGround(Refused):
+    words = _("Whether a plan exists is from a student’s record: it is never sent as something staff saw themselves.")
+
+
 class ForeignClause(Refused):
     words = _("This clause is not in the MOU between these two sides. Choose another clause.")
 

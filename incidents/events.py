@@ -29,6 +29,7 @@ class EventName(Name):
     QUESTION_REPLIED = "incidents.question.replied", _("Answered a question")
     REVIEW_DECIDED = "incidents.review.decided", _("Decided a referral")
     OUTCOME_RECORDED = "incidents.outcome.recorded", _("Recorded an outcome")
+    PLAN_DISCLOSED = "incidents.plan.disclosed", _("Told the agency whether a plan exists")
     GUARDIAN_RECORDED = "incidents.guardian.recorded", _("Recorded whether a guardian was told")
     ADDENDUM_ADDED = "incidents.addendum.added", _("Added an addendum")
     MUST_REPORT_MARKED = "incidents.must_report.marked", _("Marked a matter as must-report")

@@ -37,6 +37,7 @@ class Act(StrEnum):
     SEE = "see"
     WHAT_FOR = "what_for"
     GUARDIAN = "guardian"
+    PLAN = "plan"
     REVIEW = "review"
     OUTCOME = "outcome"
     ADDENDUM = "addendum"
@@ -55,6 +56,7 @@ class Situation:
     took_part: bool = False  # the person wrote, sent, answered or added to it
     reachable: bool = True  # the other side can read today what is sent to it
     receiving: bool = False  # an agency would receive the call now
+    plan: bool = False  # the school says that a plan exists, and has not told the agency
     what_for: str = ""  # what the call is for now, as the agency knows it
 
 
@@ -76,6 +78,7 @@ RULES = (
     Rule(Act.DISCLOSE, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.receiving and not now.told),
     Rule(Act.REPLY, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.asked and now.reachable),
     Rule(Act.GUARDIAN, "school", (P.REFERRAL_WRITE,), SENT),
+    Rule(Act.PLAN, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.plan and now.reachable),
     Rule(Act.ANSWER, "agency", (P.REFERRAL_ANSWER,), AWAITING_ANSWER),
     Rule(Act.SEE, "agency", (P.REFERRAL_ANSWER,), AWAITING_ANSWER, lambda now: now.what_for == WhatFor.AWARE),
     Rule(Act.WHAT_FOR, "agency", (P.REFERRAL_ANSWER,), WHAT_FOR_MAY_CHANGE, lambda now: bool(now.what_for)),

@@ -258,3 +258,19 @@ class SendForm(AgencyForm):
         """What the legal ground demands to be written down."""
         given = self.cleaned_data
         return {need: str(given[FIELD_OF[need]]) for need in GROUND_NEEDS.get(given.get("identity") or "", ())}
+
+
+class PlanForm(Confirming, SendForm):
+    """On which ground the agency is told that a plan exists; its page shows what would be told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, agencies=(), **kwargs)
+        if "identity" in self.fields:
+            field: Any = self.fields["identity"]
+            field.label, field.help_text = (
+                _("On which ground?"),
+                _("It comes from a student’s record, and it is logged."),
+            )
+            field.choices = field.choices[1:]
+            field.required = True
+            field.error_messages["required"] = _("Choose the ground.")

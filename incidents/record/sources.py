@@ -9,9 +9,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.roles import Role
 from incidents import models, rules
-from incidents.choices import About, TextKind
+from incidents.choices import About, PlanKnown, TextKind
 from incidents.events import EventName
-from incidents.fields import BY_TEXT, CROSSING_TEXTS, STAYING_ANSWERS, STAYING_TEXTS
+from incidents.fields import BY_NAME, BY_TEXT, CROSSING_TEXTS, STAYING_ANSWERS, STAYING_TEXTS
 from incidents.guardians import guardian_words
 from incidents.models import Referral
 from incidents.projection import participant_projection
@@ -152,7 +152,8 @@ class SchoolSource(Source):
         reachable = writes and self.told and referral.partnership is not None and is_open(referral.partnership, at)
         receiving = self.unsent and any(one.receives for one in school_covers(referral.school, at))
         asked = progress.asked_at is not None
-        return Situation(referral.state, self.told, asked, reachable=reachable, receiving=receiving)
+        plan = referral.plan == PlanKnown.YES and self.disclosed.first(About.PLAN) is None
+        return Situation(referral.state, self.told, asked, reachable=reachable, receiving=receiving, plan=plan)
 
     @property
     def phone_instead(self) -> str:
@@ -189,6 +190,9 @@ class AgencySource(Source):
     def texts(self) -> list[Text]:
         given = self.sent["texts"]
         texts = [_text(kind, given[kind], "shared") for kind in CROSSING_TEXTS if kind in given]
+        if plan := self.disclosed.first(About.PLAN):
+            said = {"plan": BY_NAME["plan"].words(plan["plan"]), "speak_to": plan["speak_to"]}
+            texts += [Text(name, str(BY_NAME[name].label), words, "shared") for name, words in said.items() if words]
         if self.withdrawn:
             texts.append(_text(TextKind.WITHDRAWAL, self.withdrawn["reason"], "shared"))
         return texts

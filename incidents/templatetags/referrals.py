@@ -118,6 +118,7 @@ def acts(record: Record) -> list[tuple[str, str]]:
         (Act.ASK, "referral-ask", _("Ask the school")),
         (Act.ADDENDUM, "referral-addendum", _("Add a later fact")),
         (Act.GUARDIAN, "referral-guardian", _("Guardian told, or why not")),
+        (Act.PLAN, "referral-plan", _("Tell the agency of the plan")),
         (Act.WITHDRAW, "referral-withdraw", withdraw_words(record)),
     )
     # A call that asks the officer to be aware is answered with the one button “Seen”, beside these.

@@ -5,11 +5,15 @@ from uuid import uuid4
 import pytest
 
 from incidents.actions import referrals, responses, what_for
-from incidents.choices import Crime, Danger, TextKind, WhatFor
+from incidents.actions.disclosures import IdentityBasis
+from incidents.actions.plans import tell_plan
+from incidents.choices import Basis, Crime, Danger, TextKind, WhatFor
 from incidents.errors import (
     AlreadyAnswered,
+    IdentityNotAllowed,
     IncompleteReferral,
     NotYours,
+    PlanNeedsGround,
     UnknownAnswer,
     WhatForChanged,
 )
@@ -17,6 +21,7 @@ from incidents.fields import BY_NAME
 from incidents.models import Disclosure, Referral, Response, WhatForChange
 from incidents.record import record_for
 from ledger.models import Notice
+from partnerships.models import Term
 from tests.cast import NOW
 from tests.factories.incidents import decided, draft, submitted
 
@@ -164,3 +169,30 @@ def test_act_is_proposed_of_a_crime_and_never_of_a_rule(cast):
     preset = BY_NAME["what_for"].preset
     assert preset(Referral(crime=Crime.YES)) == WhatFor.ACT
     assert preset(Referral(crime=Crime.NO)) == preset(Referral(crime=Crime.UNSURE)) == ""
+
+
+def test_a_plan_crosses_by_hand_and_never_as_something_staff_saw(cast):
+    Term.objects.filter(version=cast.version, key="identity_sharing").delete()
+    Term.objects.create(version=cast.version, key="identity_sharing", value="always")
+    one = draft(cast.principal, cast.school, NOW, plan="yes")
+    referrals.change(by=cast.principal, at=NOW, referral=one, texts={TextKind.SPEAK_TO: "PLAN-TOKEN counselor"})
+    sent = referrals.submit(by=cast.principal, at=NOW, referral=one)
+    assert "plan" in read_by(cast.principal, sent).may
+    with pytest.raises(PlanNeedsGround):
+        tell_plan(by=cast.principal, at=NOW, referral=sent, ground=IdentityBasis(Basis.OBSERVATION))
+    assert not Disclosure.objects.filter(about="plan").exists()
+    ground = IdentityBasis(Basis.EMERGENCY, {"threat": "A fight.", "told": "The officer."})
+    told = tell_plan(by=cast.principal, at=NOW, referral=sent, ground=ground)
+    assert told == tell_plan(by=cast.principal, at=NOW, referral=sent, ground=ground)
+    assert (told.basis, told.direction) == ("emergency", "to_agency")
+    read = {text.label: text.text for text in read_by(cast.sro, sent).texts}
+    assert read["About the plan, speak to"] == "PLAN-TOKEN counselor"
+    assert "plan" not in read_by(cast.principal, sent).may
+
+
+def test_where_the_mou_allows_no_ground_no_plan_crosses(cast):
+    sent = submitted(cast.principal, cast.school, NOW, plan="yes")
+    ground = IdentityBasis(Basis.EMERGENCY, {"threat": "A fight.", "told": "The officer."})
+    with pytest.raises(IdentityNotAllowed):
+        tell_plan(by=cast.principal, at=NOW, referral=sent, ground=ground)
+    assert not Disclosure.objects.filter(about="plan").exists()
