@@ -13,6 +13,7 @@ from incidents.errors import CoverClosed, IncompleteReferral
 from incidents.events import EventName
 from incidents.models import Disclosure, Referral
 from incidents.rules import Act, open_cover, require_at_school, require_state
+from ledger.payload import Facts
 from ledger.seals import seal
 
 
@@ -40,7 +41,7 @@ def tell_plan(*, by: User, at: datetime, referral: Referral, ground: IdentityBas
         matter = Matter(About.PLAN, referral.pk, said)
         told = tell_agency_of_record(matter, referral=referral, cover=cover, by=by, at=at, ground=ground)
         notices.addendum_added(referral, told.pk, to_agency=True, at=at)
-        data = {"disclosure": told.pk, "basis": told.basis}
+        data: Facts = {"disclosure": told.pk, "basis": told.basis}
         entry = Entry(EventName.PLAN_DISCLOSED, data, seals=[seal(told, "sent")])
         record_act(entry, by=by, at=at, referral=referral, side=referral.district_id)
     return told

@@ -48,7 +48,8 @@ class Taps(forms.MultipleChoiceField):
     def clean(self, value: Any) -> str:
         """The keys in the order of the list."""
         chosen = super().clean(value)
-        return ",".join(str(key) for key, _label in self.choices if key in chosen)
+        offered: Any = self.choices
+        return ",".join(str(key) for key, _label in offered if key in chosen)
 
 
 def choices_of(field: Field) -> list[Any]:

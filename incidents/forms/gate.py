@@ -144,7 +144,7 @@ class KeepForm(FencelineForm):
         self.fields["day"].initial = now.astimezone(zone).date()
         behavior, before = self.fields["behavior"], self.initial.get("behavior", "")
         behavior.required = False
-        behavior.widget.choices = [(key, BEHAVIORS.label(key)) for key in COMMON]  # type: ignore[attr-defined]
+        behavior.widget.choices = [(key, BEHAVIORS.label(key)) for key in COMMON]
         self.initial["other"] = "" if before in COMMON else before
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import cached_property
@@ -39,7 +40,7 @@ from incidents.record.types import (
 )
 from incidents.viewer import Viewer
 
-ASKS_YOU = {
+ASKS_YOU: dict[str, Any] = {
     WhatFor.AWARE: gettext_lazy("asks you to be aware"),
     WhatFor.STAND_BY: gettext_lazy("asks you to stand by"),
     WhatFor.ACT: gettext_lazy("asks you to act"),
