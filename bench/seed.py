@@ -25,6 +25,8 @@ from incidents.choices import (
     OutcomeKind,
     StartedBy,
     TextKind,
+    Tried,
+    WhatFor,
 )
 from incidents.models import (
     Disclosure,
@@ -168,6 +170,8 @@ def _chunk(world: World, count: int, at: datetime, random: Random) -> None:
             danger=Danger.NONE,
             crime=crime,
             started_by=random.choice(StartedBy.values),
+            what_for=random.choice(WhatFor.values),
+            tried=Tried.TALK,
             behavior=random.choice(["fight", "vaping", "phone", "theft", "threat"]),
             place=random.choice(["hallway", "cafeteria", "classroom"]),
             occurred_at=moment - timedelta(hours=1),
@@ -262,6 +266,8 @@ def _projection(referral: Referral, world: World) -> dict[str, object]:
         "danger": referral.danger,
         "crime": referral.crime,
         "started_by": referral.started_by,
+        "what_for": referral.what_for,
+        "tried": referral.tried,
         "behavior": referral.behavior,
         "place": referral.place,
         "occurred_at": referral.occurred_at.isoformat() if referral.occurred_at else "",

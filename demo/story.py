@@ -10,7 +10,7 @@ from common.dates import Calendar, is_school_day, school_year_of
 from demo.county import County
 from demo.people import CEDAR, FERNWOOD, HIGH, MILLRACE, ORCHARD, QUARRY, RIVERSIDE, SCHOOLS
 from incidents.actions import addenda, drafts, outcomes, questions, referrals, responses, reviews, settling
-from incidents.choices import Crime, Danger, Determination, OutcomeKind, TextKind
+from incidents.choices import Crime, Danger, Determination, OutcomeKind, PlanKnown, TextKind, Tried, WhatFor
 from incidents.models import Question, Referral
 from partnerships.models import Clause
 
@@ -44,6 +44,18 @@ WHY_CALL = {
     "mentoring": "The officer’s help as a mentor or teacher is wanted, not police action.",
     "emergency": "Someone’s safety was at stake.",
     "police": "The family asked that the officer hear of it.",
+}
+WHAT_FOR = {
+    "school": WhatFor.STAND_BY,
+    "mentoring": WhatFor.ACT,
+    "emergency": WhatFor.ACT,
+    "police": WhatFor.ACT,
+}
+TRIED = {
+    "school": f"{Tried.TALK},{Tried.ADMIN}",
+    "mentoring": Tried.SUPPORT,
+    "emergency": Tried.APART,
+    "police": f"{Tried.ADMIN},{Tried.APART}",
 }
 FEEDBACK = {
     "school": "Thank you for writing it down. This one was the school’s to settle; clause 3.1 helps before you call.",
@@ -182,6 +194,8 @@ class Call:
             texts[TextKind.WHY_CALL] = WHY_CALL[example.kind]
         if example.kind == "police":
             texts[TextKind.SCHOOL_ONLY] = RECORD_NOTE
+        if example.kind == "mentoring":
+            texts[TextKind.SPEAK_TO] = "The counselor of the grade"
         return drafts.change(
             by=self.by,
             at=at,
@@ -189,6 +203,9 @@ class Call:
             answers={
                 "crime": example.crime,
                 "started_by": example.started_by,
+                "what_for": WHAT_FOR[example.kind],
+                "tried": TRIED[example.kind],
+                "plan": PlanKnown.YES if example.kind == "mentoring" else PlanKnown.UNKNOWN,
                 "behavior": example.behavior,
                 "place": example.place,
                 "occurred_at": occurred,

@@ -33,11 +33,62 @@ class StartedBy(models.TextChoices):
     OTHER = "other", _("Someone else")
 
 
+class WhatFor(models.TextChoices):
+    """What the school asks of the officer, least first. It binds nobody: the officer's authority is the law's."""
+
+    AWARE = "aware", _("Be aware")
+    STAND_BY = "stand_by", _("Stand by")
+    ACT = "act", _("Act")
+
+
+class GuardianHow(models.TextChoices):
+    """How a guardian was told."""
+
+    PHONE = "phone", _("By phone")
+    IN_PERSON = "in_person", _("In person")
+    MESSAGE = "message", _("By message or mail")
+
+
+class GuardianWhyNot(models.TextChoices):
+    """Why a guardian is not told. It meets the MOU as telling does."""
+
+    REPORTED = "reported", _("The guardian is the subject of the report")
+    INVESTIGATION = "investigation", _("It would harm an investigation")
+    COURT_ORDER = "court_order", _("A court order forbids it")
+    ADULT = "adult", _("The student is 18")
+
+
+def is_more(one: str, other: str) -> bool:
+    """Whether the one asks more of the officer than the other."""
+    return WhatFor.values.index(one) > WhatFor.values.index(other)
+
+
+class Tried(models.TextChoices):
+    """What the school tried before it called."""
+
+    TALK = "talk", _("Talked with the student")
+    FAMILY = "family", _("Reached the family")
+    ADMIN = "admin", _("An administrator stepped in")
+    SUPPORT = "support", _("Counselor or support team")
+    REPAIR = "repair", _("Mediation or repair of harm")
+    APART = "apart", _("Moved or kept people apart")
+    NOTHING = "nothing", _("Nothing yet")
+
+
+class PlanKnown(models.TextChoices):
+    """Whether the school has a plan for the student. Never what is in it."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
+
+
 class Answer(models.TextChoices):
     """The officer's answer."""
 
     ACCEPT = "accept", _("Accepted")
     DECLINE = "decline", _("Declined")
+    SEEN = "seen", _("Seen")
 
 
 class Determination(models.TextChoices):
@@ -105,6 +156,8 @@ class TextKind(models.TextChoices):
     SHARED = "shared", _("What was seen or heard")
     CRIME_REASON = "crime_reason", _("Why")
     WHY_CALL = "why_call", _("Why call although no crime is involved")
+    TRIED = "tried_more", _("More about what was tried")
+    SPEAK_TO = "speak_to", _("About the plan, speak to")
     SCHOOL_ONLY = "school_only", _("From school records")
     WITHDRAWAL = "withdrawal", _("Why it was withdrawn")
 
@@ -152,6 +205,8 @@ class About(models.TextChoices):
     ADVICE = "advice", _("The answer to a question before a call")
     CONSULT_END = "consult_end", _("That a question needs no answer")
     PRECEDENT = "precedent", _("An example, reworded")
+    WHAT_FOR = "what_for", _("What the call is for, changed by the officer")
+    PLAN = "plan", _("Whether a plan exists for the student")
 
 
 class AddendumKind(models.TextChoices):

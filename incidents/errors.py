@@ -73,6 +73,10 @@ class AlreadyAnswered(Refused):
     words = _("The answer is there already.")
 
 
+class WhatForChanged(Refused):
+    words = _("What the call is for was changed a moment ago. Look at it again.")
+
+
 class AlreadyDecided(Refused):
     words = _("The call was reviewed or withdrawn in the meantime.")
 
@@ -172,6 +176,10 @@ class NotARuleMatter(Refused):
 
 class IdentityNotAllowed(Refused):
     words = _("The MOU does not allow names to be sent on that ground. Send no names, or choose another ground.")
+
+
+class PlanNeedsGround(Refused):
+    words = _("Whether a plan exists is from a student’s record: it is never sent as something staff saw themselves.")
 
 
 class ForeignClause(Refused):

@@ -35,7 +35,8 @@ def path_of(referral: Referral) -> str:
 
 def referral_submitted(referral: Referral, *, at: datetime) -> None:
     """The officers posted to the school and the agency's supervisors."""
-    _tell(NoticeKind.REFERRAL_SUBMITTED, agency_people(referral, at), referral, at=at, to_agency=True)
+    people, asks = agency_people(referral, at), {"what_for": referral.what_for}
+    _tell(NoticeKind.REFERRAL_SUBMITTED, people, referral, at=at, to_agency=True, told=asks)
 
 
 def referral_disclosed_later(referral: Referral, *, at: datetime) -> None:
@@ -51,6 +52,11 @@ def referral_withdrawn(referral: Referral, *, at: datetime) -> None:
 def referral_answered(referral: Referral, *, at: datetime) -> None:
     """Who wrote and who sent it."""
     _tell(NoticeKind.REFERRAL_ANSWERED, school_people(referral, at), referral, at=at)
+
+
+def what_for_changed(referral: Referral, change_id: UUID, *, at: datetime) -> None:
+    """Who wrote and who sent it: more or less is done than they asked."""
+    _tell(NoticeKind.WHAT_FOR_CHANGED, school_people(referral, at), referral, at=at, token=change_id)
 
 
 def referral_decided(referral: Referral, *, at: datetime) -> None:
@@ -247,6 +253,7 @@ def _tell(
     to_agency: bool = False,
     token: UUID | None = None,
     about: tuple[str, str] | None = None,
+    told: dict[str, str] | None = None,
 ) -> None:
     number = referral.agency_number if to_agency else referral.number
     for person in sorted(people):
@@ -256,7 +263,7 @@ def _tell(
             at=at,
             about=about or (REFERRAL, str(referral.pk)),
             key=f"{kind.removeprefix('incidents.')}:{token or referral.pk}:{person}",
-            facts={"number": number, "path": path_of(referral)},
+            facts={"number": number, "path": path_of(referral), **(told or {})},
         )
 
 

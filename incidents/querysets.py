@@ -18,7 +18,7 @@ from common.dates import days_by_zone
 from incidents import states
 from incidents.choices import About, Answer, Crime, Danger, Direction
 from incidents.consult_querysets import answering_side, asking_side
-from incidents.fields import ANSWERS
+from incidents.fields import CROSSING_ANSWERS
 from incidents.record_request_querysets import request_at_agency, request_at_district
 from incidents.reference.duties import FOR_THE_REPORTER
 from incidents.reporting import countable
@@ -26,7 +26,6 @@ from partnerships.models import Posting
 from partnerships.scoping import agency_reach
 
 Row = TypeVar("Row", bound=Model)
-ANSWER_NAMES = [field.name for field in ANSWERS]
 ROW_FIELDS = (
     "school",
     "district",
@@ -49,7 +48,7 @@ ROW_FIELDS = (
     "submitted_by__name",
     "partnership__agency__name",
     "partnership__agency_contact",
-    *ANSWER_NAMES,
+    *(field.name for field in CROSSING_ANSWERS),
 )
 
 
@@ -232,6 +231,11 @@ class ReferralQuerySet(QuerySet[Row]):
         taken_on = self.filter(state__in=states.OUTCOME_MAY_BE_RECORDED, response__answer=Answer.ACCEPT)
         return taken_on.exclude(has(self, outcomes__isnull=False))
 
+    def guardian_open(self, since: datetime) -> Self:
+        """Calls since then of which nobody has said whether a guardian was told; none from before it was asked."""
+        found = self.filter(submitted_at__gte=since).exclude(what_for="").exclude(state=states.ReferralState.WITHDRAWN)
+        return found.exclude(has(self, guardian_notices__isnull=False)).order_by("submitted_at", "id")
+
     def urgent_first(self) -> Self:
         """Danger, then crime, then what was due first, then the oldest: the order of everything that waits."""
         danger = Case(When(danger=Danger.NOW, then=0), When(danger=Danger.OVER, then=1), default=2)
@@ -265,6 +269,7 @@ class ReferralQuerySet(QuerySet[Row]):
             | Q(submitted_by=user.pk)
             | Q(has(self, response__by=user.pk))
             | Q(has(self, outcomes__by=user.pk))
+            | Q(has(self, what_for_changes__by=user.pk))
             | Q(has(self, questions__replied_by=user.pk))
             | Q(has(self, addenda__by=user.pk, addenda__side=F("district")))
         )
@@ -392,8 +397,20 @@ class QuestionQuerySet(_AgencyRecordQuerySet[Row]):
         return self.filter(replied_at__isnull=True)
 
 
+class WhatForChangeQuerySet(_AgencyRecordQuerySet[Row]):
+    """What officers made of what was asked of them."""
+
+
 class ReviewQuerySet(_AgencyRecordQuerySet[Row]):
     """Supervisors' determinations. Notes are for the agency only."""
+
+
+class GuardianNoticeQuerySet(QuerySet[Row]):
+    """What the school keeps of telling guardians."""
+
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
+        """The education side's own; never the agency's."""
+        return self.filter(school_side(user, at, "referral__"))
 
 
 class KeptInSchoolQuerySet(QuerySet[Row]):

@@ -9,9 +9,18 @@ from functools import cache
 from accounts.access import AccessDenied, require
 from accounts.models import Organization, User
 from accounts.permissions import Permission
+from incidents.choices import WhatFor
 from incidents.errors import AlreadyAnswered, AlreadyDecided, NotAccepted, NotADraft, NotFrozen, NotYours, OwnRecord
 from incidents.models import Referral
-from incidents.states import AWAITING_ANSWER, AWAITING_REVIEW, CLOSED, OUTCOME_MAY_BE_RECORDED, SENT, ReferralState
+from incidents.states import (
+    AWAITING_ANSWER,
+    AWAITING_REVIEW,
+    CLOSED,
+    OUTCOME_MAY_BE_RECORDED,
+    SENT,
+    WHAT_FOR_MAY_CHANGE,
+    ReferralState,
+)
 from incidents.viewer import Side
 from partnerships.scoping import Cover, agency_reach, covers
 
@@ -25,6 +34,10 @@ class Act(StrEnum):
     REPLY = "reply"
     ANSWER = "answer"
     ASK = "ask"
+    SEE = "see"
+    WHAT_FOR = "what_for"
+    GUARDIAN = "guardian"
+    PLAN = "plan"
     REVIEW = "review"
     OUTCOME = "outcome"
     LEAD = "lead"
@@ -46,6 +59,8 @@ class Situation:
     took_part: bool = False  # the person wrote, sent, answered or added to it
     reachable: bool = True  # the other side can read today what is sent to it
     receiving: bool = False  # an agency would receive the call now
+    plan: bool = False  # the school says that a plan exists, and has not told the agency
+    what_for: str = ""  # what the call is for now, as the agency knows it
 
 
 @dataclass(frozen=True)
@@ -65,7 +80,11 @@ RULES = (
     Rule(Act.WITHDRAW, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW),
     Rule(Act.DISCLOSE, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.receiving and not now.told),
     Rule(Act.REPLY, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.asked and now.reachable),
+    Rule(Act.GUARDIAN, "school", (P.REFERRAL_WRITE,), SENT),
+    Rule(Act.PLAN, "school", (P.REFERRAL_WRITE,), AWAITING_REVIEW, lambda now: now.plan and now.reachable),
     Rule(Act.ANSWER, "agency", (P.REFERRAL_ANSWER,), AWAITING_ANSWER),
+    Rule(Act.SEE, "agency", (P.REFERRAL_ANSWER,), AWAITING_ANSWER, lambda now: now.what_for == WhatFor.AWARE),
+    Rule(Act.WHAT_FOR, "agency", (P.REFERRAL_ANSWER,), WHAT_FOR_MAY_CHANGE, lambda now: bool(now.what_for)),
     Rule(Act.ASK, "agency", (P.REFERRAL_REVIEW, P.REFERRAL_ANSWER), AWAITING_REVIEW, lambda now: not now.asked),
     Rule(Act.REVIEW, "agency", (P.REFERRAL_REVIEW,), AWAITING_REVIEW, lambda now: not now.took_part),
     Rule(Act.OUTCOME, "agency", (P.REFERRAL_ANSWER,), OUTCOME_MAY_BE_RECORDED),

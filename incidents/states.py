@@ -18,16 +18,18 @@ class ReferralState(models.TextChoices):
     SUBMITTED = "submitted", _("Sent")
     ACCEPTED = "accepted", _("Accepted by the officer")
     DECLINED = "declined", _("Declined by the officer")
+    SEEN = "seen", _("Seen by the officer")
     DECIDED = "decided", _("Reviewed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 S = ReferralState
 AWAITING_ANSWER = frozenset({S.SUBMITTED})
-AWAITING_REVIEW = frozenset({S.SUBMITTED, S.ACCEPTED, S.DECLINED})
+AWAITING_REVIEW = frozenset({S.SUBMITTED, S.ACCEPTED, S.DECLINED, S.SEEN})
 CLOSED = frozenset({S.DECIDED, S.WITHDRAWN})
 SENT = frozenset(S) - {S.DRAFT}
-OUTCOME_MAY_BE_RECORDED = frozenset({S.ACCEPTED, S.DECIDED})
+OUTCOME_MAY_BE_RECORDED = frozenset({S.ACCEPTED, S.SEEN, S.DECIDED})
+WHAT_FOR_MAY_CHANGE = frozenset({S.SUBMITTED, S.ACCEPTED, S.SEEN})
 
 SUBMIT = Move(
     action="incidents.referral.submit",
@@ -47,6 +49,12 @@ DECLINE = Move(
     to_state=S.DECLINED,
     permission=Permission.REFERRAL_ANSWER,
 )
+SEE = Move(
+    action="incidents.response.see",
+    from_states=AWAITING_ANSWER,
+    to_state=S.SEEN,
+    permission=Permission.REFERRAL_ANSWER,
+)
 DECIDE = Move(
     action="incidents.review.decide",
     from_states=AWAITING_REVIEW,
@@ -60,7 +68,7 @@ WITHDRAW = Move(
     permission=Permission.REFERRAL_WRITE,
 )
 
-MOVES = (SUBMIT, ACCEPT, DECLINE, DECIDE, WITHDRAW)
+MOVES = (SUBMIT, ACCEPT, DECLINE, SEE, DECIDE, WITHDRAW)
 
 
 class RequestState(models.TextChoices):

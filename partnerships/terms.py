@@ -24,7 +24,7 @@ class TermKey(models.TextChoices):
 
 
 # Agreed and kept, and acted on by the two sides themselves: nothing in the portal reads them yet.
-KEPT_ONLY = frozenset({TermKey.DAYS_TO_ACKNOWLEDGE, TermKey.HOURS_TO_TELL_GUARDIAN})
+KEPT_ONLY = frozenset({TermKey.DAYS_TO_ACKNOWLEDGE})
 
 
 class IdentitySharing(models.TextChoices):

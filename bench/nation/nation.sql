@@ -144,12 +144,12 @@ FROM generate_series(1, $staff, 3) AS n JOIN nation_schools ON s = 1 + mod(n, $s
 
 -- step: referrals
 INSERT INTO incidents_referral (id, form_key, state, school_year, sequence, agency_year, agency_sequence,
-    danger, crime, started_by, behavior, place,
+    danger, crime, started_by, what_for, tried, plan, behavior, place,
     occurred_at, created_at, changed_at, submitted_at, clock_started_on, answer_due_on, review_due_on, closed_at,
     district_id, partnership_id, school_id, submitted_by_id, written_by_id)
 SELECT nation_key('referral:', n), nation_key('form:', n), CASE WHEN closed_at IS NULL THEN
         CASE WHEN mod(n, 2) = 0 THEN 'accepted' ELSE 'submitted' END ELSE 'decided' END,
-    extract(year FROM moment - interval '6 months'), n, extract(year FROM moment - interval '6 months'), n, 'none', crime, 'staff',
+    extract(year FROM moment - interval '6 months'), n, extract(year FROM moment - interval '6 months'), n, 'none', crime, 'staff', 'act', 'talk', '',
     (ARRAY['fight', 'vaping', 'phone', 'theft', 'threat'])[1 + mod(n, 5)],
     (ARRAY['hallway', 'cafeteria', 'classroom'])[1 + mod(n, 3)], moment - interval '1 hour', moment, moment, moment,
     moment::date, moment::date + 1, moment::date + 4, closed_at, nation_key('district:', d),
@@ -200,7 +200,7 @@ FROM nation_referrals;
 INSERT INTO incidents_disclosuretext (disclosure_id, projection, ground)
 SELECT nation_key('told:', n), jsonb_build_object('number', n::text, 'school', 'School ' || s,
         'district', 'District ' || d, 'time_zone', 'America/New_York', 'danger', 'none', 'crime', crime,
-        'started_by', 'staff', 'behavior', 'fight', 'place', 'hallway', 'occurred_at', moment - interval '1 hour',
+        'started_by', 'staff', 'what_for', 'act', 'tried', 'talk', 'behavior', 'fight', 'place', 'hallway', 'occurred_at', moment - interval '1 hour',
         'submitted_at', moment, 'writer', writer, 'sender', writer,
         'texts', jsonb_build_object(
             'shared', repeat('Two students argued by the lockers; staff walked both out. ', 5),

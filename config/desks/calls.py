@@ -17,13 +17,15 @@ from accounts.permissions import Permission
 from common.dates import local_day, school_year_days, school_year_of
 from common.numbers import number_words
 from incidents import analytics
+from incidents.fields import BY_NAME
+from incidents.guardians import late_for_guardian
 from incidents.models import Question, Referral
 from incidents.querysets import ReferralQuerySet
 from incidents.record import Row, rows_for
 from incidents.rules import Act
 from incidents.templatetags.referrals import day, withdraw_words
 from incidents.views.drafting import told_apart
-from partnerships.scoping import open_among
+from partnerships.scoping import SchoolCover, open_among
 
 MOST_NEEDS = 5
 MOST_DRAFTS = 25
@@ -90,6 +92,26 @@ def to_reply(rows: list[Row]) -> list[dict[str, Any]]:
         }
         for row in rows
         if Act.REPLY in row.may and row.referral_id in questions
+    ]
+
+
+def guardians_late(
+    user: User, school: Organization, covered: Iterable[SchoolCover], at: datetime
+) -> list[dict[str, Any]]:
+    """Calls of which the MOU's hours to tell a guardian have passed and nobody has said whether one was told."""
+    late = [one for cover in covered for one in late_for_guardian(user, school, cover.cover, at)]
+    return [
+        {
+            "kicker": _("Referral %(number)s") % {"number": one.number},
+            "title": _("Was a guardian told? Late under the MOU"),
+            "url": reverse("referral-detail", args=[one.pk]),
+            "why": BY_NAME["behavior"].words(one.behavior),
+            "primary": {
+                "label": _("Say who told them, or why not"),
+                "url": reverse("referral-guardian", args=[one.pk]),
+            },
+        }
+        for one in late
     ]
 
 

@@ -27,6 +27,7 @@ def school_desk(desk: Desk, user: User, school: Organization, at: datetime) -> N
     desk.ask(calls.to_reply(asked), waiting.total, (_("All %(count)d questions"), replies))
     questions.to_settle(desk, user, school, at)
     desk.ask(calls.drafts_of(user, school))
+    desk.ask(calls.guardians_late(user, school, covered, at))
     setup.show(desk, setup.school_steps(covered, school))
     desk.recent = calls.recent_part(rows, latest, everything=_("All referrals"), school=school)
     desk.chart = calls.year_chart(found, at, school.zone)

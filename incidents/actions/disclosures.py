@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.models import User
 from incidents.choices import IDENTITY_BASES, About, Basis, Crime, Danger, Direction
-from incidents.errors import ForeignClause, IdentityNotAllowed, IncompleteReferral
+from incidents.errors import ForeignClause, IdentityNotAllowed, IncompleteReferral, PlanNeedsGround
 from incidents.limits import GROUND_NEEDS
 from incidents.models import Consult, Disclosure, DisclosureText, RecordRequest, Referral
 from incidents.projection import Projection, names_in
@@ -88,6 +88,28 @@ def tell_agency(
         clause_id=_grounding(cover, Direction.TO_AGENCY, identity=identity is not None),
     )
     return _cross(disclosure, matter, by=by, at=at, ground=identity.ground if identity else consent or {})
+
+
+def tell_agency_of_record(
+    matter: Matter, *, referral: Referral, cover: Cover, by: User, at: datetime, ground: IdentityBasis
+) -> Disclosure:
+    """School to police, of something that only a student's record says: never on what staff saw themselves.
+
+    Raises PlanNeedsGround on that ground; IdentityNotAllowed and IncompleteReferral as for a name.
+    """
+    if ground.basis == Basis.OBSERVATION:
+        raise PlanNeedsGround
+    check_identity(referral=referral, cover=cover, identity=ground)
+    disclosure = Disclosure(
+        referral=referral,
+        partnership=cover.partnership,
+        direction=Direction.TO_AGENCY,
+        source=referral.district,
+        recipient=cover.partnership.agency,
+        basis=ground.basis,
+        clause_id=_grounding(cover, Direction.TO_AGENCY, identity=True),
+    )
+    return _cross(disclosure, matter, by=by, at=at, ground=ground.ground)
 
 
 def tell_school(

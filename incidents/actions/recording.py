@@ -9,7 +9,7 @@ from accounts.models import Organization, User
 from accounts.permissions import Permission
 from accounts.reach import Reach
 from incidents.events import EventName
-from incidents.models import Addendum, Outcome, Referral
+from incidents.models import Addendum, GuardianNotice, Outcome, Referral, WhatForChange
 from ledger.actions.events import record
 from ledger.payload import Facts
 
@@ -37,7 +37,7 @@ class Entry:
 
     action: EventName
     data: Facts = field(default_factory=dict)
-    on: Addendum | Outcome | None = None
+    on: Addendum | GuardianNotice | Outcome | WhatForChange | None = None
     seals: Sequence[str] = ()
 
 

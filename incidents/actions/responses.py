@@ -12,17 +12,24 @@ from common.transitions import Move, StaleState, move
 from incidents import notices
 from incidents.actions.disclosures import Matter, require_clause_of, tell_school
 from incidents.actions.recording import Entry, record_act, who
-from incidents.choices import About, Answer, Crime
-from incidents.errors import AlreadyAnswered, IncompleteReferral, UnknownAnswer
+from incidents.actions.what_for import what_for_now
+from incidents.choices import About, Answer, Crime, WhatFor
+from incidents.errors import AlreadyAnswered, IncompleteReferral, UnknownAnswer, WhatForChanged
 from incidents.events import EventName
 from incidents.models import Referral, Response
 from incidents.projection import clause_projection
 from incidents.reference import OFFENSES
 from incidents.rules import Act, require_at_agency, require_state
-from incidents.states import ACCEPT, DECLINE
+from incidents.states import ACCEPT, DECLINE, SEE
 from ledger.payload import Facts
 from ledger.seals import seal
 from partnerships.models import Clause
+
+EVENTS = {
+    Answer.ACCEPT: EventName.RESPONSE_ACCEPTED,
+    Answer.DECLINE: EventName.RESPONSE_DECLINED,
+    Answer.SEEN: EventName.RESPONSE_SEEN,
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,15 @@ def decline(
     return _answer(DECLINE, response, by=by, at=at, referral=referral)
 
 
+def see(*, by: User, at: datetime, referral: Referral, form_key: UUID) -> Response:
+    """Say that it was read: the whole answer to a call that asks the officer to be aware.
+
+    The same form twice gives the same row. Raises NotYours, AlreadyAnswered, AlreadyDecided, and WhatForChanged where
+    the call asks for more.
+    """
+    return _answer(SEE, Response(answer=Answer.SEEN, form_key=form_key), by=by, at=at, referral=referral)
+
+
 def _answer(step: Move, response: Response, *, by: User, at: datetime, referral: Referral) -> Response:
     with transaction.atomic():
         referral = Referral.objects.locked(referral.pk)
@@ -100,12 +116,16 @@ def _answer(step: Move, response: Response, *, by: User, at: datetime, referral:
             "clause": response.clause_id,
         }
         seals = [seal(response, "written"), seal(told, "sent")]
-        entry = Entry(EventName.RESPONSE_ACCEPTED if step is ACCEPT else EventName.RESPONSE_DECLINED, data, seals=seals)
+        entry = Entry(EVENTS[Answer(response.answer)], data, seals=seals)
         record_act(entry, by=by, at=at, referral=referral, side=agency.pk)
     return response
 
 
 def _check(response: Response, referral: Referral) -> None:
+    if response.answer == Answer.SEEN:
+        if what_for_now(referral) != WhatFor.AWARE:
+            raise WhatForChanged
+        return
     if response.elements_present not in Crime.values:
         raise UnknownAnswer("elements_present")
     if response.nibrs_code and response.nibrs_code not in OFFENSES:

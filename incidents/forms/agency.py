@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import FencelineForm, FormKey
-from incidents.choices import Crime, Determination, OutcomeKind
+from incidents.choices import Crime, Determination, OutcomeKind, WhatFor, is_more
 from incidents.forms.fields import Prose
 from incidents.forms.gate import explained
 from incidents.reference import offense_choices
@@ -74,6 +74,39 @@ class CitingForm(FencelineForm):
     def cited(self) -> Clause | None:
         """The clause chosen."""
         return self.clauses.get(self.cleaned_data.get("clause") or "")
+
+
+class SeenForm(FencelineForm):
+    """The one tap that says it was read."""
+
+    form_key = FormKey()
+
+
+class WhatForForm(FencelineForm):
+    """Less than was asked with one tap, more with a line that says why."""
+
+    radios = ("after",)
+    audiences = {"line": "shared"}
+    needed_if = {"line": _("needed when you did more than was asked")}
+
+    form_key = FormKey()
+    before = forms.ChoiceField(choices=WhatFor.choices, widget=forms.HiddenInput)
+    after = forms.ChoiceField(
+        label=_("What do you do?"),
+        choices=WhatFor.choices,
+        error_messages={"required": _("Choose what you do."), "invalid_choice": _("Choose one of these.")},
+    )
+    line = Prose(label=_("Why, in one line"), rows=1, max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """More than was asked needs a line; the same is no change."""
+        cleaned = super().clean() or self.cleaned_data
+        before, after = cleaned.get("before"), cleaned.get("after")
+        if before and after == before:
+            self.add_error("after", gettext("That is what the call asks already."))
+        if before and after and is_more(after, before) and cleaned.get("line") == "":
+            self.add_error("line", gettext("Say in one line why you did more than was asked."))
+        return cleaned
 
 
 class AcceptForm(FencelineForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Confirming, FencelineForm
-from incidents.choices import Basis, ParticipantKind, ParticipantRole
-from incidents.fields import ALWAYS, BY_NAME, DETAILS, FIELDS
+from incidents.choices import Basis, Danger, ParticipantKind, ParticipantRole
+from incidents.fields import ALWAYS, BY_NAME, DETAILS, FIELDS, UNLESS_DANGER, Field
 from incidents.forms.fields import DayField, Prose, TimeOfDayField, moment_of, zone_words
+from incidents.forms.gate import explained
 from incidents.limits import GROUND_NEEDS
 
 # The field of the form in which each thing that a ground demands is written.
@@ -34,14 +36,42 @@ def fields_of(needs: Sequence[str]) -> list[str]:
     return [FIELD_OF[need] for need in needs]
 
 
+class Taps(forms.MultipleChoiceField):
+    """Several choices of a list, all shown at once; kept as their keys with commas between."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:
+        """The keys of what is kept."""
+        return [one for one in value.split(",") if one] if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        """The keys in the order of the list."""
+        chosen = super().clean(value)
+        offered: Any = self.choices
+        return ",".join(str(key) for key, _label in offered if key in chosen)
+
+
+def choices_of(field: Field) -> list[Any]:
+    """The choices of a field, each with its hint where there is one."""
+    return [
+        (value, explained(label, field.hints[value]) if value in field.hints else label)
+        for value, label in field.options()
+    ]
+
+
 def asked(name: str) -> forms.Field:
     """The form's field of one field of a referral."""
     field = BY_NAME[name]
     required, missing = field.required == ALWAYS, {"required": field.missing} if field.missing else {}
     if field.text is None:
-        choices = field.options
-        return forms.ChoiceField(
-            label=field.question, choices=choices, required=required, error_messages=missing, help_text=field.help
+        kind = Taps if field.many else forms.ChoiceField
+        return kind(
+            label=field.question,
+            choices=partial(choices_of, field),
+            required=required,
+            error_messages=missing,
+            help_text=field.help,
         )
     rows = 5 if required else 3
     return Prose(label=field.label, rows=rows, required=required, error_messages=missing, help_text=field.help)
@@ -63,22 +93,28 @@ class DetailsForm(AskedForm):
     field_order = [
         name for field in ASKED for name in (("day", "time") if field.name == "occurred_at" else (field.name,))
     ]
-    radios = ("started_by",)
-    audiences = {field.name: "shared" if field.crosses else "school_only" for field in ASKED if field.text}
+    radios = [field.name for field in ASKED if field.taps]
+    audiences = {
+        field.name: "shared" if field.crosses else "school_only" for field in ASKED if field.text or not field.crosses
+    }
+    needed_if = {field.name: _("needed unless there was danger") for field in ASKED if field.required == UNLESS_DANGER}
 
     day = DayField()
     time = TimeOfDayField()
 
-    def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, danger: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone, self.now = zone, now
+        self.zone, self.now, self.danger = zone, now, danger
         today = now.astimezone(zone).date()
         self.fields["day"].initial = today
         self.fields["time"].help_text = gettext("%(zone)s, as at the school.") % {"zone": zone_words(zone, today)}
 
     def clean(self) -> dict[str, Any]:
-        """Turn day and time into the moment of the event, `occurred_at`."""
+        """Turn day and time into the moment of the event; ask what is asked where no one was in danger."""
         cleaned = super().clean() or self.cleaned_data
+        for field in ASKED:
+            if field.required == UNLESS_DANGER and self.danger == Danger.NONE and cleaned.get(field.name) == "":
+                self.add_error(field.name, field.missing)
         if cleaned.get("day") and cleaned.get("time"):
             cleaned["occurred_at"] = moment_of(cleaned["day"], cleaned["time"], zone=self.zone, now=self.now)
         return cleaned
@@ -223,3 +259,19 @@ class SendForm(AgencyForm):
         """What the legal ground demands to be written down."""
         given = self.cleaned_data
         return {need: str(given[FIELD_OF[need]]) for need in GROUND_NEEDS.get(given.get("identity") or "", ())}
+
+
+class PlanForm(Confirming, SendForm):
+    """On which ground the agency is told that a plan exists; its page shows what would be told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, agencies=(), **kwargs)
+        if "identity" in self.fields:
+            field: Any = self.fields["identity"]
+            field.label, field.help_text = (
+                _("On which ground?"),
+                _("It comes from a student’s record, and it is logged."),
+            )
+            field.choices = field.choices[1:]
+            field.required = True
+            field.error_messages["required"] = _("Choose the ground.")

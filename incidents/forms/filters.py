@@ -17,7 +17,7 @@ from accounts.models import Organization, User
 from common.dates import due_at
 from common.forms import FilterForm
 from incidents import states
-from incidents.choices import Crime, StartedBy
+from incidents.choices import Crime, StartedBy, WhatFor
 from incidents.fields import BY_NAME
 from incidents.forms.fields import DAY_FORMATS
 from incidents.models import HandedOn, KeptInSchool, Referral
@@ -143,7 +143,8 @@ class ReferralFilter(SchoolFilter):
     state = forms.ChoiceField(label=_("State"), choices=[ANY, *FROZEN_STATES], required=False)
     crime = forms.ChoiceField(label=BY_NAME["crime"].column, choices=[ANY, *Crime.choices], required=False)
     started_by = forms.ChoiceField(label=BY_NAME["started_by"].label, choices=[ANY, *StartedBy.choices], required=False)
-    field_order = ("show", "state", "school", "crime", "started_by", "since", "until")
+    what_for = forms.ChoiceField(label=BY_NAME["what_for"].label, choices=[ANY, *WhatFor.choices], required=False)
+    field_order = ("show", "state", "school", "crime", "what_for", "started_by", "since", "until")
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,6 +156,7 @@ class ReferralFilter(SchoolFilter):
             **super().said(),
             "state": gettext("state “%(value)s”"),
             "crime": gettext("crime “%(value)s”"),
+            "what_for": gettext("what for “%(value)s”"),
             "started_by": gettext("started by “%(value)s”"),
             "show": gettext("“%(value)s”"),
         }
@@ -162,7 +164,7 @@ class ReferralFilter(SchoolFilter):
     def apply(self, rows: ReferralQuerySet[Referral], *, by: User, at: datetime) -> ReferralQuerySet[Referral]:
         """The rows that pass. Days are the event's, by the calendar of the reader's organization."""
         given = self.given
-        plain = {name: given[name] for name in ("state", "school", "crime", "started_by") if name in given}
+        plain = {name: given[name] for name in ("state", "school", "crime", "what_for", "started_by") if name in given}
         found = rows.filter(**plain) if plain else rows
         if given.get("state") in states.AWAITING_REVIEW:
             found = found.awaiting_review()

@@ -1,6 +1,6 @@
 """The gate: danger, crime, and what the school does itself. One question a screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from common.forms import ConfirmForm, FencelineForm, FormKey
 from incidents.choices import Crime, Danger
 from incidents.fields import BY_NAME
 from incidents.forms.fields import DayField, Prose, TimeOfDayField, check_day, moment_of, zone_words
-from incidents.reference import SCHOOL_ROUTES, TOLD, Duty
+from incidents.reference import BEHAVIORS, SCHOOL_ROUTES, TOLD, Duty
 from incidents.reference.behaviors import support_choices
 
 CRIME_WORDS = (
@@ -74,9 +74,13 @@ class StartForm(DangerForm):
 
 
 class CrimeForm(FencelineForm):
-    """Was a crime involved, and why does the writer think so?"""
+    """Was a crime involved, and why does the writer think so? Of a rule of the school nobody asks why.
+
+    `tapped`: only the first question was on the page. `is_over`: there was danger, so it is no rule matter in any case.
+    """
 
     radios = ("crime",)
+    needed_if = {"reason": _("needed unless only a rule was broken")}
     audiences = {"reason": "shared"}
 
     crime = forms.ChoiceField(
@@ -88,9 +92,21 @@ class CrimeForm(FencelineForm):
         label=_("Why do you think so?"),
         rows=3,
         max_length=2000,
+        required=False,
         help_text=_("One sentence is enough: what makes it a crime, or a matter for the school."),
-        error_messages={"required": _("Say in a sentence why you think so.")},
     )
+
+    def __init__(self, *args: Any, tapped: bool, is_over: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tapped, self.is_over = tapped, is_over
+
+    def clean(self) -> dict[str, Any]:
+        """A crime, a doubt, or what was dangerous needs a reason."""
+        cleaned = super().clean() or self.cleaned_data
+        asks = cleaned.get("crime") in (Crime.YES, Crime.UNSURE) or self.is_over
+        if asks and not self.tapped and cleaned.get("reason") == "":
+            self.add_error("reason", gettext("Say in a sentence why you think so."))
+        return cleaned
 
 
 def route_choices() -> list[Any]:
@@ -98,16 +114,23 @@ def route_choices() -> list[Any]:
     return [(item.key, explained(str(item.label), str(item.hint))) for item in SCHOOL_ROUTES]
 
 
+# What most often needs no officer; the whole list is one tap further.
+COMMON = ("phone", "defiance", "disruption", "profanity", "skipping", "tardy", "horseplay", "dress")
+
+
+def picked_behavior(data: Mapping[str, str], before: str) -> str:
+    """The matter picked at the gate: of the whole list where it was changed there, else of the common ones."""
+    common, other = data.get("behavior", ""), data.get("other", "")
+    return other if other and (other != before or not common) else common
+
+
 class KeepForm(FencelineForm):
-    """Keep it in school: what happened, and what the school does instead."""
+    """Keep it in school: what happened, and what the school does instead, each with one tap."""
 
-    radios = ("route",)
+    radios = ("behavior",)
 
-    behavior = forms.ChoiceField(
-        label=BY_NAME["behavior"].question,
-        choices=BY_NAME["behavior"].options,
-        error_messages={"required": BY_NAME["behavior"].missing},
-    )
+    behavior = forms.ChoiceField(label=BY_NAME["behavior"].question, choices=BY_NAME["behavior"].options)
+    other = forms.ChoiceField(label=_("Another matter"), choices=BY_NAME["behavior"].options, required=False)
     route = forms.ChoiceField(
         label=_("What will the school do?"),
         choices=route_choices,
@@ -119,10 +142,17 @@ class KeepForm(FencelineForm):
         super().__init__(*args, **kwargs)
         self.zone, self.now = zone, now
         self.fields["day"].initial = now.astimezone(zone).date()
+        behavior, before = self.fields["behavior"], self.initial.get("behavior", "")
+        behavior.required = False
+        behavior.widget.choices = [(key, BEHAVIORS.label(key)) for key in COMMON]
+        self.initial["other"] = "" if before in COMMON else before
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a day that is still to come, or too long ago."""
+        """Refuse a day that is still to come, or too long ago, and to keep what is not named."""
         cleaned = super().clean() or self.cleaned_data
+        cleaned["behavior"] = picked_behavior(cleaned, self.initial["other"])
+        if not cleaned["behavior"] and not self.errors.keys() & {"behavior", "other"}:
+            self.add_error("behavior", BY_NAME["behavior"].missing)
         if cleaned.get("day"):
             check_day(cleaned["day"], zone=self.zone, now=self.now)
         return cleaned

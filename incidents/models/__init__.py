@@ -1,9 +1,10 @@
 """The nouns of a call on the officer."""
 
 from incidents.models.activities import Activity
-from incidents.models.answers import Outcome, Question, Response, Review
+from incidents.models.answers import Outcome, Question, Response, Review, WhatForChange
 from incidents.models.consults import Consult, ConsultAnswer, Precedent
 from incidents.models.disclosures import Disclosure, DisclosureText
+from incidents.models.guardians import GuardianNotice
 from incidents.models.handed import HandedOn
 from incidents.models.kept import KeptInSchool
 from incidents.models.leads import LeadChange
@@ -21,6 +22,7 @@ __all__ = [
     "ConsultAnswer",
     "Disclosure",
     "DisclosureText",
+    "GuardianNotice",
     "HandedOn",
     "KeptInSchool",
     "LeadChange",
@@ -39,4 +41,5 @@ __all__ = [
     "ReferralText",
     "Response",
     "Review",
+    "WhatForChange",
 ]

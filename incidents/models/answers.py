@@ -8,9 +8,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from incidents.choices import Answer, Crime, Determination, OutcomeKind
+from incidents.choices import Answer, Crime, Determination, OutcomeKind, WhatFor
 from incidents.models.referrals import Referral
-from incidents.querysets import OutcomeQuerySet, QuestionQuerySet, ResponseQuerySet, ReviewQuerySet
+from incidents.querysets import (
+    OutcomeQuerySet,
+    QuestionQuerySet,
+    ResponseQuerySet,
+    ReviewQuerySet,
+    WhatForChangeQuerySet,
+)
 from ledger.seals import Part, SealedModel
 from partnerships.models import Clause
 
@@ -34,7 +40,8 @@ class Response(SealedModel):
     answer = models.CharField(max_length=8, choices=Answer)
     clause = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(_("why"), blank=True)
-    elements_present = models.CharField(_("elements of an offense"), max_length=8, choices=Crime)
+    # Not asked of who has only seen it.
+    elements_present = models.CharField(_("elements of an offense"), max_length=8, choices=Crime, blank=True)
     nibrs_code = models.CharField(_("NIBRS offense"), max_length=3, blank=True)
     form_key = models.UUIDField(unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -46,12 +53,45 @@ class Response(SealedModel):
         constraints = [
             models.CheckConstraint(
                 name="response_decline_cites_or_explains",
-                condition=models.Q(answer=Answer.ACCEPT) | models.Q(clause__isnull=False) | ~models.Q(reason=""),
+                condition=~models.Q(answer=Answer.DECLINE) | models.Q(clause__isnull=False) | ~models.Q(reason=""),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.answer} · {self.referral_id}"
+
+
+class WhatForChange(SealedModel):
+    """The officer asked for less, or did more than was asked; the last row says what holds, and none is erased."""
+
+    sealed_parts: ClassVar = {
+        "written": Part("at", ("referral_id", "agency_id", "before", "after", "line", "form_key", "by_id", "at"))
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="what_for_changes")
+    agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    before = models.CharField(_("what for, before"), max_length=8, choices=WhatFor)
+    after = models.CharField(_("what for, now"), max_length=8, choices=WhatFor)
+    line = models.TextField(_("why"), blank=True)
+    form_key = models.UUIDField(unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = WhatForChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="what_for_change_known",
+                condition=models.Q(before__in=WhatFor.values, after__in=WhatFor.values)
+                & ~models.Q(before=models.F("after")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} > {self.after} · {self.referral_id}"
 
 
 class Outcome(SealedModel):

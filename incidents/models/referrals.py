@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from incidents.choices import AddendumKind, Crime, Danger, StartedBy, TextKind
+from incidents.choices import AddendumKind, Crime, Danger, PlanKnown, StartedBy, TextKind, WhatFor
 from incidents.querysets import AddendumQuerySet, ReferralQuerySet, ReferralTextQuerySet
 from incidents.reference import duty_of
 from incidents.states import ReferralState
@@ -32,6 +32,7 @@ class Referral(SealedModel):
             (
                 *("form_key", "district_id", "school_id", "school_year", "sequence", "danger", "crime", "started_by"),
                 *("behavior", "place", "occurred_at", "written_by_id", "submitted_by_id", "submitted_at"),
+                *("what_for", "tried", "plan"),
             ),
         )
     }
@@ -55,6 +56,9 @@ class Referral(SealedModel):
     behavior = models.CharField(max_length=40, blank=True)
     place = models.CharField(max_length=40, blank=True)
     occurred_at = models.DateTimeField(null=True)
+    what_for = models.CharField(max_length=8, choices=WhatFor, blank=True, default="")
+    tried = models.CharField(max_length=120, blank=True, default="")
+    plan = models.CharField(max_length=8, choices=PlanKnown, blank=True, default="")
 
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import ClosedDay, User
 from common.dates import Calendar, local_day
 from incidents import rules
-from incidents.choices import About, Crime, Danger, TextKind
+from incidents.choices import About, Crime, Danger, TextKind, WhatFor
 from incidents.duties import owed_among
-from incidents.fields import BY_NAME, FACTS
+from incidents.fields import BY_NAME, FACTS, words_of
 from incidents.models import Referral
 from incidents.record.endings import Ending
 from incidents.record.from_disclosures import Disclosed
@@ -25,6 +27,7 @@ from incidents.record.types import (
     Addendum,
     Answer,
     Asked,
+    Change,
     Crossing,
     Deed,
     Leading,
@@ -38,6 +41,12 @@ from incidents.record.types import (
 )
 from incidents.viewer import Viewer
 
+ASKS_YOU: dict[str, Any] = {
+    WhatFor.AWARE: gettext_lazy("asks you to be aware"),
+    WhatFor.STAND_BY: gettext_lazy("asks you to stand by"),
+    WhatFor.ACT: gettext_lazy("asks you to act"),
+}
+
 
 @dataclass(frozen=True)
 class Record(Row):
@@ -49,6 +58,7 @@ class Record(Row):
     participants: tuple[Participant, ...]
     texts: tuple[Text, ...]
     answer: Answer | None
+    changes: tuple[Change, ...]
     questions: tuple[Question, ...]
     review: Review | None
     outcomes: tuple[Outcome, ...]
@@ -114,6 +124,13 @@ class Record(Row):
             (str(BY_NAME[name].label), event.occurred_at if name == "occurred_at" else event.words(name))
             for name in FACTS
         ]
+        if self.changes:
+            said = {"now": words_of(WhatFor, self.what_for), "asked": event.words("what_for").lower()}
+            changed = _("%(now)s, as the officer changed it; asked was: %(asked)s") % said
+            facts = [
+                (label, changed if name == "what_for" else value)
+                for name, (label, value) in zip(FACTS, facts, strict=True)
+            ]
         facts.append((_("Written by"), str(event.writer)))
         if event.sender.name and event.sender != event.writer:
             facts.append((_("Sent by"), str(event.sender)))
@@ -140,7 +157,7 @@ class Record(Row):
         if asked and rules.Act.REPLY in self.may:
             return _("%(who)s asks you a question") % {"who": f"{asked.by.title} {asked.by.name}".strip()}
         if not asked and rules.Act.ANSWER in self.may:
-            return _("waits for your answer")
+            return str(ASKS_YOU.get(self.what_for, _("waits for your answer")))
         if self.turn.yours and rules.Act.REVIEW in self.may:
             return _("waits for your review")
         if self.review:
@@ -198,6 +215,8 @@ def record_for(user: User, referral: Referral, at: datetime) -> Record:
         participants=source.participants,
         texts=tuple(source.texts),
         answer=disclosed.answer,
+        what_for=source.what_for,
+        changes=disclosed.changes,
         questions=disclosed.questions,
         review=Review.of(review, source.notes) if review else None,
         outcomes=outcomes,

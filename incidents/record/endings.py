@@ -52,7 +52,7 @@ class Ending:
         """
         if self.outcome:
             return words_of(OutcomeKind, self.outcome)
-        accepted = self.answer == Answer.ACCEPT
+        accepted = self.answer in (Answer.ACCEPT, Answer.SEEN)
         if progress.state == ReferralState.WITHDRAWN and not accepted:
             return _("None: the call was withdrawn")
         if self.side == "agency":

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.choices import About, Basis, Direction
 from incidents.fields import label_of, words_of
 from incidents.models import Disclosure
-from incidents.record.types import Addendum, Answer, Crossing, Leading, Outcome, Person, Question, Reply
+from incidents.record.types import Addendum, Answer, Change, Crossing, Leading, Outcome, Person, Question, Reply
 from incidents.viewer import Side
 
 GROUND_LABELS = {
@@ -72,6 +72,12 @@ class Disclosed:
     def answer(self) -> Answer | None:
         told = self.first(About.RESPONSE)
         return Answer.of(told) if told else None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the officer made of what was asked, oldest first."""
+        rows = self.projections(About.WHAT_FOR).values()
+        return tuple(Change(*_deed(one), one["before"], one["after"], one["line"]) for one in rows)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

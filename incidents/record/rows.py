@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.dates import Calendar, Clock, local_day
 from incidents.calendars import calendars_of
-from incidents.choices import About
+from incidents.choices import About, WhatFor
 from incidents.duties import owed_among
-from incidents.fields import BY_NAME
+from incidents.fields import BY_NAME, words_of
 from incidents.models import Disclosure, Outcome, Referral
 from incidents.record.clocks import Deadline
 from incidents.record.endings import Ending
@@ -52,6 +52,7 @@ class Row:
     turn: Turn
     deadline: Deadline
     ending: Ending
+    what_for: str  # as it stands now
     owed: bool  # called no crime, and others must be told of it: it is not the school's own matter
     # What the reader can do. A line does not ask whether they took part, nor whether the other side reads it today.
     may: frozenset[Act]
@@ -102,6 +103,8 @@ class Row:
             self.event.words("place"),
             local_day(self.occurred_at, self.zone).isoformat() if self.occurred_at else "",
             self.event.words("crime"),
+            self.event.words("what_for"),
+            words_of(WhatFor, self.what_for),
             self.progress.words,
             self.turn.words,
             self.clock.words if self.clock else "",
@@ -118,8 +121,16 @@ class Row:
 
 def columns() -> list[str]:
     """The headings of an export: those of the fields in it, and what the record says of its course."""
-    fields = [str(BY_NAME[name].column) for name in ("behavior", "place", "occurred_at", "crime")]
-    course = [_("State"), _("Whose turn"), _("Time left"), _("Determination"), _("Outcome"), _("Clause")]
+    fields = [str(BY_NAME[name].column) for name in ("behavior", "place", "occurred_at", "crime", "what_for")]
+    course = [
+        _("What for, now"),
+        _("State"),
+        _("Whose turn"),
+        _("Time left"),
+        _("Determination"),
+        _("Outcome"),
+        _("Clause"),
+    ]
     return [_("Number"), _("Agency’s number"), _("School"), *fields, *course]
 
 
@@ -156,7 +167,7 @@ def rows_for(user: User, referrals: Iterable[Referral], at: datetime | None = No
 def _crossed(found: list[Referral], *, read_from: list[UUID]) -> dict[UUID, list[Told]]:
     """What crossed about each, oldest first; the projection of the referral itself only where an agency reads it."""
     whole = When(about=About.REFERRAL, referral__in=read_from, then=F("text__projection"))
-    said = When(about__in=(About.RESPONSE, About.REVIEW, About.OUTCOME), then=F("text__projection"))
+    said = When(about__in=(About.RESPONSE, About.REVIEW, About.OUTCOME, About.WHAT_FOR), then=F("text__projection"))
     nothing: Any = Value(None, output_field=JSONField())
     sent: Any = Case(*([whole] if read_from else []), said, default=nothing)
     # Said as what is left out: `about IN (…)` tempts SQLite to walk every disclosure there is.
@@ -226,7 +237,10 @@ def _row(
         writer = event.sender
     progress = Progress.of(referral, crossed, writer_name=str(writer), officers=officers)
     deadline = progress.deadline(local_day(viewer.at, event.zone), event.zone, calendar)
-    now = Situation(referral.state, told=progress.told_at is not None, asked=progress.asked_at is not None)
+    changes = [one.sent["after"] for one in crossed if one.about == About.WHAT_FOR and one.sent]
+    what_for = changes[-1] if changes else event.answers.get("what_for", "")
+    told, asked = progress.told_at is not None, progress.asked_at is not None
+    now = Situation(referral.state, told=told, asked=asked, what_for=what_for)
     ending = Ending.of(side, [(one.about, one.sent) for one in crossed if one.sent], recorded=recorded)
     turn, can = progress.turn(rights), may(side, rights, now)
-    return Row(side, referral.pk, event, progress, turn, deadline, ending, owed, can)
+    return Row(side, referral.pk, event, progress, turn, deadline, ending, what_for, owed, can)

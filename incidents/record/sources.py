@@ -9,9 +9,10 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.roles import Role
 from incidents import models, rules
-from incidents.choices import About, TextKind
+from incidents.choices import About, PlanKnown, TextKind
 from incidents.events import EventName
-from incidents.fields import BY_TEXT, CROSSING_TEXTS
+from incidents.fields import BY_NAME, BY_TEXT, CROSSING_TEXTS, STAYING_ANSWERS, STAYING_TEXTS
+from incidents.guardians import guardian_words
 from incidents.models import Referral
 from incidents.projection import participant_projection
 from incidents.record.from_disclosures import Disclosed
@@ -20,6 +21,7 @@ from incidents.record.types import (
     Addendum,
     Audience,
     Deed,
+    Event,
     Opening,
     Outcome,
     Participant,
@@ -48,9 +50,16 @@ class Source:
     side: Side
     other: Side
     side_id: UUID | None
+    event: Event
 
     def __init__(self, viewer: Viewer, referral: Referral, disclosed: Disclosed, rights: frozenset[Permission]) -> None:
         self.viewer, self.referral, self.disclosed, self.rights = viewer, referral, disclosed, rights
+
+    @property
+    def what_for(self) -> str:
+        """What the call is for as it stands, by what both sides were told."""
+        changes = self.disclosed.changes
+        return changes[-1].after if changes else self.event.answers.get("what_for", "")
 
     @property
     def addenda(self) -> tuple[Addendum, ...]:
@@ -81,9 +90,20 @@ class SchoolSource(Source):
     def texts(self) -> list[Text]:
         written = dict(self.referral.texts.values_list("kind", "text"))
         shared: Audience = "shared" if self.told else "if_sent"
-        audiences: dict[str, Audience] = {TextKind.SCHOOL_ONLY: "school_only"}
-        kinds = (*CROSSING_TEXTS, TextKind.SCHOOL_ONLY, TextKind.WITHDRAWAL)
-        return [_text(kind, written[kind], audiences.get(kind, shared)) for kind in kinds if kind in written]
+        answers = {field: field.words(getattr(self.referral, field.name)) for field in STAYING_ANSWERS}
+        kinds = (*CROSSING_TEXTS, TextKind.WITHDRAWAL)
+        return [
+            *(_text(kind, written[kind], shared) for kind in kinds if kind in written),
+            *(Text(one.name, str(one.label), words, "school_only") for one, words in answers.items() if words),
+            *(_text(kind, written[kind], "school_only") for kind in STAYING_TEXTS if kind in written),
+            *self._guardian(),
+        ]
+
+    def _guardian(self) -> list[Text]:
+        """Whether a guardian was told, the last answer first."""
+        rows = models.GuardianNotice.objects.filter(referral=self.referral).order_by("-at", "-id").select_related("by")
+        said = [guardian_words(one, self.event.zone) for one in rows]
+        return [Text("guardian", _("Guardian"), "\n".join(said), "school_only")] if said else []
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -132,7 +152,8 @@ class SchoolSource(Source):
         reachable = writes and self.told and referral.partnership is not None and is_open(referral.partnership, at)
         receiving = self.unsent and any(one.receives for one in school_covers(referral.school, at))
         asked = progress.asked_at is not None
-        return Situation(referral.state, self.told, asked, reachable=reachable, receiving=receiving)
+        plan = referral.plan == PlanKnown.YES and self.disclosed.first(About.PLAN) is None
+        return Situation(referral.state, self.told, asked, reachable=reachable, receiving=receiving, plan=plan)
 
     @property
     def phone_instead(self) -> str:
@@ -169,6 +190,9 @@ class AgencySource(Source):
     def texts(self) -> list[Text]:
         given = self.sent["texts"]
         texts = [_text(kind, given[kind], "shared") for kind in CROSSING_TEXTS if kind in given]
+        if plan := self.disclosed.first(About.PLAN):
+            said = {"plan": BY_NAME["plan"].words(plan["plan"]), "speak_to": plan["speak_to"]}
+            texts += [Text(name, str(BY_NAME[name].label), words, "shared") for name, words in said.items() if words]
         if self.withdrawn:
             texts.append(_text(TextKind.WITHDRAWAL, self.withdrawn["reason"], "shared"))
         return texts
@@ -195,7 +219,8 @@ class AgencySource(Source):
     def situation(self, progress: Progress) -> Situation:
         reviews = rules.has_right(rules.Act.REVIEW, self.rights) and not progress.closed
         took_part = reviews and rules.took_part(self.viewer.user, self.referral)
-        return Situation(self.referral.state, True, progress.asked_at is not None, took_part=took_part)
+        asked = progress.asked_at is not None
+        return Situation(self.referral.state, True, asked, took_part=took_part, what_for=self.what_for)
 
     @property
     def redisclosure(self) -> str:

@@ -17,8 +17,9 @@ def timeline_of(record: "Record") -> tuple[Step, ...]:
     """One step per act, oldest first."""
     acts: list[tuple[Deed | None, Side, str]] = []
     if record.answer:
-        accepted = record.answer.answer == AnswerChoice.ACCEPT
-        acts.append((record.answer, "agency", _("accepted it") if accepted else _("declined it")))
+        answered = {AnswerChoice.ACCEPT: _("accepted it"), AnswerChoice.SEEN: _("saw it")}
+        acts.append((record.answer, "agency", answered.get(AnswerChoice(record.answer.answer), _("declined it"))))
+    acts += [(one, "agency", one.words) for one in record.changes]
     if record.review:
         acts.append((record.review, "agency", _("determined: %(words)s") % {"words": record.review.words}))
     for question in record.questions:

@@ -115,6 +115,8 @@ class Progress:
             return _("Sent; waits for the officer") if self.officer_names else _("Sent; no officer is posted")
         if self.state == ReferralState.ACCEPTED:
             return _("Accepted; waits for review")
+        if self.state == ReferralState.SEEN:
+            return _("Seen; waits for review")
         return _("Declined; waits for review")
 
     def turn(self, rights: Rights) -> Turn:

@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from incidents.choices import AddendumKind, Crime, Determination, Lead, OutcomeKind, ParticipantKind, ParticipantRole
+from incidents.choices import (
+    AddendumKind,
+    Crime,
+    Determination,
+    Lead,
+    OutcomeKind,
+    ParticipantKind,
+    ParticipantRole,
+    WhatFor,
+)
 from incidents.choices import Answer as AnswerChoice
 from incidents.fields import BY_NAME, words_of
 from incidents.models import Referral
@@ -220,6 +229,21 @@ class Review(Deed):
     def detail(self) -> str:
         words = _("Agrees: %(crime)s") if self.agrees else _("Differs: %(crime)s")
         return words % {"crime": words_of(Crime, self.crime).lower()}
+
+
+@dataclass(frozen=True)
+class Change(Deed):
+    """The officer does less, or more, than was asked."""
+
+    before: str
+    after: str
+    line: str
+
+    @property
+    def words(self) -> str:
+        said = {"before": words_of(WhatFor, self.before).lower(), "after": words_of(WhatFor, self.after).lower()}
+        words = _("changed “%(before)s” to “%(after)s”") % said
+        return f"{words}: {self.line}" if self.line else words
 
 
 @dataclass(frozen=True)

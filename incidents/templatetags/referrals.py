@@ -100,7 +100,7 @@ def answers_readers(record: Record) -> str:
 def withdraw_words(row: Row) -> str:
     """The button that takes a call back; that it stays in school is said only of what nobody calls a crime."""
     others = row.owed or is_support(row.event.answers["behavior"])
-    stays = row.crime == Crime.NO and row.ending.answer != Answer.ACCEPT and not others
+    stays = row.crime == Crime.NO and row.ending.answer not in (Answer.ACCEPT, Answer.SEEN) and not others
     return _("Withdraw: keep it in school") if stays else _("Withdraw")
 
 
@@ -125,6 +125,7 @@ def acts(record: Record) -> list[tuple[str, str]]:
         (Act.REPLY, "referral-reply", _("Answer the question")),
         (Act.ANSWER, "referral-accept", _("Accept")),
         (Act.ANSWER, "referral-decline", _("Decline with a clause")),
+        (Act.SEE, "referral-decline", _("Decline with a clause")),
         (Act.REVIEW, "referral-review", _("Review")),
         (Act.DISCLOSE, "referral-disclose", _("Send to the agency")),
         (Act.OUTCOME, "referral-outcome", _("Record the outcome")),
@@ -132,6 +133,10 @@ def acts(record: Record) -> list[tuple[str, str]]:
         (Act.ADDENDUM, "referral-addendum", _("Add a later fact")),
         (Act.CORRECTION, "referral-correction", _("Add a family’s correction")),
         (Act.ASK_RECORD, "record-request-about", _("Ask for a record")),
+        (Act.GUARDIAN, "referral-guardian", _("Guardian told, or why not")),
+        (Act.PLAN, "referral-plan", _("Tell the agency of the plan")),
         (Act.WITHDRAW, "referral-withdraw", withdraw_words(record)),
     )
-    return [(label, reverse(name, args=[record.referral_id])) for act, name, label in words if act in record.may]
+    # A call that asks the officer to be aware is answered with the one button “Seen”, beside these.
+    may = record.may - {Act.ANSWER} if Act.SEE in record.may else record.may
+    return [(label, reverse(name, args=[record.referral_id])) for act, name, label in words if act in may]

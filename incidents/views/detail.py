@@ -18,6 +18,7 @@ from incidents.errors import NotYours
 from incidents.forms.lead import LeadForm
 from incidents.models import Consult, Referral
 from incidents.views.lookups import READERS, reached
+from incidents.views.what_for import offered
 
 
 @requires(*READERS)
@@ -31,7 +32,7 @@ def referral_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
             return redirect("referral-resume", reached(request, pk).pk)
         raise Http404 from refused
     asked = Consult.objects.visible_to(request.user).filter(referral=pk).order_by("-asked_at").first()
-    context = {"record": record, "lead": LeadForm.of(record), "asked": asked}
+    context = {"record": record, "lead": LeadForm.of(record), "asked": asked, "asks": offered(record)}
     return render(request, "incidents/referral_detail.html", context)
 
 

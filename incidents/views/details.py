@@ -16,6 +16,7 @@ from common.forms import FencelineForm
 from incidents.actions import referrals
 from incidents.choices import Crime, TextKind
 from incidents.errors import NotADraft
+from incidents.fields import ALWAYS
 from incidents.forms.details import ASKED, DetailsForm, ParticipantForm
 from incidents.limits import MOST_PARTICIPANTS
 from incidents.models import Participant, Referral
@@ -25,6 +26,7 @@ from incidents.states import ReferralState
 from incidents.views.lookups import draft_page, reached, texts_of
 
 ANSWERS = [field.name for field in ASKED if field.text is None]
+MAY_BE_EMPTY = {field.name for field in ASKED if field.text is None and field.required != ALWAYS}
 TEXTS = {field.name: field.text for field in ASKED if field.text is not None}
 
 
@@ -77,9 +79,12 @@ def details_form(referral: Referral, data: QueryDict | None, *, adding: bool) ->
     if data is None:
         texts = texts_of(referral)
         given |= {name: texts.get(kind, "") for name, kind in TEXTS.items()}
+        given |= {one.name: one.preset(referral) for one in ASKED if one.preset and not given[one.name]}
     elif adding:
         given = {name: data.get(name, "") for name in DetailsForm.base_fields}
-    return DetailsForm(None if adding else data, initial=given, zone=zone, now=timezone.now())
+        given |= {one.name: data.getlist(one.name) for one in ASKED if one.many}
+    form_data = None if adding else data
+    return DetailsForm(form_data, initial=given, zone=zone, now=timezone.now(), danger=referral.danger)
 
 
 def participant_forms(referral: Referral, data: QueryDict | None, *, adding: bool) -> list[ParticipantForm]:
@@ -128,7 +133,7 @@ def save(request: SignedInRequest, referral: Referral, form: DetailsForm, people
         by=request.user,
         at=timezone.now(),
         referral=referral,
-        answers={name: given[name] for name in ANSWERS if given.get(name)},
+        answers={name: given[name] for name in ANSWERS if given.get(name) or (name in given and name in MAY_BE_EMPTY)},
         texts=texts,
         participants=drafts if rows_in_order else None,
     )

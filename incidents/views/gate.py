@@ -15,8 +15,17 @@ from accounts.permissions import Permission
 from incidents.actions import referrals
 from incidents.choices import Crime, Danger, TextKind
 from incidents.errors import AlreadyHandedOn, AlreadyKept, MustBeHandedOn, NotADraft, NotARuleMatter
-from incidents.fields import BY_NAME
-from incidents.forms.gate import CallAnywayForm, CrimeForm, DangerForm, KeepForm, StartForm, SupportForm
+from incidents.fields import BY_NAME, DANGER
+from incidents.forms.gate import (
+    COMMON,
+    CallAnywayForm,
+    CrimeForm,
+    DangerForm,
+    KeepForm,
+    StartForm,
+    SupportForm,
+    picked_behavior,
+)
 from incidents.models import KeptInSchool, Referral
 from incidents.reference import BEHAVIORS
 from incidents.reference.behaviors import is_support
@@ -25,7 +34,7 @@ from incidents.states import ReferralState
 from incidents.views.clauses import discipline_card
 from incidents.views.drafting import drafts_of
 from incidents.views.kept import kept_row
-from incidents.views.lookups import does, draft_page, next_step, reached, schools_written_for, texts_of
+from incidents.views.lookups import does, draft_page, next_step, reached, schools_written_for, step_words, texts_of
 from incidents.views.precedents import asked_before
 from partnerships.scoping import agency_numbers, school_covers
 
@@ -53,7 +62,7 @@ def referral_start(request: SignedInRequest) -> HttpResponseBase:
     return render(
         request,
         "incidents/referral_start.html",
-        {"form": form, "drafts": drafts},
+        {"form": form, "drafts": drafts, "step": step_words(None, DANGER)},
         status=422 if form.errors else 200,
     )
 
@@ -120,10 +129,12 @@ def referral_crime(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         return redirect("referral-detail", referral.pk)
     texts = texts_of(referral)
     data = request.POST if request.method == "POST" else None
-    form = CrimeForm(data, initial={"crime": referral.crime, "reason": texts.get(TextKind.CRIME_REASON, "")})
+    tapped, is_over = data is not None and "reason" not in data, referral.danger == Danger.OVER
+    initial = {"crime": referral.crime, "reason": texts.get(TextKind.CRIME_REASON, "")}
+    form = CrimeForm(data, initial=initial, tapped=tapped, is_over=is_over)
     if data is not None and form.is_valid():
         given = form.cleaned_data
-        said = {TextKind.CRIME_REASON: given["reason"]}
+        said = {} if tapped else {TextKind.CRIME_REASON: given["reason"]}
         if given["crime"] != Crime.NO:
             # The reason to call although no crime is involved falls with the answer it belonged to.
             said[TextKind.WHY_CALL] = ""
@@ -159,7 +170,7 @@ def referral_gate(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     if referral.state != ReferralState.DRAFT or not referral.is_rule_matter:
         return redirect("referral-resume", referral.pk)
     act = request.POST.get("act", "keep") if request.method == "POST" else ""
-    picked = picked_of(request)
+    picked = picked_of(request, referral.behavior)
     said, behavior = texts_of(referral).get("why_call", ""), picked.get("behavior", referral.behavior)
     supported = is_support(behavior)
     keep = KeepForm(
@@ -183,9 +194,9 @@ def referral_gate(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     return draft_page(request, "incidents/referral_gate.html", context, referral, wrong=wrong)
 
 
-def picked_of(request: SignedInRequest) -> dict[str, str]:
+def picked_of(request: SignedInRequest, before: str) -> dict[str, str]:
     """The behavior picked on the page, whichever of its buttons was pressed; nothing where none was."""
-    behavior = request.POST.get("behavior", "")
+    behavior = picked_behavior(request.POST, "" if before in COMMON else before)
     return {"behavior": behavior} if behavior in BEHAVIORS and not is_support(behavior) else {}
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.access import AccessDenied, SignedInRequest
 from accounts.models import Organization
@@ -17,7 +18,7 @@ from common.folding import fold
 from incidents.actions import referrals
 from incidents.consult_rules import can_ask_first
 from incidents.duties import duty_at
-from incidents.fields import ANSWERS, CHECK, DETAILS, GATE, HAND_ON, missing_from
+from incidents.fields import ANSWERS, CHECK, CRIME, DANGER, DETAILS, GATE, HAND_ON, missing_from
 from incidents.models import Referral
 from incidents.rules import Act, rights_of
 from incidents.states import ReferralState
@@ -85,7 +86,20 @@ def draft_page(
 ) -> HttpResponse:
     """A screen of a draft, with what is written in it so far; that a colleague was shown it is recorded."""
     referrals.look_at_draft(by=request.user, at=timezone.now(), referral=referral)
-    return render(request, template, {**context, "referral": referral}, status=422 if wrong else 200)
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    step = step_words(referral, CHECK if here == "referral-submit" else here or "")
+    return render(request, template, {**context, "referral": referral, "step": step}, status=422 if wrong else 200)
+
+
+def step_words(referral: Referral | None, here: str) -> str:
+    """Which screen of how many this is: "Step 2 of 4". What stays in school ends at the gate."""
+    gate = referral is not None and referral.asks_why
+    steps = [DANGER, CRIME, *([GATE] if gate else []), DETAILS, CHECK]
+    here = GATE if here == HAND_ON else here
+    if here not in steps:
+        return ""
+    number = steps.index(here) + 1
+    return _("Step %(number)d of %(all)d") % {"number": number, "all": number if here == GATE else len(steps)}
 
 
 def next_step(referral: Referral, texts: dict[str, str]) -> str:

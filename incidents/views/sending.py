@@ -22,7 +22,7 @@ from common.forms import ConfirmForm
 from common.versions import changed_since, version_of
 from incidents.actions import referrals
 from incidents.actions.disclosures import IdentityBasis, check_identity
-from incidents.choices import IDENTITY_BASES, Basis, TextKind
+from incidents.choices import IDENTITY_BASES, Basis
 from incidents.duties import duty_at
 from incidents.errors import (
     ChangedMeanwhile,
@@ -32,7 +32,7 @@ from incidents.errors import (
     NotADraft,
     TimeOutOfRange,
 )
-from incidents.fields import ANSWERS, BY_TEXT, CROSSING_TEXTS
+from incidents.fields import BY_TEXT, CROSSING_ANSWERS, CROSSING_TEXTS, FIELDS, STAYING_ANSWERS, STAYING_TEXTS
 from incidents.forms.details import SendForm
 from incidents.forms.fields import zone_words
 from incidents.models import Participant, Referral
@@ -114,7 +114,7 @@ def check_page(
         "form": form or send_form(referral, people, receiving, None),
         "facts": facts_of(referral),
         "texts": crossing_texts(referral, texts),
-        "school_only": texts.get(TextKind.SCHOOL_ONLY, ""),
+        "staying": staying_of(referral, texts),
         "people": people,
         "named": [one for one in people if hasattr(one, "identity")],
         "change_url": reverse("referral-details", args=[referral.pk]),
@@ -137,8 +137,9 @@ def people_of(referral: Referral) -> list[Participant]:
 def shown_before_sending(referral: Referral, texts: dict[str, str], people: list[Participant]) -> dict[str, object]:
     """Everything of a draft that the check page shows, by its label."""
     crossing = {one["term"]: one["value"] for one in [*facts_of(referral), *crossing_texts(referral, texts)]}
-    staying = {str(TextKind.SCHOOL_ONLY.label): texts.get(TextKind.SCHOOL_ONLY, "")}
-    return {**{str(term): value for term, value in crossing.items()}, **staying, **people_shown(people)}
+    staying = {one["term"]: one["value"] for one in staying_of(referral, texts)}
+    shown = {str(term): value for term, value in {**crossing, **staying}.items()}
+    return {**shown, **people_shown(people)}
 
 
 def send_form(referral: Referral, people: list[Participant], receiving: Receiving, data: QueryDict | None) -> SendForm:
@@ -175,8 +176,17 @@ def facts_of(referral: Referral) -> list[dict[str, Any]]:
             else field.words(getattr(referral, field.name)),
             "url": reverse(field.step, args=[referral.pk]),
         }
-        for field in ANSWERS
+        for field in CROSSING_ANSWERS
     ]
+
+
+def staying_of(referral: Referral, texts: dict[str, str]) -> list[dict[str, Any]]:
+    """What stays in school, as terms and values, each with the place where it is changed."""
+    said = {field.name: field.words(getattr(referral, field.name)) for field in STAYING_ANSWERS}
+    said |= {kind.value: texts.get(kind, "") for kind in STAYING_TEXTS}
+    change = reverse("referral-details", args=[referral.pk])
+    fields = [field for field in FIELDS if field.name in said]
+    return [{"term": one.label, "value": said[one.name], "url": f"{change}#id_{one.name}"} for one in fields]
 
 
 def when_words(referral: Referral) -> str:

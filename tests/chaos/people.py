@@ -129,7 +129,15 @@ def log_call(person, call):
     call.pk = urlsplit(draft).path.split("/")[2]
     here = f"/referrals/{call.pk}/"
     person.insist("POST", f"{here}crime/", {"crime": "yes", "reason": "A student was struck in the face."})
-    details = {"started_by": "staff", "behavior": "fight", "place": "gym", "day": yesterday, "time": "09:15"}
+    details = {
+        "started_by": "staff",
+        "what_for": "act",
+        "tried": "talk",
+        "behavior": "fight",
+        "place": "gym",
+        "day": yesterday,
+        "time": "09:15",
+    }
     person.insist(
         "POST", f"{here}details/", {**details, "shared": "Two students pushed each other.", "school_only": ""}
     )

@@ -142,6 +142,8 @@ def log_a_call(browser, school):
         details,
         {
             "started_by": "staff",
+            "what_for": "act",
+            "tried": "talk",
             "behavior": "fight",
             "place": "gym",
             "day": yesterday,

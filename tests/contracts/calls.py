@@ -7,8 +7,19 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.roles import Role
-from incidents.actions import activities, addenda, must_reports, outcomes, questions, referrals, responses, reviews
+from incidents.actions import (
+    activities,
+    addenda,
+    must_reports,
+    outcomes,
+    questions,
+    referrals,
+    responses,
+    reviews,
+    what_for,
+)
 from incidents.actions.disclosures import IdentityBasis
+from incidents.actions.guardians import Telling, record_guardian
 from incidents.actions.referrals import ParticipantDraft
 from incidents.choices import Basis, Crime, Danger, Determination, TextKind
 from incidents.models import Activity, HandedOn, Referral
@@ -38,6 +49,8 @@ def log(by: User, school: Any, at: Any, prefix: str = "", **answers: Any) -> Ref
     given = {
         "crime": Crime.YES,
         "started_by": "staff",
+        "what_for": "act",
+        "tried": "talk,family",
         "behavior": "fight",
         "place": "gym",
         "occurred_at": at - HOUR,
@@ -60,19 +73,36 @@ def send(referral: Referral, at: Any, **more: Any) -> Referral:
     return referrals.submit(by=referral.written_by, at=at, referral=referral, **more)
 
 
-TEXTS = {TextKind.SHARED: "shared", TextKind.CRIME_REASON: "reason", TextKind.SCHOOL_ONLY: "schoolonly"}
+TEXTS = {
+    TextKind.SHARED: "shared",
+    TextKind.CRIME_REASON: "reason",
+    TextKind.TRIED: "tried",
+    TextKind.SPEAK_TO: "speakto",
+    TextKind.SCHOOL_ONLY: "schoolonly",
+}
 
 
 def make_referrals(w: SimpleNamespace) -> None:
     """Calls at every stage at the cast's schools, and what was kept in school."""
     c, at = w.cast, NOW - 2 * DAY
     named = [ParticipantDraft("subject", "student", token("seen"), token("pupilname"), token("pupilnumber"))]
-    w.decided = send(log(c.principal, c.school, at, texts=TEXTS, people=named), at)
+    w.decided = send(log(c.principal, c.school, at, texts=TEXTS, people=named, plan="yes"), at)
     asked = questions.ask(
         by=c.supervisor, at=at + HOUR, referral=w.decided, question=token("question"), form_key=uuid4()
     )
     questions.reply(by=c.designee, at=at + 2 * HOUR, question=asked, reply=token("reply"), form_key=uuid4())
     accept(c.sro, w.decided, at + 3 * HOUR, note=token("answernote"))
+    what_for.change(
+        by=c.sro,
+        at=at + 3 * HOUR,
+        referral=w.decided,
+        before="act",
+        after="stand_by",
+        line=token("changeline"),
+        form_key=uuid4(),
+    )
+    telling = Telling(told_by=token("teller"), told_at=at, how="phone")
+    record_guardian(by=c.principal, at=at + 3 * HOUR, referral=w.decided, telling=telling, form_key=uuid4())
     add = {"referral": w.decided, "at": at + 4 * HOUR}
     addenda.add(by=c.designee, text=token("bothaddendum"), crosses=True, form_key=uuid4(), **add)
     addenda.add(by=c.designee, text=token("schooladdendum"), crosses=False, form_key=uuid4(), **add)

@@ -21,6 +21,8 @@ def draft(by: User, school: Organization, at: datetime, **answers: Any) -> Refer
     given = {
         "crime": Crime.YES,
         "started_by": "staff",
+        "what_for": "act",
+        "tried": "talk,family",
         "behavior": "fight",
         "place": "gym",
         "occurred_at": at - timedelta(hours=1),

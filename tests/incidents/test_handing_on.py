@@ -130,7 +130,14 @@ def test_at_the_school_a_report_of_abuse_is_read_by_its_reporter_alone(cast):
 @pytest.mark.parametrize("crime", [Crime.NO, Crime.UNSURE, Crime.YES])
 def test_a_risk_of_suicide_goes_to_the_officer_only_with_a_reason(cast, crime):
     one = rule_matter(cast, "suicide_crisis")
-    answers = {"crime": crime, "started_by": "staff", "place": "gym", "occurred_at": NOW - HOUR}
+    answers = {
+        "crime": crime,
+        "started_by": "staff",
+        "what_for": "act",
+        "tried": "talk",
+        "place": "gym",
+        "occurred_at": NOW - HOUR,
+    }
     one = referrals.change(
         by=cast.principal, at=NOW, referral=one, answers=answers, texts={TextKind.SHARED: "He said he was tired of it."}
     )

@@ -85,7 +85,8 @@ def test_a_later_fact_that_crosses_is_told_to_the_other_side(cast):
 def test_no_notice_carries_a_fact_of_a_student(cast):
     done = decided(cast.principal, cast.school, cast.sro, cast.supervisor, NOW)
     for notice in Notice.objects.all():
-        assert set(notice.facts) == {"number", "path"}
+        # What is asked of the officer is no fact of a student.
+        assert set(notice.facts) - {"what_for"} == {"number", "path"}
         assert notice.facts["number"] in {done.number, done.agency_number}
         assert notice.kind in NoticeKind.values
 

@@ -141,9 +141,11 @@ def test_the_clock_counts_school_days_to_the_next_act(cast):
 
 def test_what_each_reader_may_do(cast):
     sent = submitted(cast.principal, cast.school, NOW)
-    assert read_by(cast.principal, sent).may == {"pdf", "export", "addendum", "addendum_crossing", "withdraw"}
+    assert read_by(cast.principal, sent).may == {
+        *("pdf", "export", "addendum", "addendum_crossing", "withdraw", "guardian")
+    }
     assert read_by(cast.district_administrator, sent).may == {"pdf", "export"}
-    assert read_by(cast.sro, sent).may == {"pdf", "addendum", "addendum_crossing", "answer", "ask"}
+    assert read_by(cast.sro, sent).may == {"pdf", "addendum", "addendum_crossing", "answer", "ask", "what_for"}
     assert read_by(cast.supervisor, sent).may == {"pdf", "export", "addendum", "addendum_crossing", "ask", "review"}
 
 

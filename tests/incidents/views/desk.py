@@ -22,6 +22,8 @@ DAY = "2026-10-14"
 START = "/referrals/new/"
 DETAILS = {
     "started_by": "staff",
+    "what_for": "act",
+    "tried": ["talk", "family"],
     "behavior": "fight",
     "place": "gym",
     "day": DAY,
