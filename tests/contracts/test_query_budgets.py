@@ -53,7 +53,7 @@ WRITING = os.environ.get("QUERY_COUNTS") == "write"
 FEW, MANY = 3, 30
 # What the house allows a page of each kind, at most.
 CEILINGS = {"export": 17, "list": 13, "record": 17, "form": 20, "desk": 25, "door": 4}
-CEILINGS["inspection"] = 40  # asks the database about itself: triggers, migrations
+CEILINGS["inspection"] = 45  # asks the database about itself: triggers (five for each append-only table), migrations
 
 # Page, kind, and who opens it.
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
