@@ -78,8 +78,7 @@ RULES: dict[str, RoleRule] = {
     Role.PRINCIPAL: RoleRule(
         words=_("Logs calls on the officer for the school, sees what came of them, names designees."),
         held_at=frozenset({Kind.SCHOOL}),
-        rights=_SCHOOL_DESK
-        | {P.PEOPLE_VIEW, P.PEOPLE_DESIGNATE, P.AUDIT_READ, P.TRAINING_READ, P.PRECEDENT_REMOVE},
+        rights=_SCHOOL_DESK | {P.PEOPLE_VIEW, P.PEOPLE_DESIGNATE, P.AUDIT_READ, P.TRAINING_READ, P.PRECEDENT_REMOVE},
         span=Span.HERE,
     ),
     Role.DESIGNEE: RoleRule(

@@ -22,7 +22,7 @@ def tell_questions(county: County, now: datetime) -> None:
         consults.Asked(
             "knife",
             "front_office",
-            "A student handed in a small pocketknife on his own and said it was forgotten in a bag from a weekend trip. "
+            "A student handed in a small pocketknife on his own and said it was forgotten in a bag from a trip. "
             "Nobody was shown it. Is that a matter for the officer, or do we keep it and phone home?",
             may_be_kept=True,
         ),
@@ -37,13 +37,15 @@ def tell_questions(county: County, now: datetime) -> None:
         subject="discipline",
     ).first()
     text = (
-        "Handed in freely, folded, and shown to nobody: that is yours to settle. Keep it, give it to a parent, and note "
-        "it. Call us if anybody was shown it or felt threatened, or if it is more than a pocketknife."
+        "Handed in freely, folded, and shown to nobody: that is yours to settle. Keep it, give it to a parent, and "
+        "note it. Call us if anybody was shown it or felt threatened, or if it is more than a pocketknife."
     )
     later = min(answered.asked_at + timedelta(hours=3), now)
     reply = consults.Reply(Advice.SCHOOL, text, clause)
     consults.answer(by=by, at=later, consult=answered, reply=reply, form_key=key("answer"))
-    situation = "A student handed in a small pocketknife on his own; it had been forgotten in a bag and shown to nobody."
+    situation = (
+        "A student handed in a small pocketknife on his own; it had been forgotten in a bag and shown to nobody."
+    )
     later = min(later + timedelta(minutes=20), now)
     reworded = precedents.Reworded(situation, text)
     precedents.keep(by=by, at=later, consult=answered, reworded=reworded, form_key=key("example"))
@@ -54,8 +56,8 @@ def tell_questions(county: County, now: datetime) -> None:
         consults.Asked(
             "missing_funds",
             "classroom",
-            "Forty dollars of a class trip are gone from an unlocked drawer. Nobody was seen. Do we look into it ourselves "
-            "first, or does the officer?",
+            "Forty dollars of a class trip are gone from an unlocked drawer. Nobody was seen. Do we look into it "
+            "ourselves first, or does the officer?",
         ),
         "It may have been miscounted. If it was taken, somebody took it.",
     )

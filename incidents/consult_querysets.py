@@ -84,16 +84,14 @@ def partnerships_of_schools(schools: frozenset[UUID], at: datetime | None) -> se
         return set()
     moment = at or timezone.now()
     covered = PartnershipSchool.objects.filter(school__in=schools).select_related("school")
-    return {
-        one.partnership_id for one in covered if lasts_on(one.starts_on, one.ends_on, one.school.today(moment))
-    }
+    return {one.partnership_id for one in covered if lasts_on(one.starts_on, one.ends_on, one.school.today(moment))}
 
 
 class PrecedentQuerySet(QuerySet[Row]):
     """Examples kept of questions, each for one partnership."""
 
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
-        """Those of partnerships of the person's side; the agency's people only while the MOU is in force or in grace."""
+        """Those of partnerships of the person's side; at the agency while the MOU is in force or in grace."""
         places = reach_of(user, at).of(Permission.PRECEDENT_READ)
         reached = agency_reach(user, Permission.PRECEDENT_READ, at)
         named = {*partnerships_of_schools(places.here, at), *reached.partnerships}

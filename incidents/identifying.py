@@ -14,20 +14,27 @@ from partnerships.models import Partnership, PartnershipSchool, Posting
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Surnames that are words of everyday English too: found only where they stand as a name does.
 WORDS_TOO = frozenset(
-    "bell banks berry best bird black bond brown bush case cash chance church cook cross day drew field fields fish fox "
-    "gold good grant gray green grey hall hand hill hope hunt hunter key king knight lake lane law light little long "
-    "love march mark mason may miller moon moore noble page park parks peace penny pool porter power price read rich "
-    "rivers rose shore short small smith snow spring steel stone street strong summer summers sweet trice wall ward "
-    "waters wells west white will winter wise wood woods young".split()
+    (
+        *("bell", "banks", "berry", "best", "bird", "black", "bond", "brown", "bush", "case", "cash"),
+        *("chance", "church", "cook", "cross", "day", "drew", "field", "fields", "fish", "fox", "gold"),
+        *("good", "grant", "gray", "green", "grey", "hall", "hand", "hill", "hope", "hunt", "hunter", "key"),
+        *("king", "knight", "lake", "lane", "law", "light", "little", "long", "love", "march", "mark"),
+        *("mason", "may", "miller", "moon", "moore", "noble", "page", "park", "parks", "peace", "penny"),
+        *("pool", "porter", "power", "price", "read", "rich", "rivers", "rose", "shore", "short", "small"),
+        *("smith", "snow", "spring", "steel", "stone", "street", "strong", "summer", "summers", "sweet"),
+        *("trice", "wall", "ward", "waters", "wells", "west", "white", "will", "winter", "wise", "wood"),
+        *("woods", "young"),
+    )
 )
 # Before a surname, however it is typed.
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "officer", "sgt", "sergeant", "lt", "deputy", "principal", "coach"}
 # Of these the list of places says nothing that a reader could find.
 NO_PLACE = {"other", "online", "phone", "whole_school", "event"}
 MORE_PLACES = (
-    *("classroom", "hallway", "hall", "stairwell", "restroom", "bathroom", "cafeteria", "gym", "gymnasium", "library"),
-    *("locker room", "computer lab", "auditorium", "commons", "locker", "front office", "playground", "courtyard", "stadium"),
-    *("parking lot", "bus", "bus stop", "crosswalk", "roof", "building", "wing", "room \\d+", "portable"),
+    *("classroom", "hallway", "hall", "stairwell", "restroom", "bathroom", "cafeteria", "gym"),
+    *("gymnasium", "library", "locker room", "computer lab", "auditorium", "commons", "locker"),
+    *("front office", "playground", "courtyard", "stadium", "parking lot", "bus", "bus stop"),
+    *("crosswalk", "roof", "building", "wing", "room \\d+", "portable"),
 )
 MONTHS = "january|february|april|june|july|august|september|october|november|december"
 SHORT_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|march"
@@ -81,8 +88,11 @@ def schools_in(text: str, names: Iterable[str]) -> list[str]:
 
 
 COMMON_IN_NAMES = frozenset(
-    "high middle elementary primary junior senior school schools academy district county city public unified the of "
-    "and intermediate charter center central community education board".split()
+    (
+        *("high", "middle", "elementary", "primary", "junior", "senior", "school", "schools", "academy"),
+        *("district", "county", "city", "public", "unified", "the", "of", "and", "intermediate", "charter"),
+        *("center", "central", "community", "education", "board"),
+    )
 )
 
 

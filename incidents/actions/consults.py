@@ -259,7 +259,7 @@ def go_on(*, by: User, at: datetime, consult: Consult, crime: str) -> Referral:
         require_asker(by=by, at=at, school=held.school)
         if held.state not in (ConsultState.ASKED, ConsultState.ANSWERED):
             raise ConsultEnded
-        draft = Referral.objects.drafts().filter(pk=held.referral_id).first()
+        draft = Referral.objects.drafts().filter(consults=held.pk).first()
         if draft is None:
             draft = Referral.objects.create(
                 form_key=uuid4(),

@@ -107,9 +107,7 @@ def tell_school(
     return _cross(disclosure, matter, by=by, at=at, ground={})
 
 
-def _cross(
-    disclosure: Disclosure, matter: Matter, *, by: User, at: datetime, ground: Mapping[str, str]
-) -> Disclosure:
+def _cross(disclosure: Disclosure, matter: Matter, *, by: User, at: datetime, ground: Mapping[str, str]) -> Disclosure:
     disclosure.about, disclosure.subject_id = matter.about, matter.subject_id
     disclosure.fields = names_in(matter.projection)
     disclosure.by, disclosure.at = by, at

@@ -117,7 +117,8 @@ class Precedent(SealedModel):
 
     sealed_parts: ClassVar = {
         "kept": Part(
-            "at", ("consult_id", "partnership_id", "behavior", "situation", "kind", "advice", "clause_id", "by_id", "at")
+            "at",
+            ("consult_id", "partnership_id", "behavior", "situation", "kind", "advice", "clause_id", "by_id", "at"),
         )
     }
 

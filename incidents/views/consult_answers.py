@@ -24,7 +24,8 @@ from incidents.record.consults import ConsultRecord, consults_for
 from incidents.states import ConsultState
 from incidents.views.clauses import clauses_of
 from incidents.views.conflicts import typed_texts
-from incidents.views.consults import READERS, acted_on, facts_of, opened
+from incidents.views.consults import acted_on, facts_of, opened
+from incidents.views.lists import CONSULT_READERS
 
 
 def question_shown(record: ConsultRecord) -> dict[str, object]:
@@ -32,7 +33,7 @@ def question_shown(record: ConsultRecord) -> dict[str, object]:
     return {_("the question"): (record.question, record.reason), _("the state of the question"): record.state}
 
 
-@requires(*READERS)
+@requires(*CONSULT_READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def consult_answer(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The question on one side, the answer on the other. Of two at once one wins; the other keeps their text."""

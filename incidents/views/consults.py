@@ -27,14 +27,13 @@ from incidents.consult_rules import ConsultAct, may
 from incidents.errors import ConsultEnded, NotYours
 from incidents.models import Consult, Precedent, Referral
 from incidents.record.consults import ConsultRecord, consults_for
-from incidents.views.lists import CONSULT_READERS as READERS
-from incidents.views.lists import page_of
+from incidents.views.lists import CONSULT_READERS, page_of
 
 KEY = ("-asked_at", "-id")
 WAYS = (("", _lazy("All")), ("waiting", _lazy("Waits for the answer")), ("answered", _lazy("Answered")))
 
 
-@requires(*READERS)
+@requires(*CONSULT_READERS)
 @require_safe
 def consult_list(request: SignedInRequest) -> HttpResponse:
     """The questions the person may open, newest first: all, those that wait, those that were answered."""
@@ -75,9 +74,7 @@ def heading(waiting: int) -> str:
     """How many wait for the supervisor, in a sentence."""
     if not waiting:
         return _("No question waits for the supervisor.")
-    words = ngettext(
-        "One question waits for the supervisor.", "%(count)d questions wait for the supervisor.", waiting
-    )
+    words = ngettext("One question waits for the supervisor.", "%(count)d questions wait for the supervisor.", waiting)
     return words % {"count": waiting}
 
 
@@ -103,7 +100,7 @@ def acted_on(request: SignedInRequest, pk: UUID, right: Permission) -> Consult:
     return consult
 
 
-@requires(*READERS)
+@requires(*CONSULT_READERS)
 @require_safe
 def consult_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What was asked, what was answered, and what may be done now."""
@@ -111,7 +108,7 @@ def consult_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     kept = Precedent.objects.visible_to(request.user).filter(consult=pk).first()
     acts = may(consult, by=request.user, at=now, kept=kept is not None)
-    call = Referral.objects.visible_to(request.user).submitted().filter(pk=consult.referral_id).first()
+    call = Referral.objects.visible_to(request.user).submitted().filter(consults=pk).first()
     context = {
         "record": record,
         "acts": {str(act) for act in acts},

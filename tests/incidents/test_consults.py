@@ -44,9 +44,7 @@ def ask(cast, one, by=None, at=NOW, **more):
     given = {"behavior": "other_weapon", "place": "gym", "question": made.QUESTION, **more}
     seen = given.pop("seen", None)
     by = by or cast.principal
-    return consults.ask(
-        by=by, at=at, referral=one, asked=consults.Asked(**given), form_key=uuid4(), seen=seen
-    )
+    return consults.ask(by=by, at=at, referral=one, asked=consults.Asked(**given), form_key=uuid4(), seen=seen)
 
 
 def nothing_was_asked():
@@ -93,7 +91,13 @@ def test_numbers_count_what_this_agency_was_asked_and_nothing_else(cast):
 
 @pytest.mark.parametrize(
     "answers",
-    [{"crime": Crime.YES}, {"crime": Crime.NO}, {"danger": Danger.NOW}, {"danger": Danger.OVER}, {"behavior": "firearm"}],
+    [
+        {"crime": Crime.YES},
+        {"crime": Crime.NO},
+        {"danger": Danger.NOW},
+        {"danger": Danger.OVER},
+        {"behavior": "firearm"},
+    ],
 )
 def test_it_is_not_offered_for_danger_a_crime_or_what_is_handed_on(cast, answers):
     one = made.unsure(cast.principal, cast.school, NOW)
@@ -226,14 +230,22 @@ def test_a_clause_of_another_mou_is_not_cited(cast):
 
 
 def test_made_a_call_it_is_filled_with_what_was_typed_and_becomes_that_referral(cast):
-    consult = made.answered(cast.principal, cast.school, cast.supervisor, NOW, )
+    consult = made.answered(
+        cast.principal,
+        cast.school,
+        cast.supervisor,
+        NOW,
+    )
     one = consults.go_on(by=cast.principal, at=LATER, consult=consult, crime=Crime.UNSURE)
     assert (one.behavior, one.place, one.crime) == ("other_weapon", "gym", Crime.UNSURE)
     assert dict(one.texts.values_list("kind", "text")) == {"crime_reason": made.REASON, "shared": made.QUESTION}
     consult.refresh_from_db()
     assert consult.state == ConsultState.ANSWERED
     drafts.change(
-        by=cast.principal, at=LATER, referral=one, answers={"started_by": "staff", "occurred_at": NOW - timedelta(hours=1)}
+        by=cast.principal,
+        at=LATER,
+        referral=one,
+        answers={"started_by": "staff", "occurred_at": NOW - timedelta(hours=1)},
     )
     sent = referrals.submit(by=cast.principal, at=LATER, referral=one)
     consult.refresh_from_db()
@@ -246,7 +258,10 @@ def test_a_call_made_at_once_ends_the_question_that_still_waits(cast):
     consult = made.asked(cast.principal, cast.school, NOW)
     one = consults.go_on(by=cast.principal, at=LATER, consult=consult, crime=Crime.UNSURE)
     drafts.change(
-        by=cast.principal, at=LATER, referral=one, answers={"started_by": "staff", "occurred_at": NOW - timedelta(hours=1)}
+        by=cast.principal,
+        at=LATER,
+        referral=one,
+        answers={"started_by": "staff", "occurred_at": NOW - timedelta(hours=1)},
     )
     referrals.submit(by=cast.principal, at=LATER, referral=one)
     consult.refresh_from_db()

@@ -11,7 +11,12 @@ from tests.factories import consults as made
 from tests.incidents.views.desk import at, begin
 
 pytestmark = pytest.mark.django_db
-GIVEN = {"behavior": "other_weapon", "place": "gym", "question": made.QUESTION, "form_key": "9e2d5c88-2f6a-4a38-8a59-1f4f8f0d0a11"}
+GIVEN = {
+    "behavior": "other_weapon",
+    "place": "gym",
+    "question": made.QUESTION,
+    "form_key": "9e2d5c88-2f6a-4a38-8a59-1f4f8f0d0a11",
+}
 REPLY = {"kind": "school", "text": made.ADVICE, "clause": "none", "form_key": "9e2d5c88-2f6a-4a38-8a59-1f4f8f0d0a12"}
 
 
