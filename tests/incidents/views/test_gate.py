@@ -149,7 +149,7 @@ def test_without_an_mou_in_force_the_written_default_stands_there(cast, principa
 
 def test_only_no_crime_and_no_danger_come_to_the_gate(principal):
     one = begin(principal, "none")
-    steps = {"no": "gate/", "unsure": "details/", "yes": "details/"}
+    steps = {"no": "gate/", "unsure": "ask-first/", "yes": "details/"}
     for crime, step in steps.items():
         principal.post(at(one, "crime/"), {"crime": crime, "reason": "As seen."})
         assert principal.get(at(one, "resume/")).url == at(one, step)
