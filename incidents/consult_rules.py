@@ -1,6 +1,7 @@
 """Who may do what to a question to the supervisor now: what a page offers, and what an action requires."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -10,6 +11,7 @@ from accounts.models import Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
 from accounts.roles import Role
+from common.periods import lasts_on
 from incidents.choices import Crime, Danger
 from incidents.duties import duty_at
 from incidents.errors import NotYours, OwnRecord
@@ -45,26 +47,55 @@ def covers_asked(school: Organization, at: datetime) -> list[Cover]:
     return [one.cover for one in school_covers(school, at) if one.cover.open]
 
 
-def answerers(
-    partnership: Partnership, school: Organization, at: datetime, *, asker: UUID, words: str
-) -> dict[UUID, str]:
-    """The supervisors who may answer, by name: not who asks, nor who is named in the words.
+@dataclass(frozen=True)
+class Put:
+    """A question as far as it decides who may answer it."""
 
-    Whoever is posted at the school as its officer leaves it to another, where there is another.
+    partnership: Partnership
+    school: Organization
+    asker: UUID
+    words: str
+
+    @classmethod
+    def of(cls, consult: Consult) -> "Put":
+        return cls(consult.partnership, consult.school, consult.asked_by_id, f"{consult.reason}\n{consult.question}")
+
+
+def answerers(given: Sequence[Put], at: datetime) -> list[dict[UUID, str]]:
+    """Of each question the supervisors who may answer, by name: not who asks, nor who is named in it.
+
+    Whoever is posted at the school as its officer leaves it to another, where there is another. Two statements.
     """
-    agency = partnership.agency
-    held = Membership.objects.on_day(agency.today(at)).with_role(Role.SRO_SUPERVISOR).at_place(agency.pk)
-    found = held.filter(user__is_active=True).exclude(user=asker).values_list("user", "user__name")
-    free = {pk: name for pk, name in found.order_by("user__name_folded") if not people_in(words, [name])}
-    posted = Posting.objects.on_day(school.today(at)).at_school(school.pk).filter(officer__in=free)
-    apart = free.keys() - set(posted.values_list("officer", flat=True))
-    return {pk: name for pk, name in free.items() if pk in apart} if apart else free
+    agencies = {one.partnership.agency_id for one in given}
+    rows = Membership.objects.around(at).with_role(Role.SRO_SUPERVISOR).at_place(*agencies)
+    held = list(rows.filter(user__is_active=True).select_related("user").order_by("user__name_folded"))
+    people = {one.user_id for one in held}
+    postings = list(Posting.objects.filter(school__in={one.school.pk for one in given}, officer__in=people))
+    return [_answerers(one, held, postings, at) for one in given]
+
+
+def _answerers(put: Put, held: list[Membership], postings: list[Posting], at: datetime) -> dict[UUID, str]:
+    agency, today = put.partnership.agency, put.school.today(at)
+    free = {
+        one.user_id: one.user.name
+        for one in held
+        if one.organization_id == agency.pk
+        and lasts_on(one.starts_on, one.ends_on, agency.today(at))
+        and one.user_id != put.asker
+        and not people_in(put.words, [one.user.name])
+    }
+    posted = {
+        one.officer_id
+        for one in postings
+        if one.school_id == put.school.pk and lasts_on(one.starts_on, one.ends_on, today)
+    }
+    apart = {pk: name for pk, name in free.items() if pk not in posted}
+    return apart or free
 
 
 def answerers_of(consult: Consult, at: datetime) -> dict[UUID, str]:
     """Those who may answer this question."""
-    words = f"{consult.reason}\n{consult.question}"
-    return answerers(consult.partnership, consult.school, at, asker=consult.asked_by_id, words=words)
+    return answerers([Put.of(consult)], at)[0]
 
 
 def require_asker(*, by: User, at: datetime, school: Organization) -> Permission:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization, User
 from config.desks.calls import MOST_NEEDS
 from config.desks.parts import Desk
-from incidents.consult_rules import answerers_of
+from incidents.consult_rules import Put, answerers
 from incidents.models import Consult
 from incidents.record.consults import ConsultRecord, consults_for
 from incidents.states import ConsultState
@@ -21,7 +21,8 @@ def to_answer(desk: Desk, user: User, at: datetime) -> int:
     """Those that wait for this supervisor, the oldest first; how many there are."""
     waiting = Consult.objects.on_agency_side_of(user).waiting().exclude(asked_by=user.pk)
     found = list(waiting.for_record().order_by("asked_at", "id")[:MOST_LOOKED_AT])
-    mine = [one for one in found if user.pk in answerers_of(one, at)]
+    may = answerers([Put.of(one) for one in found], at) if found else []
+    mine = [one for one, people in zip(found, may, strict=True) if user.pk in people]
     more = _("All %(count)d questions"), f"{reverse('consult-list')}?show=waiting"
     desk.ask([_waiting(row) for row in consults_for(user, mine[:MOST_NEEDS], at)], len(mine), more)
     return len(mine)

@@ -20,7 +20,7 @@ from incidents.actions.disclosures import Matter, require_clause_of, tell_agency
 from incidents.actions.drafts import change
 from incidents.actions.recording import who
 from incidents.choices import About, Advice, Crime, Danger, TextKind
-from incidents.consult_rules import answerers, can_ask_first, covers_asked, require_answerer, require_asker
+from incidents.consult_rules import Put, answerers, can_ask_first, covers_asked, require_answerer, require_asker
 from incidents.errors import (
     AlreadyAsked,
     AnswerStands,
@@ -88,8 +88,8 @@ def ask(
         if Consult.objects.waiting().filter(referral=referral.pk).exists():
             raise AlreadyAsked
         cover = _cover_asked(referral, at, partnership)
-        words = f"{reason}\n{asked.question}"
-        if not answerers(cover.partnership, referral.school, at, asker=by.pk, words=words):
+        put = Put(cover.partnership, referral.school, by.pk, f"{reason}\n{asked.question}")
+        if not answerers([put], at)[0]:
             raise NobodyToAsk
         year = school_year_of(referral.school.today(at))
         consult = Consult.objects.create(
@@ -280,7 +280,7 @@ def go_on(*, by: User, at: datetime, consult: Consult, crime: str) -> Referral:
         return change(by=by, at=at, referral=draft, answers=answers, texts=given)
 
 
-def look(*, by: User, at: datetime, consult: UUID) -> ConsultRecord:
+def look(*, by: User, at: datetime, consult: UUID) -> tuple[Consult, ConsultRecord]:
     """Open a question on a page, and note that it was opened. Raises NotYours, and TakeOutLimit as for a call."""
     found = Consult.objects.visible_to(by, at).for_record().filter(pk=consult).first()
     if found is None:
@@ -292,4 +292,4 @@ def look(*, by: User, at: datetime, consult: UUID) -> ConsultRecord:
         data = {"how": "page", "side": record.side}
         side = found.district_id if record.side == "school" else found.partnership.agency_id
         record_consult(EventName.CONSULT_OPENED, found, by=by, at=at, side=side, data=data)
-    return record
+    return found, record

@@ -17,7 +17,7 @@ from common.refusals import Refused
 from common.versions import changed_since, version_of
 from incidents.actions import consults, referrals
 from incidents.choices import TextKind
-from incidents.consult_rules import answerers, can_ask_first, covers_asked
+from incidents.consult_rules import Put, answerers, can_ask_first, covers_asked
 from incidents.duties import duty_at
 from incidents.errors import AlreadyAsked
 from incidents.fields import BY_NAME
@@ -145,6 +145,8 @@ def check_page(request: SignedInRequest, referral: Referral, form: ConsultForm, 
     changed = changed_since(form.cleaned_data["version"], shown) if "sure" in request.POST else []
     form.data = {**request.POST.dict(), "version": version_of(shown)}
     at, words = timezone.now(), f"{shown[_('Why you are unsure')]}\n{form.cleaned_data['question']}"
+    put = Put(cover.partnership, referral.school, request.user.pk, words) if cover else None
+    readers = list(answerers([put], at)[0].values()) if put else []
     context: dict[str, Any] = {
         "form": form,
         "referral": referral,
@@ -152,9 +154,7 @@ def check_page(request: SignedInRequest, referral: Referral, form: ConsultForm, 
         "changed": changed,
         "words": record_words_in(words),
         "names": people_in(words, names_of_people(cover.partnership, at)) if cover else [],
-        "readers": answerers(cover.partnership, referral.school, at, asker=request.user.pk, words=words).values()
-        if cover
-        else [],
+        "readers": readers,
         "agency": cover.partnership.agency.name if cover else "",
         "reason_url": reverse("referral-crime", args=[referral.pk]),
     }

@@ -81,10 +81,9 @@ def heading(waiting: int) -> str:
 def opened(request: SignedInRequest, pk: UUID) -> tuple[Consult, ConsultRecord]:
     """The question and its reading; the opening is noted. Raises Http404."""
     try:
-        record = consults.look(by=request.user, at=timezone.now(), consult=pk)
+        return consults.look(by=request.user, at=timezone.now(), consult=pk)
     except NotYours as refused:
         raise Http404 from refused
-    return reached_consult(request, pk), record
 
 
 def reached_consult(request: SignedInRequest, pk: UUID) -> Consult:

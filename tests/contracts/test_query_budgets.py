@@ -29,6 +29,7 @@ from tests.cast import NOW, person
 from tests.contracts.calls import hand
 from tests.contracts.papers import whole_draft
 from tests.contracts.programs import certificate, give, program, take
+from tests.factories import consults as questions
 from tests.factories.accounts import ClosedDayFactory, DistrictFactory, OrganizationFactory, SchoolFactory
 from tests.factories.incidents import decided, draft, submitted
 from tests.factories.partnerships import PartnershipFactory, PartnershipSchoolFactory, PostingFactory
@@ -75,6 +76,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "review-export": ("export", ("supervisor",)),
     "referral-queue": ("list", ("supervisor",)),
     "review-list": ("list", ("supervisor",)),
+    "consult-list": ("list", ("principal", "district_administrator", "supervisor")),
+    "consult-detail": ("record", ("principal", "supervisor")),
+    "consult-answer": ("form", ("supervisor",)),
+    "precedent-list": ("list", ("principal", "sro", "supervisor")),
+    "precedent-detail": ("record", ("principal", "supervisor")),
     "handed-on": ("list", ("principal", "district_administrator")),
     "must-report-list": ("list", ("district_administrator",)),
     "kept-in-school": ("list", ("principal", "district_administrator")),
@@ -119,6 +125,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "referral-accept": ("form", ("sro",)),
     "referral-details": ("form", ("principal",)),
     "referral-check": ("form", ("principal",)),
+    "referral-ask-first": ("form", ("principal",)),
+    "consult-ask": ("form", ("principal",)),
     "person-detail": ("record", ("district_administrator",)),
     "partnership-detail": ("record", ("district_administrator", "agency_administrator")),
     "mou-detail": ("record", ("principal", "agency_signatory")),
@@ -149,6 +157,9 @@ class County:
         self.cast, self.made = cast, 0
         self.sent = submitted(cast.principal, cast.school, NOW)
         self.draft = draft(cast.principal, cast.school, NOW)
+        self.unsure = questions.unsure(cast.principal, cast.school, NOW)
+        self.consult = questions.asked(cast.principal, cast.school, NOW)
+        self.precedent = questions.kept(cast.designee, cast.school, cast.supervisor, NOW)
         self.clients = {"anonymous": Client()}
         run = cast.district_administrator
         self.course, _asked = program(
@@ -166,6 +177,8 @@ class County:
             decided(c.principal, c.school, c.sro, c.supervisor, NOW - timedelta(days=1, minutes=turn))
             submitted(c.designee, c.school, NOW - timedelta(hours=2, minutes=turn))
             hand(c.principal, c.school, "firearm")
+            questions.asked(c.designee, c.school, NOW - timedelta(minutes=turn))
+            questions.kept(c.designee, c.school, c.supervisor, NOW - timedelta(minutes=turn))
             person(f"Teacher {turn}", Role.STAFF, c.school)
             officer = person(f"Officer {turn}", Role.SRO, c.agency)
             school = SchoolFactory(name=f"School {turn:02}", parent=c.district)
@@ -201,6 +214,11 @@ class County:
         objects = {
             "referral-details": self.draft,
             "referral-check": self.draft,
+            "referral-ask-first": self.unsure,
+            "consult-ask": self.unsure,
+            "consult-detail": self.consult,
+            "consult-answer": self.consult,
+            "precedent-detail": self.precedent,
             "person-detail": self.cast.staff,
             "training-person": self.cast.staff,
             "course-detail": self.course,
