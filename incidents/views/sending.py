@@ -35,7 +35,7 @@ from incidents.errors import (
 from incidents.fields import BY_TEXT, CROSSING_ANSWERS, CROSSING_TEXTS, FIELDS, STAYING_ANSWERS, STAYING_TEXTS
 from incidents.forms.details import SendForm
 from incidents.forms.fields import zone_words
-from incidents.models import Participant, Referral
+from incidents.models import Consult, Participant, Referral
 from incidents.reference import record_words_in
 from incidents.states import ReferralState
 from incidents.views.details import crime_of_a_rule
@@ -284,6 +284,7 @@ def referral_discard(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         return redirect("referral-detail", referral.pk)
     shown = {_("what was written in it"): draft_version(referral), _("the school"): referral.school.name}
     form = ConfirmForm(request.POST if request.method == "POST" else None, shown=shown)
+    asked = Consult.objects.open().filter(referral=pk).first()
     if request.method == "POST" and form.is_valid():
         try:
             referrals.discard(by=request.user, at=timezone.now(), referral=referral, seen=referral.changed_at)
@@ -292,7 +293,14 @@ def referral_discard(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         except ChangedMeanwhile as refusal:
             form.add_error(None, str(refusal.words))
         else:
-            messages.success(request, _("The draft is deleted. Nothing was sent."))
+            messages.success(request, discarded_words(asked))
             return redirect("referral-list")
-    context = {"form": form, "referral": referral}
+    context = {"form": form, "referral": referral, "asked": asked}
     return render(request, "incidents/referral_discard.html", context, status=422 if form.errors else 200)
+
+
+def discarded_words(asked: Consult | None) -> str:
+    """What is gone with a draft; a question that was asked of it stays."""
+    if asked is None:
+        return _("The draft is deleted. Nothing was sent.")
+    return _("The draft is deleted. Question %(number)s to the supervisor stays.") % {"number": asked.number}

@@ -247,3 +247,14 @@ def test_the_register_names_the_question_for_the_side_that_must_account(principa
     assert made.QUESTION not in page
     file = b"".join(principal.get("/disclosures/export.csv").streaming_content).decode()
     assert file.count("Q26-0001") == 2
+
+
+def test_a_draft_that_is_discarded_says_that_its_question_stays(principal, cast):
+    draft, _response = unsure(principal)
+    sent(principal, draft)
+    page = principal.get(at(draft, "discard/"))
+    assert "Question Q26-0001 to the supervisor stays." in page.content.decode()
+    assert "nobody else was told" not in page.content.decode()
+    done = principal.post(at(draft, "discard/"), {"version": version_of(page)}, follow=True)
+    assert "Question Q26-0001 to the supervisor stays." in done.content.decode()
+    assert Consult.objects.get().state == ConsultState.ASKED
