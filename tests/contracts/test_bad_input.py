@@ -23,7 +23,9 @@ ROLES = ("principal", "district_administrator", "supervisor", "agency_administra
 # Every parameter that a page reads from its address.
 PARAMETERS = {
     "home": (),
-    "referral-list": ("show", "state", "school", "crime", "started_by", "since", "until", "after", "before"),
+    "referral-list": (
+        *("show", "state", "school", "crime", "what_for", "started_by", "since", "until", "after", "before"),
+    ),
     "referral-export": ("show", "state", "school", "crime", "since", "until"),
     "referral-queue": ("after", "before", "school", "show"),
     "review-list": ("after", "before"),
