@@ -16,9 +16,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from incidents.choices import About, Basis, Direction
+from incidents.disclosure_querysets import DisclosureQuerySet
 from incidents.fields import label_of, words_of
 from incidents.models import Disclosure, RecordRequest
-from incidents.querysets import DisclosureQuerySet
 from incidents.record.from_disclosures import ground_lines
 from incidents.record_request_querysets import RecordRequestQuerySet
 from incidents.states import RequestState

@@ -10,10 +10,10 @@ from django.db import models
 
 from accounts.models import Organization
 from incidents.choices import About, Basis, Direction
+from incidents.disclosure_querysets import DisclosureQuerySet, DisclosureTextQuerySet
 from incidents.models.consults import Consult
 from incidents.models.record_requests import RecordRequest
 from incidents.models.referrals import Referral
-from incidents.querysets import DisclosureQuerySet, DisclosureTextQuerySet
 from ledger.seals import Part, SealedModel
 from partnerships.models import Clause, Partnership
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from incidents.choices import Lead
+from incidents.disclosure_querysets import LeadChangeQuerySet
 from incidents.models.referrals import Referral
-from incidents.querysets import LeadChangeQuerySet
 from ledger.seals import Part, SealedModel
 
 

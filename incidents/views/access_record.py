@@ -25,11 +25,11 @@ from incidents import documents
 from incidents.access_entries import Entry, from_calls
 from incidents.actions import access_records
 from incidents.choices import Basis
+from incidents.disclosure_querysets import DisclosureQuerySet
 from incidents.errors import NotYours
 from incidents.fields import words_of
 from incidents.forms.record_requests import PeriodForm
 from incidents.models import Disclosure, RecordRequest
-from incidents.querysets import DisclosureQuerySet
 from incidents.record_request_querysets import RecordRequestQuerySet
 
 DECIDE = Permission.RECORD_REQUEST_DECIDE

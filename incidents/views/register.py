@@ -14,8 +14,8 @@ from accounts.permissions import Permission
 from accounts.views.listing import neighbours
 from common import paging
 from incidents.choices import Direction
+from incidents.disclosure_querysets import DisclosureQuerySet
 from incidents.models import Disclosure, RecordRequest
-from incidents.querysets import DisclosureQuerySet
 from incidents.templatetags.referrals import moment
 from incidents.views.lists import export_of, page_of
 
