@@ -93,6 +93,7 @@ PATHS = (
     "district",
     "partnership",
     "referral",
+    "consult",
     "agreement",
     "version",
     "draft",
