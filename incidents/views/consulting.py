@@ -119,6 +119,8 @@ def question_page(
 ) -> HttpResponse:
     """The form; after a refusal with what was typed."""
     behavior = str(form["behavior"].value() or "")
+    if form.is_bound:
+        form.data = {**request.POST.dict(), "version": ""}
     context = {"form": form, "refusal": refusal, "before": asked_before(request, behavior)}
     context["reason"] = texts_of(referral).get(TextKind.CRIME_REASON, "")
     wrong = bool(form.errors or refusal)
@@ -142,7 +144,9 @@ def question_shown(referral: Referral, form: ConsultForm, cover: Cover | None) -
 def check_page(request: SignedInRequest, referral: Referral, form: ConsultForm, cover: Cover | None) -> HttpResponse:
     """Exactly what the supervisor will read, and who that is; words of records and names are pointed at."""
     shown = question_shown(referral, form, cover)
-    changed = changed_since(form.cleaned_data["version"], shown) if "sure" in request.POST else []
+    # Without a version it is the first time that the page is shown.
+    before = form.cleaned_data["version"]
+    changed = changed_since(before, shown) if before else []
     form.data = {**request.POST.dict(), "version": version_of(shown)}
     at, words = timezone.now(), f"{shown[_('Why you are unsure')]}\n{form.cleaned_data['question']}"
     put = Put(cover.partnership, referral.school, request.user.pk, words) if cover else None

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Case, Value, When
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,12 +31,13 @@ FEW = 3  # as many stand beside a question that is being written
 
 def asked_before(request: SignedInRequest, behavior: str) -> dict[str, Any]:
     """The latest examples of that kind, or of any kind where none is of it, and where all of them stand."""
-    found = Precedent.objects.visible_to(request.user).kept().select_related("clause").order_by(*KEY)
-    alike = [precedent_row(one) for one in found.filter(behavior=behavior)[:FEW]] if behavior else []
+    found = Precedent.objects.visible_to(request.user).kept().select_related("clause")
+    latest = found.order_by(Case(When(behavior=behavior, then=Value(0)), default=Value(1)), *KEY)[:FEW]
+    alike = [one for one in latest if behavior and one.behavior == behavior]
     query = f"?behavior={behavior}" if alike else ""
     return {
         "alike": bool(alike),
-        "rows": alike or [precedent_row(one) for one in found[:FEW]],
+        "rows": [precedent_row(one) for one in alike or latest],
         "url": reverse("precedent-list") + query,
     }
 

@@ -91,7 +91,7 @@ def test_a_check_page_names_its_version_and_asks_again_where_it_is_another(world
         assert ASKS.search(html.unescape(asked)), name
         assert versions_in(asked), "and it can be confirmed as it stands now"
         # Opening a record is an event of its own; nothing else was done.
-        opened = {"incidents.referral.opened"}
+        opened = {"incidents.referral.opened", "incidents.consult.opened"}
         assert set(Event.objects.order_by("seq").values_list("action", flat=True)[before:]) <= opened
 
 

@@ -94,6 +94,7 @@ PATHS = (
     "partnership",
     "referral",
     "record_request",
+    "consult",
     "agreement",
     "version",
     "draft",
