@@ -69,7 +69,7 @@ class OrganizationQuerySet(FoldedQuerySet[Row]):
 
     def _run_by_someone(self, at: datetime) -> models.Exists:
         run = self.model._default_manager.filter(
-            on_day(at.date(), "memberships__"), memberships__role__in=ADMINISTRATORS, pk=models.OuterRef("pk")
+            around(at, "memberships__"), memberships__role__in=ADMINISTRATORS, pk=models.OuterRef("pk")
         )
         return models.Exists(run)
 

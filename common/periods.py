@@ -23,7 +23,7 @@ def on_day(day: object, prefix: str = "") -> Q:
     return Q(**{f"{prefix}starts_on__lte": day}) & not_over_on(day, prefix)
 
 
-def around(at: datetime) -> Q:
+def around(at: datetime, prefix: str = "") -> Q:
     """The rows whose period holds somewhere on earth at that moment, give or take a day's edge."""
     first, last = at.date() - timedelta(days=1), at.date() + timedelta(days=1)
-    return Q(starts_on__lte=last) & (Q(ends_on__isnull=True) | Q(ends_on__gt=first))
+    return Q(**{f"{prefix}starts_on__lte": last}) & not_over_on(first, prefix)

@@ -81,7 +81,8 @@ def officers_by_school(
             on_campus(one, at, school, school_day=school_day, told=told.get(one.pk), asked=read is not None)
             for one in posted[school.pk]
         ]
-        instead = "" if officers else phone_instead_words(covers[school.pk])
+        reached = any(officer["phone"] for officer in officers)
+        instead = "" if reached else phone_instead_words(covers[school.pk])
         found.append({"school": school, "officers": officers, "phone_instead": instead})
     return found
 

@@ -22,6 +22,13 @@ DIGITS = {
 }
 
 
+class Capitals(forms.CharField):
+    """Letters that are written large, however they were typed."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).upper()
+
+
 class OrganizationForm(FencelineModelForm):
     """The fields every organization form shares its cleaning with; `organization_form` picks those of a kind."""
 
@@ -62,6 +69,7 @@ def organization_form(kind: str) -> type[OrganizationForm]:
         form=OrganizationForm,
         fields=EDITABLE[kind],
         widgets={"closes_at": forms.TimeInput},
+        field_classes={"state": Capitals, "ori": Capitals},
     )
     return form
 

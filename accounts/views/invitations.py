@@ -24,7 +24,7 @@ from accounts.middleware import origin_of
 from accounts.models import Invitation, Membership, Organization, User
 from accounts.permissions import Permission
 from accounts.reach import reach_of
-from accounts.roles import RULES, Role
+from accounts.roles import ADMINISTRATORS, RULES, Role
 from accounts.shown import invitation_shown
 from accounts.views.fresh import fresh, gives_power, posts
 from accounts.views.sign_in import answering, leaving
@@ -63,7 +63,8 @@ def invitation_new(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, sent_words(invitation))
             return redirect(waiting_list(user, invitation))
-    context = {"form": form, "place": place, "choice": places.count() > 1}
+    first = set(roles) <= set(ADMINISTRATORS)  # the portal's administrator, for a side that is not their own
+    context = {"form": form, "place": place, "choice": places.count() > 1, "first": first}
     return render(request, "accounts/invitation_new.html", context, status=422 if form.errors else 200)
 
 

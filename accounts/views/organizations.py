@@ -181,7 +181,9 @@ def school_new(request: SignedInRequest, district: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("name", str(refusal.words))
         else:
-            messages.success(request, _("%(name)s is created. Invite its principal next.") % {"name": made})
+            messages.success(
+                request, _("%(name)s is created. Your desk asks you to invite its principal.") % {"name": made}
+            )
             return redirect("school-list")
     context = {"form": form, "district": parent}
     return render(request, "accounts/school_new.html", context, status=422 if form.errors else 200)

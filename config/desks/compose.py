@@ -85,8 +85,9 @@ def officer_desk(desk: Desk, user: User, agency: Organization, at: datetime) -> 
     # Who is posted nowhere reads the MOU of the agency all the same.
     partners = agreement.Partners([posted[0].partnership], []) if posted else agreement.Partners.of(user)
     mou_covers = covers(partners.accepted, at)
-    if not latest.first and not any(cover.in_force for cover in mou_covers):
-        setup.show(desk, setup.side_steps(user, agency, partners.all, mou_covers, at))
+    if not latest.first:
+        reached = any(cover.in_force for cover in mou_covers)
+        setup.show(desk, setup.side_steps(user, agency, partners.all, mou_covers, at), reached=reached)
     cover = next(iter(sorted(mou_covers, key=lambda one: not one.in_force)), None)
     desk.clause = agreement.clause_of(cover, why=_("The clause to cite when a call is the school’s to settle."))
     desk.places = {
@@ -122,8 +123,9 @@ def supervisor_desk(desk: Desk, user: User, agency: Organization, at: datetime) 
     partners = agreement.Partners.of(user)
     mou_covers = covers(partners.accepted, at)
     desk.mous = agreement.mou_status_rows(mou_covers)
-    if not latest.first and not any(cover.in_force for cover in mou_covers):
-        setup.show(desk, setup.side_steps(user, agency, partners.all, mou_covers, at))
+    if not latest.first:
+        reached = any(cover.in_force for cover in mou_covers)
+        setup.show(desk, setup.side_steps(user, agency, partners.all, mou_covers, at), reached=reached)
 
 
 def district_desk(desk: Desk, user: User, district: Organization, at: datetime) -> None:

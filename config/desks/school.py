@@ -53,6 +53,8 @@ def _campus(desk: Desk, user: User, covered: list[SchoolCover], school: Organiza
             [*said, _("A call is saved here, but nobody at an agency receives it."), phone_instead_words(covered)]
         )
     postings = [posting for one in covered for posting in one.postings]
+    if not said and not any(posting.phone for posting in postings):
+        desk.officers_note = phone_instead_words(covered)
     desk.campus_url = reverse("presence-list") if reach_of(user).may(Permission.PRESENCE_READ) else ""
     told = told_today(postings, {school.pk: school}, at) if desk.school_day else {}
     desk.officers = [on_campus(one, at, school, school_day=desk.school_day, told=told.get(one.pk)) for one in postings]

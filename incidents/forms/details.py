@@ -146,7 +146,7 @@ class ParticipantForm(FencelineForm):
     leave_out = forms.BooleanField(label=_("Take this person out"), required=False)
 
     @property
-    def title(self) -> str:
+    def part_title(self) -> str:
         """Which person of the form this is, as its heading and its errors say it."""
         return gettext("Person %(number)d") % {"number": int(str(self.prefix).rpartition("-")[2]) + 1}
 

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='disclosure',
             name='about',
-            field=models.CharField(choices=[('referral', 'The referral'), ('addendum', 'A later fact'), ('question', 'A question'), ('reply', 'The answer to a question'), ('response', "The officer's answer"), ('review', "The supervisor's determination"), ('outcome', 'The outcome'), ('withdrawal', 'The withdrawal'), ('request', 'A request for a record'), ('record', 'The answer to a request for a record')], max_length=12),
+            field=models.CharField(choices=[('referral', 'The referral'), ('addendum', 'A later fact'), ('question', 'A question'), ('reply', 'The answer to a question'), ('response', "The officer's answer"), ('review', "The supervisor's determination"), ('outcome', 'The outcome'), ('withdrawal', 'The withdrawal'), ('lead', 'Who leads'), ('request', 'A request for a record'), ('record', 'The answer to a request for a record')], max_length=12),
         ),
         migrations.AlterField(
             model_name='disclosure',

@@ -119,8 +119,15 @@ def partnership_propose(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("Proposed to %(other)s. They have been told.") % {"other": chosen["other"]})
             return redirect("partnership-detail", pk=partnership.pk)
-    context = {"form": form, "side": side, "nobody": form.offers_nobody}
+    context = {"form": form, "side": side, "nobody": form.offers_nobody, "schoolless": _without_schools(side)}
     return render(request, "partnerships/partnership_propose.html", context, status=422 if form.errors else 200)
+
+
+def _without_schools(side: Organization) -> Organization | None:
+    """The district, while it has no school that could be named."""
+    if side.is_agency or Organization.objects.schools().filter(parent=side).exists():
+        return None
+    return side
 
 
 def _uuid_in(text: str | None) -> list[uuid.UUID]:
@@ -150,7 +157,8 @@ def partnership_accept(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Accepted. Next, one side enters the signed MOU."))
             return redirect("partnership-detail", pk=pk)
-    context = {"form": form, "partnership": partnership, "chooses": chooses, "schools": named}
+    schoolless = _without_schools(district) if chooses else None
+    context = {"form": form, "partnership": partnership, "chooses": chooses, "schools": named, "schoolless": schoolless}
     return render(request, "partnerships/partnership_accept.html", context, status=422 if form.errors else 200)
 
 

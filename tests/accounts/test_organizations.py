@@ -103,7 +103,7 @@ def test_nobody_edits_anothers_organization(cast, by):
 
 def test_the_pages_create_edit_and_refuse_what_does_not_fit(cast):
     client = inside(cast.portal_administrator)
-    data = {"name": "Delta Schools", "state": "oh", "time_zone": "America/New_York", "closes_at": "15:30"}
+    data = {"name": "Delta Schools", "state": "O1", "time_zone": "America/New_York", "closes_at": "15:30"}
     answer = client.post("/organizations/new/district/", data)
     assert answer.status_code == 422
     assert b'value="Delta Schools"' in answer.content

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from incidents.actions import (
     activities,
     addenda,
+    leads,
     must_reports,
     outcomes,
     questions,
@@ -145,6 +146,7 @@ def make_referrals(w: SimpleNamespace) -> None:
     asking = send(log(c.designee, c.school, at, texts={}), at)
     questions.ask(by=c.sro, at=at + HOUR, referral=asking, question="Who saw it first?", form_key=uuid4())
     w.asked = asking
+    leads.set_lead(by=c.sro, at=at + HOUR, referral=asking, lead="joint", shown=None, form_key=uuid4())
 
     draft_words = {kind: f"draft{name}" for kind, name in (("shared", "shared"), ("school_only", "school"))}
     w.draft = log(

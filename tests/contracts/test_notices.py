@@ -173,8 +173,8 @@ def test_a_call_is_told_of_by_its_number_and_its_address_alone(world):
     assert set(told.filter(kind="incidents.officer_left").values_list("facts__path", flat=True)) <= {"/queue/"}
     for facts in told.exclude(kind="incidents.officer_left").values_list("facts", flat=True):
         assert set(facts) == {"number", "path"}
-        assert re.fullmatch(r"[AQ]?\d\d-\d{4}", facts["number"])
-        assert re.fullmatch(r"/(referrals|questions)/[0-9a-f-]{36}/", facts["path"])
+        assert re.fullmatch(r"[AQR]?\d\d-\d{4}", facts["number"])
+        assert re.fullmatch(r"/(referrals|questions|record-requests)/[0-9a-f-]{36}/", facts["path"])
 
 
 def test_no_mail_about_a_call_speaks_of_the_event():
