@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, TakeOut, User
+from accounts.models import Membership, Organization, User
 from accounts.roles import Role
 from bench import training
 from bench.measure import Measurer
@@ -84,11 +84,11 @@ def _people(world: World, at: datetime) -> None:
         created_at=at,
     )
     world.people[Role.RECORDS_CUSTODIAN] = custodian
-    TakeOut.objects.bulk_create(
-        TakeOut(user=person, at=at + timedelta(minutes=minutes), reason="Bench", openings=0, lines=0)
-        for person in world.people.values()
-        for minutes in (0, 50)
-    )
+    sides = [world.district, *Organization.objects.agencies()]
+    for person in world.people.values():
+        for minutes in (0, 50):
+            said = person.take_outs.create(at=at + timedelta(minutes=minutes), reason="Bench", openings=0, lines=0)
+            said.concerned.set(sides)
 
 
 def _registers(world: World, at: datetime, numbers: range) -> None:
